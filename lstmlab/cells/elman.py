@@ -1,0 +1,84 @@
+"""Elman's simple recurrent network: the new hidden state sees the input and the old hidden state.
+
+    a_t = x_t W_x + h_{t-1} W_h + b
+    h_t = tanh(a_t)
+
+Source: J. L. Elman, "Finding Structure in Time", Cognitive Science 14 (1990), 179-211, figure 2. Elman used the logistic
+function; tanh is today's usual choice and the one in PyTorch, Keras and ONNX.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from lstmlab.shapes import Array, bind
+
+
+class Params(NamedTuple):
+    """Weights of an Elman cell: W_x (D, H), W_h (H, H), b (H,)."""
+
+    W_x: Array
+    W_h: Array
+    b: Array
+
+
+class State(NamedTuple):
+    """What the cell hands to its next step: h (N, H)."""
+
+    h: Array
+
+
+class Cache(NamedTuple):
+    """What the backward step needs of the forward step: x (N, D), h_prev (N, H), h (N, H)."""
+
+    x: Array
+    h_prev: Array
+    h: Array
+
+
+def step(params: Params, x: Array, state: State) -> tuple[State, Cache]:
+    """One step forward: h = tanh(x W_x + h_prev W_h + b).
+
+    Args:
+        params: W_x (D, H), W_h (H, H), b (H,).
+        x: input (N, D).
+        state: h_prev (N, H).
+
+    Returns:
+        The new state h (N, H), and the cache for `step_backward`.
+
+    Raises:
+        ValueError: a shape does not fit; TypeError: not an array, or float32 mixed with float64.
+    """
+    W_x, W_h, b = params
+    bind(x=(x, "N D"), h_prev=(state.h, "N H"), W_x=(W_x, "D H"), W_h=(W_h, "H H"), b=(b, "H"))
+    h = np.tanh(x @ W_x + state.h @ W_h + b)
+    return State(h), Cache(x, state.h, h)
+
+
+def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, State, Params]:
+    """One step backward, from dL/dh to the gradient of everything that h was made of.
+
+    With da = dh * (1 - h^2):
+
+        dx = da W_x^T        dh_prev = da W_h^T
+        dW_x = x^T da        dW_h = h_prev^T da        db = sum of da over the batch
+
+    Args:
+        params: as in `step`.
+        cache: from `step`.
+        dstate: dL/dh (N, H), from the loss at this step and from the step after it together.
+
+    Returns:
+        dx (N, D), the gradient of the previous state (N, H), and the gradients of the weights.
+    """
+    x, h_prev, h = cache
+    bind(dh=(dstate.h, "N H"), h=(h, "N H"))
+    da = dstate.h * (1 - h * h)
+    grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
+    return da @ params.W_x.T, State(da @ params.W_h.T), grads
+
+
+def count_parameters(n_in: int, n_hidden: int) -> int:
+    """H (D + H + 1) weights: a row for each input, each hidden unit and the bias."""
+    return n_hidden * (n_in + n_hidden + 1)

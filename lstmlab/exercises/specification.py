@@ -1,0 +1,140 @@
+"""What an exercise is: data that the check in the notebook and the grader of a class both read.
+
+A coded exercise is an `Exercise`; a puzzle that is solved by moving the controls of a figure is a `Puzzle`. Chapters'
+modules hold them, `lstmlab.exercises.get` finds them, and lstmlab.checking runs them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of inputs.
+
+    Attributes:
+        inputs: arguments by name, in the order of the signature.
+        label: what is special about them, as said to the learner: "random numbers", "a sequence of one step".
+    """
+
+    inputs: dict[str, Any]
+    label: str = "random numbers"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong implementation that has a name.
+
+    It is given either as `edits` of the exercise's `worked` source, pairs (old, new) of text of which every `old` stands
+    there exactly once, or as a whole `function`. Edits are preferred: two mistakes made at once are then found as well.
+
+    Attributes:
+        name: short, lower case, words joined by hyphens: "gates-swapped".
+        behaves_like: completes "Your function behaves exactly like ...": "one that uses h_t where h_{t-1} belongs".
+        question: the first hint, a question that makes the learner look at the right place.
+        pointer: the second hint, which says what to look at or change; never the whole answer.
+        edits: ((old, new), ...) on the source of `worked`.
+        function: the whole wrong function, where edits cannot express it.
+    """
+
+    name: str
+    behaves_like: str
+    question: str
+    pointer: str
+    edits: tuple[tuple[str, str], ...] = ()
+    function: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Property:
+    """Something that must hold beside the numbers, such as "the second call gives what the first one gave".
+
+    Attributes:
+        name: short, like a mistake's.
+        test: (function, rng) -> None where it holds, else one or two sentences for the learner.
+        question, pointer: the two hints, as in `Mistake`.
+    """
+
+    name: str
+    test: Callable[[Callable, np.random.Generator], str | None]
+    question: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function that the learner writes.
+
+    Attributes:
+        name: "elman.step"; a contract with the grader and other people's notebooks.
+        title: "One step of an Elman network".
+        chapter: number of the chapter.
+        points: what a full answer is worth.
+        section: (anchor, heading) of the section to reread, in the chapter's page.
+        arguments: letters of each argument's shape, by name, in the order of the signature: {"x": "N D", "W_x": "D H"}.
+            None for arguments that are not arrays (numbers, lists, functions, words).
+        returns: letters of what comes back. A string for one value ("N H", "" for a single number), a tuple of
+            (name, letters) pairs where a tuple comes back, a dict of name -> letters where a dict comes back. None in
+            place of letters: shape and type are not looked at (a generator, a list of symbols).
+        cases: rng -> cases, T >= 3, sizes all different, states not zero, one case in float32, then the edges.
+        worked: a plain implementation as a learner would write it; mistakes are edits of it and mutants are made of it.
+        mistakes: known mistakes, most specific first.
+        reference: the judge: the package's own cell where there is one. `worked` where it is None.
+        integers: names of the results (or "" for a single result) that have to be whole numbers.
+        isolate: arguments that are set to zero one at a time, to say which term of a sum is wrong.
+        tested: completes "Tested with ...", shown when passed.
+        properties: further things that must hold.
+        may_restore: the function may change an input for a moment if it restores it bit for bit.
+    """
+
+    name: str
+    title: str
+    chapter: int
+    points: int
+    section: tuple[str, str]
+    arguments: dict[str, str | None]
+    returns: Any
+    cases: Callable[[np.random.Generator], Iterable[Case]]
+    worked: Callable
+    mistakes: tuple[Mistake, ...]
+    tested: str
+    reference: Callable | None = None
+    integers: tuple[str, ...] = ()
+    isolate: tuple[str, ...] = ()
+    properties: tuple[Property, ...] = ()
+    may_restore: bool = False
+
+    @property
+    def judge(self) -> Callable:
+        """The implementation that answers are compared with."""
+        return self.reference or self.worked
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    """A figure whose controls the learner sets so that something happens.
+
+    Attributes:
+        name, title, chapter, points, section: as in `Exercise`.
+        figure: name of the figure class in lstmlab.figures that carries it.
+        task: the task in one sentence, shown on the figure too.
+        start: control values that the figure begins with, by name; they do not solve it.
+        solution: control values that do; a test sets them, in Python and on the page.
+        unmet: control values -> the conditions that do not hold yet, a sentence each; empty when solved.
+        hints: (question, pointer).
+    """
+
+    name: str
+    title: str
+    chapter: int
+    points: int
+    section: tuple[str, str]
+    figure: str
+    task: str
+    start: dict[str, Any]
+    solution: dict[str, Any]
+    unmet: Callable[..., list[str]]
+    hints: tuple[str, str]

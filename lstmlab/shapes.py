@@ -1,0 +1,70 @@
+"""Shapes in letters: T steps, N sequences, D inputs, H hidden units, K outputs.
+
+Every public function says which letters it expects. `bind` compares them with the arrays that came, and its message
+speaks in the same letters as the docstrings: "W_h: expected (H, H) = (4, 4), got (3, 4)".
+"""
+
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray
+
+
+def describe(letters: str, sizes: dict[str, int]) -> str:
+    """Letters and, where they are known, their sizes: `describe("N H", {"N": 3, "H": 4})` is "(N, H) = (3, 4)"."""
+    names = letters.split()
+    text = _tuple(names)
+    if all(name in sizes or name.isdigit() for name in names) and names:
+        text += " = " + _tuple([sizes.get(name, name) for name in names])
+    return text
+
+
+def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -> dict[str, int]:
+    """Compare each argument's shape with its letters and return the size of every letter.
+
+    Args:
+        sizes: letters that are already known.
+        arguments: name=(array, letters), such as `x=(x, "N D")`. A number instead of a letter is a fixed size.
+
+    Returns:
+        The size of each letter seen.
+
+    Raises:
+        TypeError: an argument is not a numeric array, or float32 and float64 are mixed (one would be promoted silently).
+        ValueError: a shape does not fit; the message names the argument, what came and what was expected.
+    """
+    sizes = dict(sizes or {})
+    precisions: dict[str, str] = {}
+    for name, (value, letters) in arguments.items():
+        dtype = getattr(value, "dtype", None)
+        if dtype is None or dtype.kind not in "fciub":
+            raise TypeError(
+                f"{name}: expected a NumPy array of numbers with shape {_tuple(letters.split())}, got {_kind(value)}"
+            )
+        if dtype.kind == "f":
+            precisions[dtype.name] = name
+        expected = letters.split()
+        shape = value.shape
+        fits = len(shape) == len(expected)
+        if fits:
+            for letter, size in zip(expected, shape, strict=True):
+                if sizes.setdefault(letter, int(letter) if letter.isdigit() else size) != size:
+                    fits = False
+        if not fits:
+            raise ValueError(f"{name}: expected {describe(letters, sizes)}, got {_tuple(shape)}")
+    if len(precisions) > 1:
+        (one, first), (other, second) = list(precisions.items())[:2]
+        raise TypeError(f"{second}: expected {one} like {first}, got {other}; convert one of them with .astype()")
+    return sizes
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of dtype {value.dtype}"
+    return f"{type(value).__name__}"
+
+
+def _tuple(items: Any) -> str:
+    items = [str(item) for item in items]
+    return f"({items[0]},)" if len(items) == 1 else "(" + ", ".join(items) + ")"
