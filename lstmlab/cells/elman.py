@@ -51,7 +51,7 @@ def step(params: Params, x: Array, state: State) -> tuple[State, Cache]:
         ValueError: a shape does not fit; TypeError: not an array, or float32 mixed with float64.
     """
     W_x, W_h, b = params
-    bind(x=(x, "N D"), h_prev=(state.h, "N H"), W_x=(W_x, "D H"), W_h=(W_h, "H H"), b=(b, "H"))
+    bind(W_x=(W_x, "D H"), W_h=(W_h, "H H"), b=(b, "H"), x=(x, "N D"), h_prev=(state.h, "N H"))
     h = np.tanh(x @ W_x + state.h @ W_h + b)
     return State(h), Cache(x, state.h, h)
 
