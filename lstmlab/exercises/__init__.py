@@ -8,20 +8,26 @@ from lstmlab.exercises.specification import Case, Exercise, Mistake, Property, P
 
 __all__ = ["Case", "Exercise", "Mistake", "Property", "Puzzle", "get", "registry"]
 
-# In the order of the book. A module lists what it has in EXERCISES.
+# In the order of the book. A module is named like the part before the dot in its exercises' names, and lists them in
+# EXERCISES.
 CHAPTERS = ("hello", "ffnn", "elman")
 
 
 @cache
+def _chapter(module: str) -> dict[str, Exercise | Puzzle]:
+    found: dict[str, Exercise | Puzzle] = {}
+    for exercise in importlib.import_module(f"lstmlab.exercises.{module}").EXERCISES:
+        if exercise.name in found or not exercise.name.startswith(f"{module}."):
+            raise ValueError(
+                f"lstmlab/exercises/{module}.py: {exercise.name!r} stands there twice, or belongs elsewhere"
+            )
+        found[exercise.name] = exercise
+    return found
+
+
 def registry() -> dict[str, Exercise | Puzzle]:
     """All exercises and puzzles by name, in the order of the book."""
-    found: dict[str, Exercise | Puzzle] = {}
-    for chapter in CHAPTERS:
-        for exercise in importlib.import_module(f"lstmlab.exercises.{chapter}").EXERCISES:
-            if exercise.name in found:
-                raise ValueError(f"exercise {exercise.name!r} is registered twice")
-            found[exercise.name] = exercise
-    return found
+    return {name: exercise for module in CHAPTERS for name, exercise in _chapter(module).items()}
 
 
 def get(name: str) -> Exercise | Puzzle:
@@ -30,11 +36,13 @@ def get(name: str) -> Exercise | Puzzle:
     Raises:
         ValueError: there is none; the message lists the nearest names.
     """
-    known = registry()
     if not isinstance(name, str):
         raise ValueError(f'exercise name: expected text such as "elman.step", got {type(name).__name__}')
-    if name in known:
-        return known[name]
+    # Only its own chapter is loaded: the rest of the book is none of its business.
+    module = name.split(".")[0]
+    if module in CHAPTERS and name in _chapter(module):
+        return _chapter(module)[name]
+    known = registry()
     ends = [full for full in known if full.split(".")[-1] == name.split(".")[-1]]
     near = list(dict.fromkeys(ends + difflib.get_close_matches(name, known, n=3, cutoff=0.5)))[:3]
     shown = " or ".join(repr(one) for one in near) if near else f"one of {', '.join(known)}"

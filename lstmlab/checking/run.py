@@ -1,0 +1,111 @@
+"""Call somebody else's function without letting it touch anything of ours or of theirs.
+
+The inputs are copied, what it prints and warns is caught, whatever it raises is kept as a value, and the result is
+copied at once, so that a function that returns the same array every time cannot change an earlier result.
+"""
+
+import contextlib
+import copy
+import io
+import itertools
+import time
+import types
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+# A generator that never ends must not hang the check; no exercise yields as much.
+MOST_ITEMS = 10_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did.
+
+    Attributes:
+        value: a copy of what came back; None where it raised.
+        error: what it raised, or None.
+        changed: names of the inputs that are not what they were.
+        printed: what it wrote to stdout and stderr.
+        warned: messages of the warnings, each once.
+        seconds: how long it took.
+    """
+
+    value: Any = None
+    error: BaseException | None = None
+    changed: tuple[str, ...] = ()
+    printed: str = ""
+    warned: tuple[str, ...] = ()
+    seconds: float = field(default=0.0, compare=False)
+
+
+def call(function: Callable, inputs: dict[str, Any]) -> Outcome:
+    """Call a function with copies of the inputs, in their order.
+
+    A KeyboardInterrupt passes through: it is the learner who presses the stop button.
+    """
+    given = copy.deepcopy(inputs)
+    value, error = None, None
+    sink = _Sink()
+    start = time.perf_counter()
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+        warnings.simplefilter("always")
+        with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
+            try:
+                value = _keep(function(*given.values()))
+            except KeyboardInterrupt:
+                raise
+            except BaseException as problem:
+                error = problem
+    return Outcome(
+        value=value,
+        error=error,
+        changed=tuple(name for name in inputs if not same(inputs[name], given[name])),
+        printed=sink.getvalue(),
+        warned=tuple(dict.fromkeys(str(one.message) for one in caught)),
+        seconds=time.perf_counter() - start,
+    )
+
+
+def same(one: Any, other: Any) -> bool:
+    """Bit for bit the same, however deep it is nested; what cannot be compared counts as the same."""
+    if isinstance(one, np.ndarray):
+        return (
+            isinstance(other, np.ndarray)
+            and one.shape == other.shape
+            and one.dtype == other.dtype
+            and one.tobytes() == other.tobytes()
+        )
+    if isinstance(one, (list, tuple)):
+        return type(one) is type(other) and len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict):
+        return (
+            isinstance(other, dict) and list(one) == list(other) and all(same(one[k], other[k]) for k in one)
+        )
+    if isinstance(one, (int, float, complex, str, bytes, set, type(None))):
+        return type(one) is type(other) and (one == other or one != one)
+    return True
+
+
+def _keep(value: Any) -> Any:
+    if isinstance(value, types.GeneratorType):
+        return [_keep(item) for item in itertools.islice(value, MOST_ITEMS)]
+    try:
+        return copy.deepcopy(value)
+    except Exception:
+        return value
+
+
+class _Sink(io.StringIO):
+    """Keeps the beginning of what is printed, so that a print in a long loop costs no memory."""
+
+    LIMIT = 20_000
+
+    def write(self, text: str) -> int:
+        room = self.LIMIT - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
