@@ -1,0 +1,121 @@
+"""The latch portrait: one tanh unit that sees +1 or -1 once and is then alone with its past.
+
+    h_t = tanh(w_x x_t + w_h h_{t-1} + b),    h_0 = 0,    x_1 = +1 or -1,    x_2 = x_3 = ... = 0
+
+From the second step on the unit follows the map h -> tanh(w_h h + b). Where the map crosses the diagonal the unit rests (a
+fixed point); it returns there after a small push if the slope w_h (1 - h^2) lies between -1 and 1.
+
+Source: Y. Bengio, P. Simard and P. Frasconi, "Learning Long-Term Dependencies with Gradient Descent Is Difficult", IEEE
+Trans. Neural Networks 5 (1994), 157-166, section III.
+"""
+
+from typing import Any
+
+import numpy as np
+
+# How long the unit has to remember, and how clearly: the puzzle elman.latch_puzzle. Handed to the page from here.
+N_STEPS = 20
+THRESHOLD = 0.5
+
+# A slope this close to 1 or -1 is called neither stable nor unstable.
+_EDGE = 1e-9
+_HALVINGS = 64
+
+
+def compute(w_x: float, w_h: float, b: float) -> dict[str, Any]:
+    """The two runs and the fixed points.
+
+    Args:
+        w_x, w_h, b: the unit's weights.
+
+    Returns:
+        plus, minus: h_0 ... h_20 after a first input of +1 and of -1.
+        points: the fixed points, ascending, as {"h", "slope", "kind"} with kind "stable", "unstable" or "edge".
+        remembers_plus, remembers_minus: whether the last h has the sign of the first input and is larger than 0.5.
+    """
+    plus, minus = _run(1.0, w_x, w_h, b), _run(-1.0, w_x, w_h, b)
+    return {
+        "plus": plus,
+        "minus": minus,
+        "points": fixed_points(w_h, b),
+        "remembers_plus": plus[-1] > THRESHOLD,
+        "remembers_minus": minus[-1] < -THRESHOLD,
+    }
+
+
+def unmet(w_x: float, w_h: float, b: float) -> list[str]:
+    """What still keeps the unit from remembering its first input, a sentence each; empty when it remembers."""
+    values = compute(w_x, w_h, b)
+    found = []
+    for name, sign in (("plus", 1.0), ("minus", -1.0)):
+        last = values[name][-1]
+        if not values[f"remembers_{name}"]:
+            wanted = f"above {_number(THRESHOLD)}" if sign > 0 else f"below {_number(-THRESHOLD)}"
+            found.append(
+                f"After a first input of {_number(sign, 0, plus=True)}, h at step {N_STEPS} is {_number(last, 3)}; "
+                f"it should be {wanted}."
+            )
+    return found
+
+
+def fixed_points(w_h: float, b: float) -> list[dict[str, Any]]:
+    """All h with tanh(w_h h + b) = h, ascending.
+
+    The difference g(h) = tanh(w_h h + b) - h turns at most twice, where its slope w_h (1 - tanh^2) - 1 is zero. Between the
+    turning points it only rises or only falls, so each piece holds at most one crossing, and bisection finds it.
+    """
+
+    def g(h: float) -> float:
+        return float(np.tanh(w_h * h + b)) - h
+
+    edges = [-1.0, 1.0]
+    if w_h > 1:
+        turn = float(np.arctanh(np.sqrt(1 - 1 / w_h)))
+        inner = [(-turn - b) / w_h, (turn - b) / w_h]
+        edges = [-1.0, *(h for h in inner if -1 < h < 1), 1.0]
+    found: list[float] = []
+    for low, high in zip(edges[:-1], edges[1:], strict=True):
+        h = _bisect(g, low, high)
+        if h is not None and h not in found:
+            found.append(h)
+    return [_fixed_point(h, w_h) for h in found]
+
+
+def _fixed_point(h: float, w_h: float) -> dict[str, Any]:
+    slope = w_h * (1 - h * h)
+    excess = abs(slope) - 1
+    kind = "edge" if abs(excess) < _EDGE else "stable" if excess < 0 else "unstable"
+    return {"h": h, "slope": slope, "kind": kind}
+
+
+def _bisect(g: Any, low: float, high: float) -> float | None:
+    """The zero of g between low and high, or None where g has one sign there. g rises or falls all the way."""
+    at_low, at_high = g(low), g(high)
+    if at_low == 0 or at_high == 0:
+        return low if at_low == 0 else high
+    if (at_low > 0) == (at_high > 0):
+        return None
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        value = g(middle)
+        if value == 0:
+            return middle
+        if (value > 0) == (at_low > 0):
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def _run(first: float, w_x: float, w_h: float, b: float) -> list[float]:
+    hs = [0.0]
+    for t in range(N_STEPS):
+        hs.append(float(np.tanh(w_x * (first if t == 0 else 0.0) + w_h * hs[-1] + b)))
+    return hs
+
+
+def _number(value: float, digits: int = 1, plus: bool = False) -> str:
+    """A number as the figure prints it: fixed digits, a real minus sign, no "-0"."""
+    text = f"{abs(value):.{digits}f}"
+    sign = "" if float(text) == 0 else "−" if value < 0 else "+" if plus else ""
+    return sign + text
