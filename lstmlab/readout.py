@@ -1,0 +1,81 @@
+"""The readout: a linear layer from the hidden states to the outputs.
+
+    y_t = h_t W_y + b_y
+
+"many-to-many" reads every step, "many-to-one" only the last. There is no squashing: a loss such as
+`lstmlab.losses.softmax_cross_entropy` brings its own.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from lstmlab.shapes import Array, bind, one_of
+
+MODES = ("many-to-many", "many-to-one")
+
+
+class Params(NamedTuple):
+    """Weights of the readout: W_y (H, K), b_y (K,)."""
+
+    W_y: Array
+    b_y: Array
+
+
+def forward(params: Params, hs: Array, mode: str = "many-to-many") -> Array:
+    """Outputs y_t = h_t W_y + b_y.
+
+    Args:
+        params: W_y (H, K), b_y (K,).
+        hs: hidden states (T, N, H), time first.
+        mode: "many-to-many" or "many-to-one".
+
+    Returns:
+        ys (T, N, K), or y (N, K) of the last step for "many-to-one".
+
+    Raises:
+        ValueError: a shape does not fit, no steps, or an unknown mode; TypeError: not an array, or float32 mixed with float64.
+    """
+    _bind(params, hs, mode)
+    return (hs if mode == "many-to-many" else hs[-1]) @ params.W_y + params.b_y
+
+
+def backward(
+    params: Params, hs: Array, dys: Array, mode: str = "many-to-many"
+) -> tuple[Array, Params]:
+    """From dL/dy to the gradient of the hidden states and of the weights.
+
+        dh_t = dy_t W_y^T        dW_y = sum over t of h_t^T dy_t        db_y = sum of dy over steps and batch
+
+    Args:
+        params, hs, mode: as in `forward`.
+        dys: dL/dy, (T, N, K) or, for "many-to-one", (N, K).
+
+    Returns:
+        dhs (T, N, H), zero at every step that was not read, and the gradients of the weights.
+
+    Raises:
+        ValueError, TypeError: as in `forward`.
+    """
+    sizes = _bind(params, hs, mode)
+    every_step = mode == "many-to-many"
+    bind(sizes, hs=(hs, "T N H"), dys=(dys, "T N K" if every_step else "N K"))
+    read = hs if every_step else hs[-1:]
+    dread = dys if every_step else dys[None]
+    dhs = dread @ params.W_y.T
+    if not every_step:
+        dhs = np.concatenate([np.zeros_like(dhs, shape=(len(hs) - 1, *dhs.shape[1:])), dhs])
+    return dhs, Params(W_y=np.einsum("tnh,tnk->hk", read, dread), b_y=dread.sum(axis=(0, 1)))
+
+
+def count_parameters(n_hidden: int, n_out: int) -> int:
+    """(H + 1) K weights: a row for each hidden unit and the bias."""
+    return (n_hidden + 1) * n_out
+
+
+def _bind(params: Params, hs: Array, mode: str) -> dict[str, int]:
+    one_of(MODES, mode=mode)
+    sizes = bind(W_y=(params.W_y, "H K"), b_y=(params.b_y, "K"), hs=(hs, "T N H"))
+    if sizes["T"] == 0:
+        raise ValueError(f"hs: expected at least one step, got (T, N, H) = {hs.shape}")
+    return sizes
