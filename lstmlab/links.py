@@ -1,0 +1,46 @@
+"""Addresses of the course: the repository, the pages of the book, the notebooks in Colab.
+
+All are made from one line, `Repository` under [project.urls] in pyproject.toml, which installing the package keeps in
+its metadata. A copy of the course under another name changes that line and nothing else.
+"""
+
+from importlib import metadata
+
+# The chapters by number. Checks name a chapter by its number, addresses need the name of its page.
+CHAPTERS = ("00-start-here", "01-feedforward", "02-elman")
+
+
+def repository() -> str:
+    """Address of the source repository, without a slash at the end."""
+    for line in metadata.metadata("lstmlab").get_all("Project-URL") or ():
+        label, _, address = line.partition(",")
+        if label.strip() == "Repository":
+            return address.strip().rstrip("/")
+    raise LookupError("lstmlab was installed without its addresses: install it again with pip")
+
+
+def book(page: str = "index", anchor: str = "", *, repository_address: str = "") -> str:
+    """Address of a page of the book.
+
+    Args:
+        page: "index", a chapter's file name without its ending ("02-elman"), or a path inside the folder book/
+            ("appendices/notation").
+        anchor: a section of the page, such as "one-step".
+        repository_address: another repository than the installed package's; for the tools that make the notebooks.
+    """
+    owner, name = (repository_address or repository()).rsplit("/", 2)[1:]
+    path = f"chapters/{page}" if page[:1].isdigit() else page
+    return f"https://{owner}.github.io/{name}/book/{path}.html" + (f"#{anchor}" if anchor else "")
+
+
+def section(chapter: int, anchor: str = "") -> str:
+    """Address of a section of the chapter with this number."""
+    if not 0 <= chapter < len(CHAPTERS):
+        raise ValueError(f"chapter: expected a number from 0 to {len(CHAPTERS) - 1}, got {chapter!r}")
+    return book(CHAPTERS[chapter], anchor)
+
+
+def colab(stem: str, *, repository_address: str = "") -> str:
+    """Address that opens a chapter's notebook ("02-elman") in Colab."""
+    owner, name = (repository_address or repository()).rsplit("/", 2)[1:]
+    return f"https://colab.research.google.com/github/{owner}/{name}/blob/main/notebooks/{stem}.ipynb"
