@@ -1,0 +1,54 @@
+"""Exercise elman.forward: the step repeated over a whole sequence."""
+
+import numpy as np
+
+from lstmlab import unroll
+from lstmlab.cells import elman
+from lstmlab.exercises.draw import numbers
+from lstmlab.exercises.elman_forward_mistakes import MISTAKES
+from lstmlab.exercises.specification import Case, Exercise
+
+
+def forward(xs, h0, W_x, W_h, b):
+    T = len(xs)
+    hs = np.zeros((T, *h0.shape), dtype=xs.dtype)
+    h = h0
+    for t in range(T):
+        h = np.tanh(xs[t] @ W_x + h @ W_h + b)
+        hs[t] = h
+    return hs
+
+
+def _reference(xs, h0, W_x, W_h, b):
+    return unroll.forward(elman, elman.Params(W_x, W_h, b), xs, elman.State(h0)).hs
+
+
+def _case(rng, label, t, n, d, h, dtype=np.float64):
+    shapes = {"xs": (t, n, d), "h0": (n, h), "W_x": (d, h), "W_h": (h, h), "b": (h,)}
+    return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
+
+
+def _cases(rng):
+    yield _case(rng, "random numbers", 5, 3, 2, 4)
+    yield _case(rng, "a second batch of the same size", 5, 3, 2, 4)
+    yield _case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
+    yield _case(rng, "a sequence of one step", 1, 3, 2, 4)
+    yield _case(rng, "a single sequence, one input, one hidden unit", 6, 1, 1, 1)
+
+
+EXERCISE = Exercise(
+    name="elman.forward",
+    title="An Elman network over a whole sequence",
+    chapter=2,
+    points=2,
+    section=("forward-through-time", "Forward through time"),
+    arguments={"xs": "T N D", "h0": "N H", "W_x": "D H", "W_h": "H H", "b": "H"},
+    returns="T N H",
+    cases=_cases,
+    worked=forward,
+    reference=_reference,
+    isolate=("xs", "h0", "b"),
+    tested="several batches one after the other, start states that are not zero, float32, sequences of one step, "
+    "and a single unit",
+    mistakes=MISTAKES,
+)
