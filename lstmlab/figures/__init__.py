@@ -1,0 +1,29 @@
+"""Interactive figures. Each runs in the notebook, and on a page of the book without a kernel.
+
+A figure is imported when it is first asked for.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lstmlab.figures.latch_portrait import LatchPortrait
+    from lstmlab.figures.network_sizer import NetworkSizer
+    from lstmlab.figures.unroll_explorer import UnrollExplorer
+    from lstmlab.figures.window_explorer import WindowExplorer
+
+# Name of the class and its module, in the order of the book.
+ALL = {
+    "NetworkSizer": "network_sizer",
+    "WindowExplorer": "window_explorer",
+    "UnrollExplorer": "unroll_explorer",
+    "LatchPortrait": "latch_portrait",
+}
+
+__all__ = ["ALL", "LatchPortrait", "NetworkSizer", "UnrollExplorer", "WindowExplorer"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ALL:
+        return getattr(importlib.import_module(f"lstmlab.figures.{ALL[name]}"), name)
+    raise AttributeError(f"module 'lstmlab.figures' has no attribute {name!r}")

@@ -1,0 +1,62 @@
+"""A page that shows figures without any notebook: their ES module on a small stand-in for an anywidget model."""
+
+import json
+from typing import Any
+
+# What a figure may ask of a model, and nothing more. `sent` counts save_changes, as a kernel would see them.
+MODEL = """
+class Model {
+  constructor(state) { this.state = state; this.listeners = {}; this.sent = 0; }
+  get(name) { return this.state[name]; }
+  set(name, value) {
+    if (JSON.stringify(this.state[name]) === JSON.stringify(value)) return;
+    this.state[name] = value;
+    for (const each of [...(this.listeners[`change:${name}`] ?? [])]) each();
+  }
+  save_changes() { this.sent += 1; }
+  on(event, listener) { (this.listeners[event] ??= []).push(listener); }
+  off(event, listener) { this.listeners[event] = (this.listeners[event] ?? []).filter((each) => each !== listener); }
+}
+window.Model = Model;
+"""
+
+
+def blank(page: Any) -> None:
+    """An empty page in which modules may be imported."""
+    page.goto("about:blank")
+    page.set_content(
+        '<!doctype html><html lang="en"><head><title>Figures</title></head><body><main></main></body></html>'
+    )
+    page.evaluate(f"() => {{ {MODEL} window.figures = {{}}; }}")
+
+
+def load(page: Any, figure: Any) -> None:
+    """Import the figure's module as window.figures[its class]."""
+    page.evaluate(
+        """async ([name, code]) => {
+          const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+          window.figures[name] = await import(address);
+        }""",
+        [type(figure).__name__, type(figure).module()],
+    )
+
+
+def show(page: Any, figure: Any) -> str:
+    """Render the figure at the end of the page and return a selector of its place."""
+    load(page, figure)
+    state = json.loads(json.dumps({"_about": figure.about(), **figure.controls}))
+    place = page.evaluate(
+        """async ([name, state]) => {
+          const place = document.createElement("div");
+          place.id = `place-${document.querySelectorAll("main > div").length}`;
+          document.querySelector("main").append(place);
+          const model = new Model(state);
+          place.model = model;
+          place.end = await window.figures[name].default.render({ model, el: place });
+          await new Promise(requestAnimationFrame);
+          await new Promise(requestAnimationFrame);
+          return place.id;
+        }""",
+        [type(figure).__name__, state],
+    )
+    return f"#{place}"
