@@ -38,7 +38,9 @@ else:
 
 
 def _module(script: str) -> str:
-    style = json.dumps((_FOLDER / "common.css").read_text("utf-8"))
+    own = (_FOLDER / script).with_suffix(".css")  # what only this figure needs, where it needs something
+    sheets = [_FOLDER / "common.css"] + ([own] if own.exists() else [])
+    style = json.dumps("\n".join(sheet.read_text("utf-8") for sheet in sheets))
     parts = [(_FOLDER / name).read_text("utf-8") for name in ("common.js", "inputs.js", "frame.js", script)]
     return "\n".join([f"const STYLE = {style};", *parts, _FOOTER])
 

@@ -93,3 +93,24 @@ function formula() {
   };
   return element;
 }
+
+// Text with indices, such as "h_{t-1}" or "w_x": indexed(text) for HTML, svgText(attributes, text) for a drawing.
+function indexed(text) {
+  return indexParts(text).map(([part, low]) => (low ? node("sub", {}, part) : part));
+}
+
+function svgText(attributes, text) {
+  let dy = 0;
+  const spans = indexParts(text).map(([part, low]) => {
+    const wanted = low ? 4 : 0;
+    const span = svg("tspan", { dy: wanted - dy || null, class: low ? "index" : null }, part);
+    dy = wanted;
+    return span;
+  });
+  return svg("text", attributes, spans);
+}
+
+function indexParts(text) {
+  const parts = text.split(/_(?:\{([^}]*)\}|(\w))/);
+  return parts.flatMap((part, i) => (part ? [[part.replace(/-/g, "\u2212"), i % 3 !== 0]] : []));
+}
