@@ -12,6 +12,20 @@ def _one_step_behind(xs, h0, W_x, W_h, b):
     return np.array(hs[1:])
 
 
+_kept = None
+
+
+def _state_kept_between_calls(xs, h0, W_x, W_h, b):
+    global _kept
+    h = h0 if _kept is None else _kept
+    hs = []
+    for x in xs:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        hs.append(h)
+    _kept = h
+    return np.array(hs)
+
+
 def _state_runs_on_through_the_batch(xs, h0, W_x, W_h, b):
     hs = np.zeros((len(xs), *h0.shape), dtype=xs.dtype)
     h = h0[0]
@@ -57,6 +71,14 @@ MISTAKES = (
         question="At the first step, which state stands on the right of your formula?",
         pointer="If you write hs[t - 1]: what is hs[-1] in Python? The state before the first step is h0.",
         edits=(("h = h0", "h = np.zeros_like(h0)"),),
+    ),
+    Mistake(
+        name="state-kept-between-calls",
+        behaves_like="one that starts a new batch from the last state of the batch before it",
+        question="Call your function twice with the same arguments. Is the answer the same? "
+        "Where could it remember anything?",
+        pointer="A variable outside the function, or a default value that is changed, lives on after the call.",
+        function=_state_kept_between_calls,
     ),
     Mistake(
         name="state-not-carried",
