@@ -112,5 +112,5 @@ function svgText(attributes, text) {
 
 function indexParts(text) {
   const parts = text.split(/_(?:\{([^}]*)\}|(\w))/);
-  return parts.flatMap((part, i) => (part ? [[part.replace(/-/g, "\u2212"), i % 3 !== 0]] : []));
+  return parts.flatMap((part, i) => (part ? [[i % 3 ? part.replace("-", "\u2212") : part, i % 3 !== 0]] : []));
 }

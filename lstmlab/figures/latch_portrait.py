@@ -13,9 +13,18 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.figures.base import Figure, fixed
+from lstmlab.figures.controls import Number
+
 # How long the unit has to remember, and how clearly: the puzzle elman.latch_puzzle. Handed to the page from here.
 N_STEPS = 20
 THRESHOLD = 0.5
+
+# Two ends closer than this are called the same value.
+SAME = 0.01
+
+# What a fixed point is called, by its slope.
+KINDS = {"stable": "stable", "unstable": "unstable", "edge": "on the edge"}
 
 # A slope this close to 1 or -1 is called neither stable nor unstable.
 _EDGE = 1e-9
@@ -47,15 +56,39 @@ def unmet(w_x: float, w_h: float, b: float) -> list[str]:
     """What still keeps the unit from remembering its first input, a sentence each; empty when it remembers."""
     values = compute(w_x, w_h, b)
     found = []
-    for name, sign in (("plus", 1.0), ("minus", -1.0)):
-        last = values[name][-1]
-        if not values[f"remembers_{name}"]:
-            wanted = f"above {_number(THRESHOLD)}" if sign > 0 else f"below {_number(-THRESHOLD)}"
-            found.append(
-                f"After a first input of {_number(sign, 0, plus=True)}, h at step {N_STEPS} is {_number(last, 3)}; "
-                f"it should be {wanted}."
-            )
+    if not values["remembers_plus"]:
+        found.append(
+            f"After a first input of +1, h at step {N_STEPS} is {_number(values['plus'][-1])}; "
+            f"it has to be above {THRESHOLD:g}."
+        )
+    if not values["remembers_minus"]:
+        found.append(
+            f"After a first input of −1, h at step {N_STEPS} is {_number(values['minus'][-1])}; "
+            f"it has to be below −{THRESHOLD:g}."
+        )
     return found
+
+
+def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """The text alternative: weights, fixed points, both ends, and whether the unit remembers."""
+    weights = ", ".join(f"{name} = {_number(controls[name], 2)}" for name in ("w_x", "w_h", "b"))
+    points = "; ".join(f"{_number(point['h'])}, {KINDS[point['kind']]}" for point in values["points"])
+    ends = f"{_number(values['plus'][-1])} after a first input of +1 and {_number(values['minus'][-1])} after −1"
+    return f"One unit with {weights}. Fixed points of the map: {points}. At step {N_STEPS}, h is {ends}. {verdict(values)}"
+
+
+def verdict(values: dict[str, Any]) -> str:
+    """What the two runs come to, in a sentence or two."""
+    restless = all(point["kind"] == "unstable" for point in values["points"])
+    return _end(values) + (" It has no place to rest: h jumps from side to side at every step." if restless else "")
+
+
+def _end(values: dict[str, Any]) -> str:
+    if values["remembers_plus"] and values["remembers_minus"]:
+        return "The unit remembers its first input."
+    if abs(values["plus"][-1] - values["minus"][-1]) < SAME:
+        return "Both runs end at the same value: the unit has forgotten its first input."
+    return "The two runs still differ, but the sign and size of h do not tell the first input clearly."
 
 
 def fixed_points(w_h: float, b: float) -> list[dict[str, Any]]:
@@ -114,8 +147,29 @@ def _run(first: float, w_x: float, w_h: float, b: float) -> list[float]:
     return hs
 
 
-def _number(value: float, digits: int = 1, plus: bool = False) -> str:
-    """A number as the figure prints it: fixed digits, a real minus sign, no "-0"."""
-    text = f"{abs(value):.{digits}f}"
-    sign = "" if float(text) == 0 else "−" if value < 0 else "+" if plus else ""
-    return sign + text
+def _number(value: float, digits: int = 3) -> str:
+    return fixed(value, digits).replace("-", "−")
+
+
+class LatchPortrait(Figure):
+    """One tanh unit as a memory: its map with the fixed points, and its value over 20 steps after +1 and after −1."""
+
+    script = "latch_portrait.js"
+    title = "A unit that remembers, or forgets"
+
+    w_x = Number(0.5, "Input w_x", low=-3, high=3, step=0.05)
+    w_h = Number(0.8, "Recurrent w_h", low=-3, high=3, step=0.05)
+    b = Number(0.3, "Bias b", low=-2, high=2, step=0.05)
+
+    compute = staticmethod(compute)
+    describe = staticmethod(describe)
+    unmet = staticmethod(unmet)
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        return {"n_steps": N_STEPS, "threshold": THRESHOLD, "same": SAME, "kinds": KINDS}
+
+    def draw(self) -> Any:
+        from lstmlab import plots
+
+        return plots.latch_portrait(**self.controls).figure
