@@ -1,0 +1,123 @@
+"""Makes the learner's notebooks from the chapters: one source, two products.
+
+    python tools/notebooks.py             write notebooks/, run each notebook and keep what it prints
+    python tools/notebooks.py 02-elman    only this one
+    python tools/notebooks.py --check     say which notebooks differ from their chapter; run nothing
+
+The parts: chapters.py reads the sources, validation.py looks at the exercises, plain_markdown.py and inline.py write
+plain Markdown, learner.py puts a notebook together, execute.py runs it.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import nbformat
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools import execute, learner, setup_cell
+from tools.book_index import BookIndex
+from tools.chapters import ROOT, Problem, SourceError, listed, read
+from tools.validation import validate
+
+__all__ = ["build_all", "drift", "main", "validate", "write"]
+
+
+def build_all(
+    root: Path = ROOT, *, solved: bool = False, only: list[str] | None = None
+) -> dict[str, nbformat.NotebookNode]:
+    """The notebooks of all chapters by stem, in the order of the book, not executed.
+
+    Raises:
+        SourceError: the problems of all chapters.
+    """
+    index = BookIndex.of(root)
+    notebooks, problems = {}, []
+    for path in listed(root):
+        if only and path.stem not in only:
+            continue
+        try:
+            notebooks[path.stem] = learner.build(path, index, solved=solved)
+        except SourceError as error:
+            problems += error.problems
+    if problems:
+        raise SourceError(problems)
+    return notebooks
+
+
+def drift(root: Path = ROOT) -> list[Problem]:
+    """Notebooks that are not what their chapter makes. What they print is compared by running them, with nbval."""
+    folder = root / "notebooks"
+    problems = []
+    built = build_all(root)
+    for stem, notebook in built.items():
+        path = folder / f"{stem}.ipynb"
+        if not path.exists():
+            problems.append(Problem(path, 1, "is missing: run `make notebooks`"))
+            continue
+        stored = nbformat.read(path, as_version=4)
+        if any(cell.cell_type == "code" and cell.execution_count is None for cell in stored.cells):
+            problems.append(Problem(path, 1, "has cells that were not run: run `make notebooks`"))
+        if nbformat.writes(execute.strip(stored)) != nbformat.writes(notebook):
+            problems.append(Problem(path, 1, f"differs from book/chapters/{stem}.md: run `make notebooks`"))
+    for path in sorted(folder.glob("*.ipynb")):
+        if path.stem not in built:
+            problems.append(Problem(path, 1, "has no chapter in _toc.yml: remove it, or add the chapter"))
+    return problems
+
+
+def write(root: Path = ROOT, only: list[str] | None = None) -> dict[str, float]:
+    """Write the notebooks and return the seconds that each took to run."""
+    for path in listed(root):
+        _fill_in_setup(path)
+    built = build_all(root, only=only)
+    folder = root / "notebooks"
+    folder.mkdir(exist_ok=True)
+    took = {}
+    for stem, (notebook, seconds) in zip(built, execute.run_all(built.items()), strict=True):
+        text = nbformat.writes(execute.keep_text(notebook)) + "\n"
+        path = folder / f"{stem}.ipynb"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        took[stem] = seconds
+    return took
+
+
+def _fill_in_setup(path: Path) -> None:
+    """The setup cell is the same in all chapters and names the version, so it is written, not typed."""
+    for cell in read(path).cells:
+        if cell.kind == "setup" and cell.source != setup_cell.text():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(setup_cell.fill_in(text, cell.source), encoding="utf-8", newline="\n")
+            print(f"{path.name}: setup cell written")
+            return
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; 1 where something has to be done."""
+    parser = argparse.ArgumentParser(description="Makes the learner's notebooks from the chapters.")
+    parser.add_argument("chapters", nargs="*", help="names of chapters, such as 02-elman; all where none is given")
+    parser.add_argument("--check", action="store_true", help="write nothing, say what differs")
+    chosen = parser.parse_args(arguments)
+    try:
+        known = [path.stem for path in listed()]
+        unknown = set(chosen.chapters) - set(known)
+        if unknown:
+            parser.error(f"there is no chapter {sorted(unknown)[0]}. Known are: {', '.join(known)}")
+        if chosen.check:
+            problems = drift()
+            for problem in problems:
+                print(problem, file=sys.stderr)
+            return 1 if problems else 0
+        for stem, seconds in write(only=chosen.chapters).items():
+            print(f"notebooks/{stem}.ipynb: runs in {seconds:.1f} s")
+    except (SourceError, execute.RunError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""From the MyST of a chapter to Markdown that Colab, GitHub, JupyterLab and VS Code all show alike.
+
+Why not sphinx-tojupyter (0.6), which also makes notebooks of MyST: it writes them from Sphinx's document tree. The tags
+of the cells and the author's own Markdown are gone by then, a box that it does not know is taken apart without an
+error, its notebooks carry the time of the build, and it knows no nbgrader. Here the author's text stays as it is, only
+what plain Markdown does not know is replaced at its place, and everything unknown is an error with file and line.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docutils.parsers.rst.states import MarkupError
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from myst_parser.parsers.directives import parse_directive_text
+
+from lstmlab.exercises import Puzzle
+from tools import inline
+from tools.book_index import BookIndex
+from tools.chapters import Problem
+from tools.myst import DIRECTIVES, PLAIN_BLOCKS, PLAIN_INLINE, REFUSED, reader
+
+BOX_TITLES = {"note": "Note", "tip": "Tip", "warning": "Warning"}
+
+
+@dataclass
+class Converter:
+    """Makes plain Markdown of the texts of one chapter and collects what it cannot express.
+
+    Attributes:
+        path, stem: the chapter.
+        index: what the text may point at.
+        exercises: the registry, for titles and points.
+        problems: what has to be changed in the source, filled while converting.
+    """
+
+    path: Path
+    index: BookIndex
+    exercises: Mapping
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def stem(self) -> str:
+        return self.path.stem
+
+    def refuse(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.path, line, message))
+
+    def convert(self, text: str, line: int) -> str:
+        """Plain Markdown of a text whose first line is line `line` of the chapter."""
+        lines: list[str | None] = list(text.split("\n"))
+        env: dict = {}
+        column: dict[int, int] = {}  # how far a line has been dealt with: a table has several texts in one
+        for token in reader().parse(text, env):
+            at = line + token.map[0] if token.map else line
+            directive = _directive_name(token)
+            if directive is not None:
+                self._replace(lines, token, self._directive(directive, token, at), at)
+            elif token.type in ("fence", "colon_fence"):
+                continue  # a piece of code in the text
+            elif token.type == "math_block_label":
+                self._replace(lines, token, self._formula(token.content, token.info), at)
+            elif token.type in ("myst_target", "myst_line_comment"):
+                self._replace(lines, token, [], at)
+            elif token.type == "inline":
+                self._words(token, at)
+                inline.rewrite(self, token, lines, column, line, env)
+            elif token.type not in PLAIN_BLOCKS:
+                self._refuse_token(token, at)
+        return _tidy([one for one in lines if one is not None])
+
+    def _words(self, token: Token, line: int) -> None:
+        """Look for what may not stand within a line."""
+        for child in token.children or ():
+            if child.type == "softbreak" or child.type == "hardbreak":
+                line += 1
+            elif child.type not in PLAIN_INLINE | {"myst_role"}:
+                self._refuse_token(child, line)
+
+    def _refuse_token(self, token: Token, line: int) -> None:
+        if token.type.endswith("_close"):
+            return
+        what, instead = REFUSED.get(token.type, (f"{token.type} of MyST", "write it in plain Markdown"))
+        self.refuse(line, f"{what} does not survive in a plain notebook: {instead}")
+
+    def _replace(self, lines: list, token: Token, new: list[str], line: int) -> None:
+        if token.level:
+            self.refuse(line, "this stands inside a list or a quote: let it begin at the left edge of the page")
+        start, end = token.map or (0, 0)
+        lines[start:end] = ["\n".join(new) if new else None] + [None] * (end - start - 1)
+
+    def _formula(self, tex: str, label: str | None) -> list[str]:
+        """A formula in a form that every notebook program shows, with the number that the book prints."""
+        number = f" \\qquad ({self.index.formulas[label][1]})" if label else ""
+        return ["", "$$", *(tex.strip() + number).split("\n"), "$$", ""]
+
+    def _directive(self, name: str, token: Token, line: int) -> list[str]:
+        if name not in DIRECTIVES:
+            known = ", ".join(DIRECTIVES)
+            self.refuse(line, f"directive {{{name}}} does not survive in a plain notebook. Known are: {known}")
+            return []
+        first = token.info.strip().partition("}")[2].strip()
+        try:
+            parts = parse_directive_text(DIRECTIVES[name], first, token.content)
+        except MarkupError as error:
+            self.refuse(line, f"{{{name}}}: {error}")
+            return []
+        for warning in parts.warnings:
+            self.refuse(line, f"{{{name}}}: {warning.msg}")
+        argument = parts.arguments[0] if parts.arguments else ""
+        if name == "math":
+            tex = "\n".join([argument, *parts.body])
+            return self._formula(tex, parts.options.get("label"))
+        body = self.convert("\n".join(parts.body), line + 1 + parts.body_offset).strip("\n").split("\n")
+        return getattr(self, f"_box_{name}", self._box)(body, argument, name, line)
+
+    def _box(self, body: list[str], title: str, name: str, line: int) -> list[str]:
+        title = self.convert(title, line).strip() if title else BOX_TITLES[name]
+        return ["", *_quoted([f"**{title}**", "", *body]), ""]
+
+    def _box_measured(self, body: list[str], claim: str, name: str, line: int) -> list[str]:
+        if not claim.isdigit():
+            self.refuse(line, f"{{measured}}: expected the number of a claim, got {claim!r}")
+        return ["", *_quoted([f"**Measured: claim {claim}**", "", *body]), ""]
+
+    def _box_exercise(self, body: list[str], exercise: str, name: str, line: int) -> list[str]:
+        if exercise not in self.exercises:
+            return []  # the check of the exercises says so, with the nearest names
+        one = self.exercises[exercise]
+        label = "Puzzle" if isinstance(one, Puzzle) else "Exercise"
+        points = f"{one.points} point{'' if one.points == 1 else 's'}"
+        return ["", f"### {label} `{exercise}`: {one.title} ({points})", "", *body, ""]
+
+    def _box_dropdown(self, body: list[str], title: str, name: str, line: int) -> list[str]:
+        # Markdown is not read between the tags of a summary, so its words are HTML already.
+        summary = MarkdownIt("commonmark").renderInline(self.convert(title, line).strip())
+        return ["", "<details>", f"<summary>{summary}</summary>", "", *body, "", "</details>", ""]
+
+
+def _directive_name(token: Token) -> str | None:
+    """ "note" for a fence that opens with {note}; None for other tokens and for code."""
+    info = token.info.strip()
+    if token.type not in ("fence", "colon_fence") or not info.startswith("{"):
+        return None
+    return info[1:].partition("}")[0]
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    return [f"> {line}".rstrip() for line in "\n".join(lines).split("\n")]
+
+
+def _tidy(lines: list[str]) -> str:
+    """No empty lines at the ends and never two in a row, outside of pieces of code."""
+    tidy: list[str] = []
+    fenced = False
+    for line in "\n".join(lines).split("\n"):
+        if line.lstrip("> ").startswith("```"):
+            fenced = not fenced
+        if line.strip() or fenced or (tidy and tidy[-1].strip()):
+            tidy.append(line)
+    return "\n".join(tidy).strip("\n")

@@ -1,0 +1,38 @@
+"""The first code cell of every chapter: makes `import lstmlab` work anywhere, in the version it was written for."""
+
+from tools.chapters import ROOT
+
+TEXT = """\
+# Installs the course's package where it is missing, for example in Colab.
+try:
+    import lstmlab
+except ModuleNotFoundError:
+    %pip install --quiet lstmlab=={version}
+    # Pictures and live figures. Without this line all exercises still work.
+    %pip install --quiet "lstmlab[plots,figures]=={version}"
+    try:
+        import lstmlab
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("lstmlab could not be installed. Is this machine online? Then run this cell again.")
+
+from lstmlab import check, score"""
+
+
+def version() -> str:
+    """The version in lstmlab/_version.py, read without importing the package."""
+    found: dict = {}
+    exec((ROOT / "lstmlab" / "_version.py").read_text(encoding="utf-8"), found)
+    return found["__version__"]
+
+
+def text() -> str:
+    """What the setup cell has to say."""
+    return TEXT.format(version=version())
+
+
+def fill_in(chapter_text: str, current: str) -> str:
+    """The chapter with the setup cell's text `current` replaced; for an empty cell, the text put after its tags."""
+    if current:
+        return chapter_text.replace(current, text(), 1)
+    head, tags, rest = chapter_text.partition(":tags: [setup]\n")
+    return f"{head}{tags}\n{text()}\n{rest}" if tags else chapter_text
