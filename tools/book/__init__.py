@@ -1,0 +1,1 @@
+"""Building the book: the command, the parts of the Sphinx extension, and a small server."""

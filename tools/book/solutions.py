@@ -1,0 +1,53 @@
+"""Solutions on the page: folded under "Show solution", or left out altogether.
+
+A code cell that carries the tag `solution` needs no other mark. In the folded book its whole cell goes into a
+<details>, which works without JavaScript. In the withheld book its text is taken away before anything reads it, so it
+is not executed and can be in no page, no search index and no notebook.
+"""
+
+import re
+
+from docutils import nodes
+
+# ```{code-cell} ipython3 ... ``` with as many backticks at the end as at the start.
+_CELL = re.compile(r"^(?P<fence>`{3,})\{code-cell\}[^\n]*\n(?P<body>.*?)^(?P=fence)`*[ \t]*$", re.DOTALL | re.MULTILINE)
+_TAGS = re.compile(r"^:tags:[ \t]*\[(?P<tags>[^\]]*)\]", re.MULTILINE)
+
+
+class Folded(nodes.General, nodes.Element):
+    """What stands in a <details> with the summary "Show solution"."""
+
+
+def solutions(text: str) -> list[str]:
+    """The code of all solution cells of a source chapter, without the line of tags."""
+    return [_TAGS.sub("", cell["body"]).strip() for cell in _CELL.finditer(text) if _is_solution(cell)]
+
+
+def withhold(text: str) -> str:
+    """The source chapter without its solution cells. Line numbers stay what they are, for the sake of messages."""
+    return _CELL.sub(lambda cell: "\n" * cell[0].count("\n") if _is_solution(cell) else cell[0], text)
+
+
+def _is_solution(cell: re.Match[str]) -> bool:
+    tags = _TAGS.search(cell["body"])
+    return bool(tags) and "solution" in re.split(r"[,\s]+", tags["tags"].replace('"', "").replace("'", ""))
+
+
+def fold(document: nodes.document) -> None:
+    """Wrap every solution cell of a page that has been read."""
+    for cell in list(document.findall(nodes.container)):
+        if cell.get("nb_element") == "cell_code" and "tag_solution" in cell["classes"]:
+            folded = Folded()
+            cell.replace_self(folded)
+            folded += cell
+
+
+def visit_html(translator, node: Folded) -> None:
+    translator.body.append(
+        '<details class="solution"><summary><span class="closed">Show solution</span>'
+        '<span class="opened">Hide solution</span></summary>\n'
+    )
+
+
+def depart_html(translator, node: Folded) -> None:
+    translator.body.append("</details>\n")
