@@ -120,12 +120,14 @@ class _Ids:
         self.seen: Counter = Counter()
 
     def of_text(self, text: str) -> str:
-        fenced = False
+        """The first heading of a text names it, the last one names what follows. Exercises have ids of their own."""
+        fenced, first = False, ""
         for line in text.split("\n"):
             fenced ^= line.startswith("```")
-            if not fenced and (found := re.match(r"#{1,6} +(.*)", line)):
+            if not fenced and (found := re.match(r"#{1,6} +(?!(?:Exercise|Puzzle) `)(.*)", line)):
                 self.heading = self._slug(found[1])
-        return self._new(self.heading, "text")
+                first = first or self.heading
+        return self._new(first or self.heading, "text")
 
     def of_code(self, kind: str) -> str:
         return self._new(self.heading, kind)

@@ -6,8 +6,10 @@ error, its notebooks carry the time of the build, and it knows no nbgrader. Here
 what plain Markdown does not know is replaced at its place, and everything unknown is an error with file and line.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from docutils.parsers.rst.states import MarkupError
@@ -113,6 +115,9 @@ class Converter:
             tex = "\n".join([argument, *parts.body])
             return self._formula(tex, parts.options.get("label"))
         body = self.convert("\n".join(parts.body), line + 1 + parts.body_offset).strip("\n").split("\n")
+        if "quiz" in parts.options.get("class", ()):
+            # Markdown has no lettered lists: two spaces keep each choice on a line of its own.
+            body = [f"{one}  " if re.match(r"[a-h]\. ", after) else one for one, after in pairwise([*body, ""])]
         return getattr(self, f"_box_{name}", self._box)(body, argument, name, line)
 
     def _box(self, body: list[str], title: str, name: str, line: int) -> list[str]:
@@ -147,7 +152,7 @@ def _directive_name(token: Token) -> str | None:
 
 
 def _quoted(lines: list[str]) -> list[str]:
-    return [f"> {line}".rstrip() for line in "\n".join(lines).split("\n")]
+    return [f"> {line}" if line else ">" for line in "\n".join(lines).split("\n")]
 
 
 def _tidy(lines: list[str]) -> str:

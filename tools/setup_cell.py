@@ -13,7 +13,7 @@ except ModuleNotFoundError:
     try:
         import lstmlab
     except ModuleNotFoundError:
-        raise ModuleNotFoundError("lstmlab could not be installed. Is this machine online? Then run this cell again.")
+        raise ModuleNotFoundError("lstmlab could not be installed: is this machine online?") from None
 
 from lstmlab import check, score"""
 
