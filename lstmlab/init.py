@@ -67,9 +67,7 @@ def elman(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.fl
     )
 
 
-def readout(
-    rng: np.random.Generator, n_hidden: int, n_out: int, dtype: Any = np.float64
-) -> readout_module.Params:
+def readout(rng: np.random.Generator, n_hidden: int, n_out: int, dtype: Any = np.float64) -> readout_module.Params:
     """A readout: Xavier W_y (H, K), bias zero. Errors as in `xavier_uniform`."""
     return readout_module.Params(W_y=xavier_uniform(rng, n_hidden, n_out, dtype), b_y=np.zeros(n_out, dtype))
 
@@ -78,9 +76,7 @@ def elman_network(
     rng: np.random.Generator, n_in: int, n_hidden: int, n_out: int, dtype: Any = np.float64
 ) -> network_module.Params:
     """An Elman cell with its readout: H (D + H + 1) + (H + 1) K numbers. Errors as in `xavier_uniform`."""
-    return network_module.Params(
-        cell=elman(rng, n_in, n_hidden, dtype), readout=readout(rng, n_hidden, n_out, dtype)
-    )
+    return network_module.Params(cell=elman(rng, n_in, n_hidden, dtype), readout=readout(rng, n_hidden, n_out, dtype))
 
 
 def _generator(rng: Any) -> None:

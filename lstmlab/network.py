@@ -27,10 +27,11 @@ def forward(
         mode: "many-to-many" or "many-to-one".
 
     Returns:
-        ys, (T, N, K) or (N, K), and the trace: `trace.hs` are the hidden states, `trace.state` is the state to go on from.
+        ys, (T, N, K) or (N, K), and the trace: `trace.hs` are the hidden states, `trace.state` the state to go on from.
 
     Raises:
-        ValueError: a shape does not fit, no steps, or an unknown mode; TypeError: not an array, or float32 mixed with float64.
+        ValueError: a shape does not fit, no steps, or an unknown mode.
+        TypeError: not an array, or float32 mixed with float64.
     """
     if state is None:
         state = unroll.zero_state(cell, params.cell, bind(xs=(xs, "T N D"))["N"])

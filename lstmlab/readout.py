@@ -34,15 +34,14 @@ def forward(params: Params, hs: Array, mode: str = "many-to-many") -> Array:
         ys (T, N, K), or y (N, K) of the last step for "many-to-one".
 
     Raises:
-        ValueError: a shape does not fit, no steps, or an unknown mode; TypeError: not an array, or float32 mixed with float64.
+        ValueError: a shape does not fit, no steps, or an unknown mode.
+        TypeError: not an array, or float32 mixed with float64.
     """
     _bind(params, hs, mode)
     return (hs if mode == "many-to-many" else hs[-1]) @ params.W_y + params.b_y
 
 
-def backward(
-    params: Params, hs: Array, dys: Array, mode: str = "many-to-many"
-) -> tuple[Array, Params]:
+def backward(params: Params, hs: Array, dys: Array, mode: str = "many-to-many") -> tuple[Array, Params]:
     """From dL/dy to the gradient of the hidden states and of the weights.
 
         dh_t = dy_t W_y^T        dW_y = sum over t of h_t^T dy_t        db_y = sum of dy over steps and batch

@@ -1,9 +1,13 @@
 """Shapes in letters: T steps, N sequences, D inputs, H hidden units, K outputs.
 
 Every public function says which letters it expects. `bind` compares them with the arrays that came, and its message
-speaks in the same letters as the docstrings: "W_h: expected (H, H) = (4, 4), got (3, 4)".
+speaks in the same letters as the docstrings: "W_h: expected (H, H) = (4, 4), got (3, 4)". `whole`, `positive` and
+`one_of` do the same for counts, rates and options.
 """
 
+import math
+import operator
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -31,7 +35,7 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
         The size of each letter seen.
 
     Raises:
-        TypeError: an argument is not a numeric array, or float32 and float64 are mixed (one would be promoted silently).
+        TypeError: an argument is not a numeric array, or float32 and float64 are mixed (one would be promoted).
         ValueError: a shape does not fit; the message names the argument, what came and what was expected.
     """
     sizes = dict(sizes or {})
@@ -57,6 +61,48 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
         (one, first), (other, second) = list(precisions.items())[:2]
         raise TypeError(f"{second}: expected {one} like {first}, got {other}; convert one of them with .astype()")
     return sizes
+
+
+def whole(minimum: int, **counts: Any) -> None:
+    """Say so if a count is not a whole number of at least `minimum`: `whole(1, n_hidden=n_hidden)`.
+
+    Raises:
+        TypeError: not a whole number (True and 2.0 are none); ValueError: too small.
+    """
+    for name, value in counts.items():
+        try:
+            count = operator.index(value)
+        except TypeError:
+            raise TypeError(f"{name}: expected a whole number, got {value!r}") from None
+        if isinstance(value, (bool, np.bool_)):
+            raise TypeError(f"{name}: expected a whole number, got {value!r}")
+        if count < minimum:
+            raise ValueError(f"{name}: expected at least {minimum}, got {count}")
+
+
+def positive(**numbers: Any) -> None:
+    """Say so if a number is not finite and above zero: `positive(learning_rate=0.1)`.
+
+    Raises:
+        TypeError: not a real number; ValueError: zero, negative, NaN or infinite.
+    """
+    for name, value in numbers.items():
+        if not isinstance(value, (int, float, np.integer, np.floating)) or isinstance(value, bool):
+            raise TypeError(f"{name}: expected a number above 0, got {value!r}")
+        if not (value > 0 and math.isfinite(value)):
+            raise ValueError(f"{name}: expected a number above 0, got {value}")
+
+
+def one_of(options: Iterable[str], **choices: Any) -> None:
+    """Say so if a choice is none of the options: `one_of(("sum", "mean"), reduction=reduction)`.
+
+    Raises:
+        ValueError: the message names what came and all that is possible.
+    """
+    expected = [repr(option) for option in options]
+    for name, value in choices.items():
+        if repr(value) not in expected:
+            raise ValueError(f"{name}: expected {' or '.join(expected)}, got {value!r}")
 
 
 def _kind(value: Any) -> str:

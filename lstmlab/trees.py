@@ -6,8 +6,6 @@ An optimiser then works on any network: it maps a function over the arrays and n
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
 
 def map(function: Callable, tree: Any, *others: Any) -> Any:
     """Apply a function to each array, and to the arrays in the same place of the other trees.
@@ -18,17 +16,19 @@ def map(function: Callable, tree: Any, *others: Any) -> Any:
     Raises:
         ValueError: the trees differ in form; the message names the first place where they do.
     """
-    return _map(function, "", tree, *others)
+    results = iter([function(*arrays) for _, *arrays in leaves(tree, *others)])
+    return _rebuild(tree, results)
 
 
-def leaves(tree: Any, path: str = "") -> Iterator[tuple[str, np.ndarray]]:
-    """Yield (name, array) in order; nested names are joined by a dot, such as "cell.W_x"."""
-    children = _children(tree)
-    if children is None:
-        yield path, tree
-        return
-    for name, child in children:
-        yield from leaves(child, f"{path}.{name}" if path else name)
+def leaves(tree: Any, *others: Any) -> Iterator[tuple]:
+    """Yield (name, array) in order, and the arrays in the same place of the other trees: (name, array, other, ...).
+
+    Nested names are joined by a dot, such as "cell.W_x".
+
+    Raises:
+        ValueError: the trees differ in form; the message names the first place where they do.
+    """
+    yield from _leaves("", tree, *others)
 
 
 def count(tree: Any) -> int:
@@ -36,24 +36,34 @@ def count(tree: Any) -> int:
     return sum(array.size for _, array in leaves(tree))
 
 
-def _map(function: Callable, path: str, tree: Any, *others: Any) -> Any:
+def _leaves(path: str, tree: Any, *others: Any) -> Iterator[tuple]:
     children = _children(tree)
-    if children is None:
-        return function(tree, *others)
+    names = None if children is None else [name for name, _ in children]
     forms = [_children(other) for other in others]
     for form in forms:
-        if form is None or [name for name, _ in form] != [name for name, _ in children]:
-            found = "an array" if form is None else f"names {[name for name, _ in form]}"
-            raise ValueError(
-                f"{path or 'tree'}: expected names {[name for name, _ in children]}, got {found}"
-            )
-    values = [
-        _map(function, f"{path}.{name}" if path else name, child, *(form[k][1] for form in forms))
-        for k, (name, child) in enumerate(children)
-    ]
+        found = None if form is None else [name for name, _ in form]
+        if found != names:
+            raise ValueError(f"{path or 'tree'}: expected {_describe(names)}, got {_describe(found)}")
+    if children is None:
+        yield path, tree, *others
+        return
+    for k, (name, child) in enumerate(children):
+        below = [form[k][1] for form in forms if form is not None]
+        yield from _leaves(f"{path}.{name}" if path else name, child, *below)
+
+
+def _rebuild(tree: Any, arrays: Iterator[Any]) -> Any:
+    children = _children(tree)
+    if children is None:
+        return next(arrays)
+    values = [_rebuild(child, arrays) for _, child in children]
     if isinstance(tree, dict):
         return dict(zip(tree, values, strict=True))
     return type(tree)(*values) if hasattr(tree, "_fields") else type(tree)(values)
+
+
+def _describe(names: list[str] | None) -> str:
+    return "an array" if names is None else f"names {names}"
 
 
 def _children(tree: Any) -> list[tuple[str, Any]] | None:

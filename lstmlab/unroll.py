@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.shapes import Array, bind
+from lstmlab.shapes import Array, bind, whole
 
 
 class Trace(NamedTuple):
@@ -23,6 +23,22 @@ class Trace(NamedTuple):
     hs: Array
     state: Any
     caches: tuple
+
+
+def zero_state(cell: Any, params: Any, n: int) -> Any:
+    """The state of a cell that has seen nothing: zeros (N, H) for each of its parts, in the precision of the weights.
+
+    Args:
+        cell: a module such as `lstmlab.cells.elman`.
+        params: its weights, W_h (H, ...) among them.
+        n: sequences in the batch, N.
+
+    Raises:
+        ValueError: n below 1; TypeError: n is no whole number.
+    """
+    whole(1, n=n)
+    shape = (n, params.W_h.shape[0])
+    return cell.State(*(np.zeros(shape, params.W_h.dtype) for _ in cell.State._fields))
 
 
 def forward(cell: Any, params: Any, xs: Array, state: Any) -> Trace:
@@ -79,11 +95,10 @@ def truncated_backward(
     Args, returns: as in `backward`; k is at least 1.
 
     Raises:
-        ValueError: k below 1, or dhs does not fit the trace.
+        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number.
     """
     n_steps = len(trace.caches)
-    if k < 1:
-        raise ValueError(f"k: expected at least 1 step a chunk, got {k}")
+    whole(1, k=k)
     bind(hs=(trace.hs, "T N H"), dhs=(dhs, "T N H"))
     zero = trees.map(np.zeros_like, trace.state)
     dstate = zero if dstate is None else dstate

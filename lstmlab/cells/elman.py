@@ -3,8 +3,8 @@
     a_t = x_t W_x + h_{t-1} W_h + b
     h_t = tanh(a_t)
 
-Source: J. L. Elman, "Finding Structure in Time", Cognitive Science 14 (1990), 179-211, figure 2. Elman used the logistic
-function; tanh is today's usual choice and the one in PyTorch, Keras and ONNX.
+Source: J. L. Elman, "Finding Structure in Time", Cognitive Science 14 (1990), 179-211, figure 2. Elman used the
+logistic function; tanh is today's usual choice and the one in PyTorch, Keras and ONNX.
 """
 
 from typing import NamedTuple

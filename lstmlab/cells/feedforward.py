@@ -9,6 +9,7 @@ Nature 323 (1986), 533-536, with tanh for their logistic function and a linear o
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -91,4 +92,4 @@ def count_parameters(sizes: Sequence[int]) -> int:
         raise ValueError(f"sizes: expected at least 2 layers (inputs and outputs), got {list(sizes)}")
     for size in sizes:
         whole(1, size=size)
-    return sum((int(n_in) + 1) * int(n_out) for n_in, n_out in zip(sizes, sizes[1:], strict=False))
+    return sum((int(n_in) + 1) * int(n_out) for n_in, n_out in pairwise(sizes))

@@ -1,0 +1,24 @@
+"""Plots of the course. Each function returns a `Picture`: a Matplotlib figure together with its text alternative.
+
+Matplotlib is imported when the first plot is drawn: pip install "lstmlab[plots]".
+"""
+
+from lstmlab.plots.curves import bars_with_intervals, error_by_step, lines, training_curve
+from lstmlab.plots.graphs import network, unrolled_graph
+from lstmlab.plots.picture import Picture
+from lstmlab.plots.series import forecast, window
+from lstmlab.plots.states import hidden_states, latch_portrait
+
+__all__ = [
+    "Picture",
+    "bars_with_intervals",
+    "error_by_step",
+    "forecast",
+    "hidden_states",
+    "latch_portrait",
+    "lines",
+    "network",
+    "training_curve",
+    "unrolled_graph",
+    "window",
+]

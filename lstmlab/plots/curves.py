@@ -1,0 +1,198 @@
+"""Numbers over steps, epochs or names: lines, the training curve, the error at each step, results with intervals."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from lstmlab.plots import palette, picture
+from lstmlab.plots.picture import Picture, number
+
+# With more points than this, markers would run into each other: the dashes alone tell the lines apart.
+_MANY = 40
+
+
+def lines(
+    x: Any, ys: Mapping[str, Any], xlabel: str = "", ylabel: str = "", log: bool = False, height: float = 3.2
+) -> Picture:
+    """Several lines over the same x.
+
+    Args:
+        x: (n,) numbers.
+        ys: name -> (n,) numbers; NaN leaves a gap.
+        xlabel, ylabel: what the axes show, with the unit.
+        log: a logarithmic y axis.
+        height: in inches.
+
+    Raises:
+        ValueError: no lines, or a line of another length than x.
+    """
+    x = _row("x", x)
+    series = {name: _row(name, y, len(x)) for name, y in ys.items()}
+    if not series:
+        raise ValueError("ys: expected at least one line, got none")
+    figure, axes = picture.new(height)
+    for k, (name, y) in enumerate(series.items()):
+        marker = palette.MARKERS[k % len(palette.MARKERS)] if len(x) <= _MANY else ""
+        axes.plot(x, y, label=name, marker=marker, markersize=5, **palette.line(k))
+    if log:
+        axes.set_yscale("log")
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    if len(series) > 1:
+        legend(axes)
+    told = ". ".join(f"{name}: {_course(x, y)}" for name, y in series.items())
+    over = f"{ylabel or 'Values'} over {xlabel or 'x'}"
+    return Picture(figure, f"Line chart, {over} from {x[0]:g} to {x[-1]:g}. {told}.")
+
+
+def training_curve(history: Any) -> Picture:
+    """Loss over epochs, for training and validation, with a mark at the best epoch.
+
+    Args:
+        history: from `lstmlab.training.fit`.
+
+    Raises:
+        ValueError: no epoch ended.
+    """
+    if not history.train:
+        raise ValueError("history: expected at least one epoch, got none")
+    epochs = np.arange(len(history.train))
+    figure, axes = picture.new(3.2)
+    curves = {"training": history.train} | ({"validation": history.validation} if history.validation else {})
+    for k, (name, losses) in enumerate(curves.items()):
+        axes.plot(epochs, losses, label=name, **palette.line(k), marker="o" if len(epochs) == 1 else "")
+    if min(map(min, curves.values())) > 0:
+        axes.set_yscale("log")
+    name, losses = list(curves.items())[-1]
+    best = history.best_epoch
+    axes.plot(best, losses[best], "D", color=palette.INK, markersize=6, linestyle="none", label=f"best epoch: {best}")
+    axes.set(xlabel="epoch", ylabel="loss")
+    _whole_ticks(axes.xaxis)
+    legend(axes)
+    told = ". ".join(f"{name.capitalize()} loss: {_course(epochs, losses)}" for name, losses in curves.items())
+    return Picture(
+        figure, f"Loss over {len(epochs)} epochs. {told}. Lowest {name} loss {number(losses[best])} in epoch {best}."
+    )
+
+
+def error_by_step(
+    errors: Any, labels: Sequence[str] | str | None = None, xlabel: str = "step", ylabel: str = "error"
+) -> Picture:
+    """The error at each step of a sequence, with a label under each step, as in Elman's figures 3 and 4.
+
+    Args:
+        errors: (T,) numbers.
+        labels: one for each step, such as the letter that was to be predicted; "" for none.
+        xlabel, ylabel: what the axes show.
+
+    Raises:
+        ValueError: no errors, or another number of labels.
+    """
+    errors = _row("errors", errors)
+    if labels is not None and len(labels) != len(errors):
+        raise ValueError(f"labels: expected one for each of the {len(errors)} errors, got {len(labels)}")
+    steps = np.arange(1, len(errors) + 1)
+    figure, axes = picture.new(3.0)
+    marked = [k for k, label in enumerate(labels) if label] if labels is not None else []
+    axes.plot(steps, errors, color=palette.BLUE, marker="o", markersize=5)
+    axes.set_ylim(bottom=min(0.0, float(np.nanmin(errors))))
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    _whole_ticks(axes.xaxis)
+    if labels is not None:
+        long = max(map(len, labels)) > 1
+        axes.set_xticks(steps[marked], [labels[k] for k in marked], rotation=90 if long and len(marked) > 6 else 0)
+    low, high = int(np.nanargmin(errors)), int(np.nanargmax(errors))
+    told = [
+        f"{kind} {number(errors[k])} at step {k + 1}" + (f" ({labels[k]})" if labels is not None and labels[k] else "")
+        for kind, k in (("lowest", low), ("highest", high))
+    ]
+    means = ""
+    if marked:
+        kinds = {name: [k for k in marked if labels[k] == name] for name in dict.fromkeys(labels[k] for k in marked)}  # type: ignore[index]
+        if len(kinds) <= 8:
+            means = " Mean by label: " + ", ".join(
+                f"{name} {number(np.nanmean(errors[ks]))}" for name, ks in kinds.items()
+            )
+            others = [k for k in range(len(errors)) if k not in marked]
+            means += (f", all others {number(np.nanmean(errors[others]))}" if others else "") + "."
+    return Picture(figure, f"{ylabel.capitalize()} at each of {len(errors)} steps: {' and '.join(told)}.{means}")
+
+
+def bars_with_intervals(
+    names: Sequence[str],
+    values: Any,
+    low: Any,
+    high: Any,
+    xlabel: str = "",
+    reference: Mapping[str, float] | None = None,
+) -> Picture:
+    """A result for each name, as a point with its interval; a bar would hide the interval's lower half.
+
+    Args:
+        names: what was compared, drawn from top to bottom.
+        values, low, high: (n,) the result and the ends of its interval.
+        xlabel: what the axis shows, with the unit, and what the interval is.
+        reference: name -> value, drawn as vertical lines, such as {"guessing": 0.25}.
+
+    Raises:
+        ValueError: no names, other lengths, or an interval that does not hold its value.
+    """
+    values, low, high = (_row(name, a, len(names)) for name, a in (("values", values), ("low", low), ("high", high)))
+    if np.any(low > values) or np.any(values > high):
+        k = int(np.argmax((low > values) | (values > high)))
+        raise ValueError(f"low, high: expected low <= value <= high, got {low[k]}, {values[k]}, {high[k]} ({names[k]})")
+    places = np.arange(len(names))[::-1]
+    reference = dict(reference or {})
+    figure, axes = picture.new(0.9 + 0.36 * len(names) + (0.3 if reference else 0))
+    axes.errorbar(
+        values, places, xerr=(values - low, high - values), fmt="o", color=palette.BLUE, markersize=7, capsize=4
+    )
+    for k, (name, value) in enumerate(reference.items(), start=1):
+        axes.axvline(value, label=name, **palette.line(k))
+    axes.set_yticks(places, names)
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    axes.set_xlabel(xlabel)
+    if reference:
+        legend(axes)
+    told = [
+        f"{name} {number(value)} ({number(a)} to {number(b)})"
+        for name, value, a, b in zip(names, values, low, high, strict=True)
+    ]
+    told += [f"for comparison {name} {number(value)}" for name, value in reference.items()]
+    return Picture(figure, f"{xlabel or 'Results'}, with intervals: {'; '.join(told)}.")
+
+
+def legend(axes: Any, columns: int = 3) -> None:
+    """A legend above the axes, where it covers no line."""
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.01), ncols=columns, borderaxespad=0, columnspacing=1.4)
+
+
+def _row(name: str, values: Any, length: int | None = None) -> np.ndarray:
+    values = np.asarray(values, float)
+    if values.ndim != 1 or values.size == 0 or (length is not None and len(values) != length):
+        expected = "a row of numbers" if length is None else f"{length} numbers"
+        raise ValueError(f"{name}: expected {expected}, got an array of shape {values.shape}")
+    return values
+
+
+def _course(x: np.ndarray, y: Any) -> str:
+    y = np.asarray(y, float)
+    seen = np.flatnonzero(np.isfinite(y))
+    if seen.size == 0:
+        return "no values"
+    first, last = y[seen[0]], y[seen[-1]]
+    if len(seen) == 1 or np.all(y[seen] == first):
+        return number(first) if len(seen) == 1 else f"{number(first)} throughout"
+    text = f"from {number(first)} to {number(last)}"
+    low, high = seen[np.argmin(y[seen])], seen[np.argmax(y[seen])]
+    if y[low] < min(first, last):
+        text += f", lowest {number(y[low])} at {x[low]:g}"
+    if y[high] > max(first, last):
+        text += f", highest {number(y[high])} at {x[high]:g}"
+    return text
+
+
+def _whole_ticks(axis: Any) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(integer=True, nbins=8))

@@ -1,0 +1,206 @@
+"""Training: batches in, weights and a record of the losses out."""
+
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lstmlab import optim
+from lstmlab.shapes import Array, positive, whole
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened, epoch by epoch.
+
+    Attributes:
+        train: mean loss of the batches of each epoch, each taken before its own update.
+        validation: what `validation` returned after each epoch; empty where there was none.
+        best_epoch: the epoch, from 0, with the lowest validation (training, where there is none); None if none ended.
+        stopped: why training ended before the last epoch, in a sentence; empty where it did not.
+    """
+
+    train: list[float] = field(default_factory=list)
+    validation: list[float] = field(default_factory=list)
+    best_epoch: int | None = None
+    stopped: str = ""
+
+    def plot(self) -> Any:
+        """The training curve as a picture: see `lstmlab.plots.training_curve`. Needs Matplotlib."""
+        from lstmlab import plots
+
+        return plots.training_curve(self)
+
+
+class Fit(NamedTuple):
+    """What `fit` returns: the weights, and the history of the losses."""
+
+    params: Any
+    history: History
+
+
+def fit(
+    params: Any,
+    loss_and_gradients: Callable[[Any, Any], tuple],
+    batches: Any,
+    *,
+    optimizer: optim.Optimizer,
+    epochs: int,
+    validation: Callable[[Any], float] | None = None,
+    patience: int | None = None,
+    max_norm: float | None = None,
+    progress: bool = True,
+) -> Fit:
+    """Train: for every batch of every epoch, take the gradient and let the optimiser change the weights.
+
+    Ctrl-C (or the stop button of a notebook) ends training and keeps what was learned so far. So does a loss that is
+    NaN or infinite. A warning then says in which epoch it happened and which weights come back.
+
+    Args:
+        params: first weights, a tree of arrays; not changed.
+        loss_and_gradients: (params, batch) -> (loss, grads); a third value, such as a last state, is ignored.
+        batches: a list of batches, gone through in every epoch, or a function of the epoch (from 0) that returns them:
+            `lambda epoch: minibatches(rng, 16, x, y)`.
+        optimizer: from `lstmlab.optim`.
+        epochs: how often to go through the batches, at most.
+        validation: params -> loss on data that is not trained on, called after each epoch.
+        patience: stop once so many epochs have passed since the best validation, and return the best epoch's weights. A
+            tie is no progress.
+        max_norm: clip the gradients to this global norm.
+        progress: show a bar where tqdm is installed (on stderr, and only for what takes longer than a second).
+
+    Returns:
+        `Fit(params, history)`. The weights are those of the best epoch with `patience`; otherwise the last ones or,
+        after a NaN, those of the last epoch that ended well.
+
+    Raises:
+        ValueError: an epoch without batches, epochs or patience below 1, max_norm not above 0, patience without
+            validation; TypeError: batches that can be gone through only once (a generator).
+    """
+    _check_options(batches, epochs, validation, patience, max_norm)
+    state = optimizer.init(params)
+    best_params = params
+    train: list[float] = []
+    validations: list[float] = []
+    best, best_epoch, stopped = np.inf, None, ""
+    with _progress_bar(epochs, progress) as bar:
+        try:
+            for epoch in range(epochs):
+                of_epoch = batches(epoch) if callable(batches) else batches
+                after, state, loss = _train_epoch(params, state, of_epoch, loss_and_gradients, optimizer, max_norm)
+                watched = loss if validation is None or not np.isfinite(loss) else float(validation(after))
+                if not np.isfinite(watched):
+                    which = "training" if not np.isfinite(loss) else "validation"
+                    stopped = f"The {which} loss became {_word(watched)} in epoch {epoch}: training stopped."
+                    break
+                params = after
+                train.append(loss)
+                if validation is not None:
+                    validations.append(watched)
+                if watched < best:
+                    best, best_epoch, best_params = watched, epoch, params
+                bar.update()
+                bar.set_postfix(loss=loss, refresh=False)
+                if patience is not None and best_epoch is not None and epoch - best_epoch >= patience:
+                    stopped = f"No better validation for {patience} epochs: stopped after epoch {epoch}."
+                    break
+        except KeyboardInterrupt:
+            stopped = f"Interrupted in epoch {len(train)}."
+    history = History(train, validations, best_epoch, stopped)
+    if stopped and (patience is None or best_epoch is None or len(train) - 1 - best_epoch < patience):
+        warnings.warn(f"{stopped} {_kept(history, patience)}", RuntimeWarning, stacklevel=2)
+    return Fit(params if patience is None else best_params, history)
+
+
+def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator[tuple[Array, ...]]:
+    """Shuffle the rows of the arrays, all in the same order, and yield them in batches; the last may be smaller.
+
+    Args:
+        rng: decides the order.
+        size: rows in a batch.
+        arrays: each with the same number of rows (axis 0).
+
+    Yields:
+        A tuple with the same rows of each array.
+
+    Raises:
+        ValueError: no arrays, no rows, numbers of rows that differ, or size below 1.
+        TypeError: size is no whole number. Both at once, not at the first batch.
+    """
+    whole(1, size=size)
+    rows = [len(array) for array in arrays]
+    if not rows or len(set(rows)) > 1 or rows[0] == 0:
+        raise ValueError(f"arrays: expected at least one, all with the same number of rows (above 0), got rows {rows}")
+    order = rng.permutation(rows[0])
+    chunks = (order[start : start + size] for start in range(0, len(order), size))
+    return (tuple(array[chunk] for array in arrays) for chunk in chunks)
+
+
+def _train_epoch(
+    params: Any, state: Any, batches: Any, loss_and_gradients: Callable, optimizer: optim.Optimizer, max_norm: Any
+) -> tuple[Any, Any, float]:
+    """Weights and optimiser state after one epoch, and its mean loss: at once, as it is, where one is not finite."""
+    losses: list[float] = []
+    for batch in batches:
+        loss, grads = loss_and_gradients(params, batch)[:2]
+        if not np.isfinite(loss):
+            return params, state, float(loss)
+        losses.append(float(loss))
+        if max_norm is not None:
+            grads, _ = optim.clip_by_global_norm(grads, max_norm)
+        params, state = optimizer.update(params, grads, state)
+    if not losses:
+        raise ValueError("batches: expected at least one batch in each epoch, got none")
+    return params, state, float(np.mean(losses))
+
+
+def _check_options(batches: Any, epochs: Any, validation: Any, patience: Any, max_norm: Any) -> None:
+    whole(1, epochs=epochs)
+    if patience is not None:
+        whole(1, patience=patience)
+        if validation is None:
+            raise ValueError(
+                "patience: expected a validation function with it, because patience waits for its best value"
+            )
+    if max_norm is not None:
+        positive(max_norm=max_norm)
+    if isinstance(batches, Iterator):
+        raise TypeError(
+            "batches: expected a list or a function of the epoch, got an iterator, which is empty after one epoch"
+        )
+
+
+def _kept(history: History, patience: int | None) -> str:
+    if history.best_epoch is None:
+        return "The first weights are returned."
+    epoch = len(history.train) - 1 if patience is None else history.best_epoch
+    return f"The weights of epoch {epoch} are returned."
+
+
+def _word(value: float) -> str:
+    return "NaN" if np.isnan(value) else "infinite"
+
+
+class _NoBar:
+    """Stands in for tqdm where it is missing or not wanted."""
+
+    def __enter__(self) -> "_NoBar":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def update(self) -> None: ...
+
+    def set_postfix(self, refresh: bool, **values: float) -> None: ...
+
+
+def _progress_bar(epochs: int, wanted: bool) -> Any:
+    if not wanted:
+        return _NoBar()
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        return _NoBar()
+    return tqdm(total=epochs, unit=" epochs", delay=1.0, leave=False)
