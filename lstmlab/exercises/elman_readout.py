@@ -23,6 +23,11 @@ def _modes_swapped(hs, W_y, b_y, mode):
     return hs @ W_y + b_y
 
 
+def _answers_summed(hs, W_y, b_y, mode):
+    ys = hs @ W_y + b_y
+    return ys.sum(axis=0) if mode == "many-to-one" else ys
+
+
 def _softmax(hs, W_y, b_y, mode):
     if mode == "many-to-one":
         hs = hs[-1]
@@ -85,6 +90,13 @@ EXERCISE = Exercise(
             question="How many of the states should count?",
             pointer="The answer is read from one state alone: the one that has seen everything.",
             edits=(("hs[-1]", "hs.sum(axis=0)"),),
+        ),
+        Mistake(
+            name="answers-summed",
+            behaves_like='one that adds up the answers of all steps for "many-to-one", the bias each time',
+            question="How many of the states should count?",
+            pointer="The answer is read from one state alone: the one that has seen everything.",
+            function=_answers_summed,
         ),
         Mistake(
             name="max-over-time",
