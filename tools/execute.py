@@ -1,11 +1,11 @@
 """Runs notebooks and keeps what they print: text alone, the same bytes each time, so that a test can compare it."""
 
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 # No progress bars, which end in the outputs; no file of the learner's progress.
 QUIET = {"TQDM_DISABLE": "1", "LSTMLAB_PROGRESS": "off"}
 SECONDS = 120  # for one cell
+COLOURS = re.compile("\x1b\\[[0-9;]*m")  # of a traceback in a terminal
 
 
 class RunError(Exception):
@@ -42,7 +43,7 @@ def run(notebook: NotebookNode, name: str, folder: str | None = None) -> tuple[N
         try:
             client.execute()
         except CellExecutionError as error:
-            raise RunError(f"{name}: a cell fails. The book would fail too.\n{error}") from None
+            raise RunError(f"{name}: a cell fails.\n{COLOURS.sub('', str(error))}") from None
         seconds = time.perf_counter() - start
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
@@ -55,7 +56,7 @@ def run_all(named: Iterable[tuple[str, NotebookNode]], at_once: int = 2) -> list
     """Execute several notebooks, two at a time, each in a process of its own."""
     names, notebooks = zip(*named, strict=True)
     with ProcessPoolExecutor(at_once) as pool:
-        return list(pool.map(partial(run), notebooks, names))
+        return list(pool.map(run, notebooks, names))
 
 
 def keep_text(notebook: NotebookNode) -> NotebookNode:

@@ -41,6 +41,7 @@ REFUSED = {
     "image": ("an image", "pictures come from cells, with a text alternative"),
     "footnote_ref": ("a footnote", "write it into the text"),
     "footnote_reference_open": ("a footnote", "write it into the text"),
+    "attributes": ("an attribute in braces", "leave it out"),
     "attrs_block": ("an attribute block", "only (name)= before a heading is known"),
     "span_open": ("a span with attributes", "write plain text"),
     "dl_open": ("a definition list", "write a list or a table"),
@@ -105,6 +106,9 @@ class Span:
 def reader() -> MarkdownIt:
     """The Markdown reader; it notes roles and links with their positions in env["spans"]."""
     md = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+    md.core.ruler.disable(
+        "attr"
+    )  # would merge an attribute block into the block below it, where nobody sees it any more
     rules = {rule.name: rule.fn for rule in md.inline.ruler.__rules__}
     for name in ("myst_role", "link"):
         md.inline.ruler.at(name, _noting(rules[name], name))

@@ -71,7 +71,7 @@ def drift(root: Path = ROOT) -> list[Problem]:
 def write(root: Path = ROOT, only: list[str] | None = None) -> dict[str, float]:
     """Write the notebooks and return the seconds that each took to run."""
     for path in listed(root):
-        _fill_in_setup(path)
+        fill_in_setup(path)
     built = build_all(root, only=only)
     folder = root / "notebooks"
     folder.mkdir(exist_ok=True)
@@ -85,7 +85,7 @@ def write(root: Path = ROOT, only: list[str] | None = None) -> dict[str, float]:
     return took
 
 
-def _fill_in_setup(path: Path) -> None:
+def fill_in_setup(path: Path) -> None:
     """The setup cell is the same in all chapters and names the version, so it is written, not typed."""
     for cell in read(path).cells:
         if cell.kind == "setup" and cell.source != setup_cell.text():

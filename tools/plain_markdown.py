@@ -69,7 +69,7 @@ class Converter:
                 self._words(token, at)
                 inline.rewrite(self, token, lines, column, line, env)
             elif token.type not in PLAIN_BLOCKS:
-                self._refuse_token(token, at)
+                self._refuse(token.type, at)
         return _tidy([one for one in lines if one is not None])
 
     def _words(self, token: Token, line: int) -> None:
@@ -78,13 +78,14 @@ class Converter:
             if child.type == "softbreak" or child.type == "hardbreak":
                 line += 1
             elif child.type not in PLAIN_INLINE | {"myst_role"}:
-                self._refuse_token(child, line)
+                self._refuse(child.type, line)
+            elif set(child.attrs) - {"href", "title"}:
+                self._refuse("attributes", line)
 
-    def _refuse_token(self, token: Token, line: int) -> None:
-        if token.type.endswith("_close"):
-            return
-        what, instead = REFUSED.get(token.type, (f"{token.type} of MyST", "write it in plain Markdown"))
-        self.refuse(line, f"{what} does not survive in a plain notebook: {instead}")
+    def _refuse(self, kind: str, line: int) -> None:
+        if not kind.endswith("_close"):
+            what, instead = REFUSED.get(kind, (f"{kind} of MyST", "write it in plain Markdown"))
+            self.refuse(line, f"{what} does not survive in a plain notebook: {instead}")
 
     def _replace(self, lines: list, token: Token, new: list[str], line: int) -> None:
         if token.level:
@@ -117,7 +118,7 @@ class Converter:
         body = self.convert("\n".join(parts.body), line + 1 + parts.body_offset).strip("\n").split("\n")
         if "quiz" in parts.options.get("class", ()):
             # Markdown has no lettered lists: two spaces keep each choice on a line of its own.
-            body = [f"{one}  " if re.match(r"[a-h]\. ", after) else one for one, after in pairwise([*body, ""])]
+            body = [f"{one}  " if one and re.match(r"[a-h]\. ", after) else one for one, after in pairwise([*body, ""])]
         return getattr(self, f"_box_{name}", self._box)(body, argument, name, line)
 
     def _box(self, body: list[str], title: str, name: str, line: int) -> list[str]:
