@@ -2,26 +2,48 @@
 
 from typing import Any
 
-import numpy as np
-
 from lstmlab import exercises
+from lstmlab.checking.card import Card
+from lstmlab.checking.diagnose import Diagnosis, diagnose
 from lstmlab.checking.result import CheckResult
-from lstmlab.checking.run import call
-from lstmlab.exercises import Exercise
+from lstmlab.checking.text import points
+from lstmlab.checking.trial import SEED
+from lstmlab.exercises import Exercise, Puzzle
 
 
 def check(name: str, answer: Any) -> CheckResult:
     """Check an answer to an exercise."""
-    exercise = exercises.get(name)
-    full = exercise.points
-    if not isinstance(exercise, Exercise):
+    return examine(exercises.get(name), answer, SEED)
+
+
+def examine(exercise: Exercise | Puzzle, answer: Any, seed: int) -> CheckResult:
+    """Check an answer with cases from any seed, keeping nothing."""
+    if isinstance(exercise, Puzzle):
         unmet = exercise.unmet(**answer.controls)
-        status = "failed" if unmet else "passed"
-        return CheckResult(name, status, 0 if unmet else full, full, (), tuple(unmet), f"{name}: {status}")
-    for case in exercise.cases(np.random.default_rng(0)):
-        got, expected = call(answer, case.inputs), call(exercise.judge, case.inputs)
-        if got.value is None and (got.error is None or isinstance(got.error, NotImplementedError)):
-            return CheckResult(name, "not attempted", 0, full, message=f"{name}: not attempted yet")
-        if got.error or not np.allclose(got.value, expected.value):
-            return CheckResult(name, "failed", 0, full, message=f"{name}: not yet")
-    return CheckResult(name, "passed", full, full, message=f"{name}: passed, {full} of {full}")
+        found = Diagnosis("failed" if unmet else "passed", tuple(unmet))
+    else:
+        found = diagnose(exercise, answer, seed)
+    return _result(exercise, found)
+
+
+def _result(exercise: Exercise | Puzzle, found: Diagnosis) -> CheckResult:
+    reached = exercise.points if found.status == "passed" else 0
+    gained = points(reached, exercise.points)
+    said = {
+        "passed": f"passed, {gained}",
+        "failed": f"not yet, {gained}",
+        "not attempted": "not attempted yet",
+    }[found.status]
+    card = Card(
+        kind=found.status,
+        title=exercise.title,
+        name=exercise.name,
+        status=said,
+        paragraphs=found.paragraphs,
+        findings=found.findings,
+        example=(found.example.heading, tuple(found.example.lines())) if found.example else ("", ()),
+        hints=found.hints,
+        section=None if found.status != "failed" else (f"“{exercise.section[1]}” in chapter {exercise.chapter}", ""),
+        notes=found.notes,
+    )
+    return CheckResult(exercise.name, found.status, reached, exercise.points, found.mistakes, found.findings, card)

@@ -1,7 +1,7 @@
 """Call somebody else's function without letting it touch anything of ours or of theirs.
 
-The inputs are copied, what it prints and warns is caught, whatever it raises is kept as a value, and the result is
-copied at once, so that a function that returns the same array every time cannot change an earlier result.
+The inputs are copied, what it prints and warns is caught, whatever it raises is kept as a value, and the result
+is copied at once, so that a function that returns the same array every time cannot change an earlier result.
 """
 
 import contextlib
@@ -82,9 +82,7 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, (list, tuple)):
         return type(one) is type(other) and len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, dict):
-        return (
-            isinstance(other, dict) and list(one) == list(other) and all(same(one[k], other[k]) for k in one)
-        )
+        return isinstance(other, dict) and list(one) == list(other) and all(same(one[k], other[k]) for k in one)
     if isinstance(one, (int, float, complex, str, bytes, set, type(None))):
         return type(one) is type(other) and (one == other or one != one)
     return True

@@ -1,0 +1,160 @@
+"""One attempt at an exercise: the function run on every case, and every problem that was found."""
+
+import inspect
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lstmlab.checking.compare import close
+from lstmlab.checking.form import Problem
+from lstmlab.checking.judge import Judgement, is_nothing, judge
+from lstmlab.checking.run import Outcome, call
+from lstmlab.checking.text import listed
+from lstmlab.checking.trial import Trial, unheld
+from lstmlab.exercises import Exercise
+
+# Seconds after which no further case is begun. The package's own answers take a thousandth of it.
+PATIENCE = 3.0
+# Seconds after which a wrong answer is not run on further cases.
+ENOUGH = 0.2
+
+ORDER = ("raises", "form", "nan", "changed", "unsteady", "numbers", "property", "slow")
+
+
+@dataclass
+class Attempt:
+    """What a function did.
+
+    Attributes:
+        function: the learner's.
+        outcomes: what it did on the cases, in their order, and on the first case again; may end early.
+        judgements: what is wrong with each, the repeated call excepted.
+        others: problems that no single case shows.
+        unheld_names: names of the properties it does not have; None if they were not tested.
+    """
+
+    function: Callable
+    outcomes: list[Outcome] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+    others: list[Problem] = field(default_factory=list)
+    unheld_names: tuple[str, ...] | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the exercise was not attempted: nothing came back in any case."""
+        return all(is_nothing(outcome) for outcome in self.outcomes)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a case so far has a problem."""
+        return any(judgement.problems for judgement in self.judgements)
+
+    @property
+    def always_raises(self) -> bool:
+        """Whether it raises in every case, whatever comes in."""
+        return all(outcome.error is not None for outcome in self.outcomes)
+
+    def problems(self) -> Iterator[Problem]:
+        """Every problem, case by case."""
+        for judgement in self.judgements:
+            yield from judgement.problems
+        yield from self.others
+
+    def first_problem(self) -> Problem | None:
+        """The problem that is told first; None if there is none."""
+        return min(self.problems(), key=lambda problem: ORDER.index(problem.kind), default=None)
+
+    def case_of(self, problem: Problem) -> int | None:
+        """The number of the case that shows a problem."""
+        for k, judgement in enumerate(self.judgements):
+            if any(one is problem for one in judgement.problems):
+                return k
+        return None
+
+
+def run(ready: Trial, function: Callable) -> Attempt:
+    """Run a function on the cases, on the first one again, and through the properties, as long as it makes sense."""
+    tried = Attempt(function)
+    start = time.perf_counter()
+    for k, case in enumerate(ready.cases):
+        seconds = time.perf_counter() - start
+        if seconds > PATIENCE and not tried.wrong:
+            tried.others.append(_slow(seconds, k, len(ready.cases)))
+        if seconds > (ENOUGH if tried.wrong else PATIENCE):
+            return tried
+        outcome = call(function, case.inputs)
+        tried.outcomes.append(outcome)
+        tried.judgements.append(judge(ready, k, function, outcome))
+    if tried.nothing or time.perf_counter() - start > (ENOUGH if tried.wrong else PATIENCE):
+        return tried
+    tried.outcomes.append(call(function, ready.cases[0].inputs))
+    if not _same(ready, tried.outcomes[0], tried.outcomes[-1]):
+        tried.others.append(_unsteady(ready.cases[0].label))
+    if not tried.wrong and not tried.others:
+        complaints = dict(unheld(ready.exercise, function, ready.seed))
+        tried.unheld_names = tuple(complaints)
+        tried.others += [
+            Problem("property", complaints[one.name], one.question, one.pointer)
+            for one in ready.exercise.properties
+            if one.name in complaints
+        ]
+    return tried
+
+
+def _same(ready: Trial, first: Outcome, again: Outcome) -> bool:
+    if first.error is not None or again.error is not None:
+        return type(first.error) is type(again.error)
+    return close(again.value, first.value, ready.tolerance(0, again.value, first.value))
+
+
+def _unsteady(label: str) -> Problem:
+    return Problem(
+        "unsteady",
+        f"The same inputs gave two different results: the first case ({label}) was run once more at the end.",
+        "What does your function remember from one call to the next, or draw at random?",
+        "Look for a global name, for a default argument such as `hs=[]` that is changed, and for `np.random`.",
+    )
+
+
+def _slow(seconds: float, done: int, cases: int) -> Problem:
+    return Problem(
+        "slow",
+        f"Your function took {seconds:.1f} seconds for {done} of {cases} cases, so the check stopped there. "
+        "What it returned until then is right.",
+        "Which part of your function is run most often?",
+        "The inputs are tiny: one loop over the time steps and NumPy for the rest take about a thousandth of a second. "
+        "Look for `sleep`, for loops inside loops, and for arrays that grow in a loop.",
+    )
+
+
+def misfit(exercise: Exercise, function: Callable) -> Problem | None:
+    """What is wrong with the arguments that a function takes; None if it can be called."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # built-in functions do not say
+        return None
+    wanted = list(exercise.arguments)
+    call_line = f"`{exercise.worked.__name__}({', '.join(wanted)})`"
+    own = [name for name, one in signature.parameters.items() if one.kind in _POSITIONAL]
+    try:
+        signature.bind(*wanted)
+    except TypeError:
+        takes = listed([f"`{name}`" for name in signature.parameters]) if signature.parameters else "none"
+        return Problem(
+            "form",
+            f"The exercise calls the function with {len(wanted)} argument{'' if len(wanted) == 1 else 's'}, "
+            f"{listed([f'`{name}`' for name in wanted])}; yours takes {takes}.",
+            "Does your `def` line still look like the one in the exercise?",
+            f"It is called as {call_line}.",
+        )
+    if own[: len(wanted)] != wanted and sorted(own[: len(wanted)]) == sorted(wanted):
+        return Problem(
+            "form",
+            f"The arguments stand in another order: yours are ({', '.join(own)}).",
+            "In which order does the exercise name them?",
+            f"It is called as {call_line}.",
+        )
+    return None
+
+
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)

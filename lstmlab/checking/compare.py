@@ -1,0 +1,75 @@
+"""When two results count as the same numbers.
+
+float64 results agree to 1e-9, float32 results (or results for float32 inputs) to 1e-4, both relative to the largest
+number of the array. Lists count as arrays, and a dict may hold more than what is asked for.
+"""
+
+from typing import Any
+
+import numpy as np
+
+EXACT = 1e-9
+LOOSE = 1e-4
+
+
+def array(value: Any) -> np.ndarray | None:
+    """The value as an array of real numbers, or None where it is not one."""
+    if isinstance(value, (str, bytes, dict, set, type(None))) or callable(value):
+        return None
+    try:
+        found = np.asarray(value)
+    except Exception:  # ragged lists, and whatever a foreign array type raises
+        return None
+    return found if found.dtype.kind in "fiub" else None
+
+
+def is_loose(*values: Any) -> bool:
+    """True if a float32 (or shorter) array is among the values, however deep."""
+    for value in values:
+        if isinstance(value, (np.ndarray, np.generic)):
+            if value.dtype.kind == "f" and value.dtype.itemsize < 8:
+                return True
+        elif isinstance(value, dict):
+            if is_loose(*value.values()):
+                return True
+        elif isinstance(value, (list, tuple)) and is_loose(*value):
+            return True
+    return False
+
+
+def close(got: Any, expected: Any, tolerance: float) -> bool:
+    """Whether two values are the same numbers in the same form."""
+    if isinstance(expected, dict):
+        return isinstance(got, dict) and all(
+            name in got and close(got[name], value, tolerance) for name, value in expected.items()
+        )
+    one, other = array(got), array(expected)
+    if one is not None and other is not None:
+        return near(one, other, tolerance)
+    if isinstance(expected, (list, tuple, str)) and isinstance(got, (list, tuple, str, np.ndarray)):
+        if isinstance(got, str) and isinstance(expected, str):
+            return got == expected
+        return len(got) == len(expected) and all(close(a, b, tolerance) for a, b in zip(got, expected, strict=True))
+    if one is not None or other is not None:
+        return False
+    try:
+        return bool(got == expected)
+    except Exception:
+        return False
+
+
+def near(got: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:
+    """Whether two arrays have one shape and the same numbers; NaN equals NaN, whole numbers must be equal."""
+    return got.shape == expected.shape and not wrong(got, expected, tolerance).any()
+
+
+def wrong(got: np.ndarray, expected: np.ndarray, tolerance: float) -> np.ndarray:
+    """Where two arrays of one shape differ."""
+    if got.dtype.kind in "iub" and expected.dtype.kind in "iub":
+        return got != expected
+    finite = np.abs(expected[np.isfinite(expected)], dtype=np.float64)
+    scale = max(1.0, float(finite.max(initial=0.0)))
+    with np.errstate(all="ignore"):
+        return ~np.isclose(
+            got.astype(np.float64), expected.astype(np.float64), rtol=tolerance, atol=tolerance * scale, equal_nan=True
+        )

@@ -1,0 +1,93 @@
+"""From a function to what is true of it, in the order of telling.
+
+1. not attempted; 2. raises; 3. type, names, shape; 4. NaN or infinity; 5. an input changed in place; 6. a known
+mistake, or two at once; 7. the wrong term; 8. parameters by themselves, signs and ratios; 9. the numbers. The known
+mistake is named wherever the function equals it, whatever comes first.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lstmlab.checking import attempt, wording
+from lstmlab.checking.attempt import Attempt
+from lstmlab.checking.example import Example, raises, shown, smallest, wrong_numbers
+from lstmlab.checking.findings import findings
+from lstmlab.checking.form import Problem
+from lstmlab.checking.recognise import recognise
+from lstmlab.checking.trial import Trial, trial
+from lstmlab.exercises import Exercise
+
+# Seconds that may be spent on calls that only serve a better explanation.
+EXPLAINING = 0.15
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is true of a function.
+
+    Attributes:
+        status: "not attempted", "passed" or "failed".
+        paragraphs: the most specific thing first.
+        mistakes: names of the known mistakes that it equals.
+        findings: short facts.
+        hints: question and pointer, or nothing.
+        example: the smallest one, or None.
+        notes: small print.
+    """
+
+    status: str
+    paragraphs: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    example: Example | None = None
+    notes: tuple[str, ...] = ()
+
+
+def diagnose(exercise: Exercise, function: Callable, seed: int) -> Diagnosis:
+    """Run the cases of an exercise on a function and say what is true of it."""
+    ready = trial(exercise, seed)
+    misfit = attempt.misfit(exercise, function)
+    if misfit is not None:
+        return Diagnosis("failed", (misfit.text,), hints=(misfit.question, misfit.pointer))
+    tried = attempt.run(ready, function)
+    if tried.nothing:
+        return Diagnosis("not attempted", wording.nothing(function, tried), notes=wording.notes(tried))
+    problem = tried.first_problem()
+    if problem is None:
+        return Diagnosis("passed", (f"Tested with {exercise.tested}.",), notes=wording.notes(tried))
+    return _failed(ready, tried, problem)
+
+
+def _failed(ready: Trial, tried: Attempt, problem: Problem) -> Diagnosis:
+    exercise, function = ready.exercise, tried.function
+    until = time.perf_counter() + EXPLAINING
+    known = recognise(ready, function, tried.outcomes, tried.unheld_names)
+    facts = findings(ready, tried, until)
+    return Diagnosis(
+        status="failed",
+        paragraphs=wording.headline(problem, known),
+        mistakes=tuple(one.name for one in known.mistakes),
+        findings=facts,
+        hints=wording.hints(exercise, problem, known, facts),
+        example=_example(ready, tried, problem, until),
+        notes=wording.notes(tried),
+    )
+
+
+def _example(ready: Trial, tried: Attempt, problem: Problem, until: float) -> Example | None:
+    """The smallest example of the first problem; the failing case itself where it cannot be made smaller."""
+    k = tried.case_of(problem)
+    # A line that fails whatever comes in, or that writes into an input, is shown by itself.
+    if k is None or problem.kind == "changed" or (problem.kind == "raises" and tried.always_raises):
+        return None
+    case, outcome, expected = ready.cases[k], tried.outcomes[k], ready.expected[k]
+    inputs = case.inputs
+    if expected.error is None and problem.kind == "numbers":
+        off = {part.name for part in tried.judgements[k].off}
+        inputs = smallest(ready.exercise, tried.function, inputs, wrong_numbers(ready.exercise, off), until)
+    elif expected.error is None and outcome.error is not None:
+        inputs = smallest(ready.exercise, tried.function, inputs, raises(outcome.error), until)
+    heading = "The smallest example that shows it:" if inputs is not case.inputs else f"An example ({case.label}):"
+    return shown(ready.exercise, tried.function, inputs, heading)

@@ -1,0 +1,189 @@
+"""The smallest example that shows what is wrong: the inputs, what is expected and what came, a few numbers."""
+
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from lstmlab.checking import letters
+from lstmlab.checking.compare import EXACT, LOOSE, array, close, is_loose, wrong
+from lstmlab.checking.form import read
+from lstmlab.checking.run import Outcome, call
+from lstmlab.checking.text import digits_that_differ, number, shorten, value
+from lstmlab.exercises import Exercise
+
+# Arrays with more numbers are shown by their shape; of a result that is larger, one wrong number is shown.
+MOST_NUMBERS = 12
+
+
+@dataclass(frozen=True)
+class Example:
+    """A heading and lines (name, value) for the inputs, what is expected, and what came."""
+
+    heading: str
+    inputs: tuple[tuple[str, str], ...]
+    results: tuple[tuple[str, str], ...]
+
+    def lines(self) -> list[str]:
+        """The example as lines of text, in columns."""
+        rows = [*self.inputs, *self.results]
+        width = max(len(name) for name, _ in rows)
+        return [f"{name:<{width}}  {shown}" for name, shown in rows]
+
+
+def smallest(
+    exercise: Exercise,
+    function: Callable,
+    inputs: dict[str, Any],
+    same: Callable[[Outcome, Outcome], bool],
+    until: float,
+) -> dict[str, Any]:
+    """Inputs with as few and as short numbers as still show the same problem.
+
+    Args:
+        inputs: a case that shows it.
+        same: (what the judge did, what the function did) -> whether the problem is still there.
+        until: time (of `time.perf_counter`) after which the best so far is returned.
+    """
+    best = inputs
+    for change in _changes(exercise, inputs):
+        if time.perf_counter() > until:
+            break
+        try:
+            tried = change(best)
+        except (IndexError, ValueError, TypeError):
+            continue
+        expected = call(exercise.judge, tried)
+        if expected.error is None and same(expected, call(function, tried)):
+            best = tried
+    return best
+
+
+def _changes(exercise: Exercise, inputs: dict[str, Any]) -> Iterator[Callable[[dict], dict]]:
+    """Ways to make inputs simpler, the boldest of each kind first."""
+    for letter, size in [*letters.sizes(exercise, inputs).items(), ("", 3)]:
+        for length in (1, 2, 3):
+            if length < size:
+                yield partial(_cut, exercise, letter, length)
+    yield _rounded_all
+
+
+def _cut(exercise: Exercise, letter: str, length: int, inputs: dict[str, Any]) -> dict[str, Any]:
+    """The first few entries along every axis of this letter; without a letter, along every axis that has none."""
+    cut = dict(inputs)
+    for name, axes in exercise.arguments.items():
+        thing = inputs[name]
+        if isinstance(thing, np.ndarray):
+            named = letters.axes(axes) or [""] * thing.ndim
+            cut[name] = thing[tuple(slice(length if axis == letter else None) for axis in named)].copy()
+    if all(np.shape(cut[name]) == np.shape(inputs[name]) for name in inputs if isinstance(inputs[name], np.ndarray)):
+        raise ValueError("nothing to cut")
+    return cut
+
+
+def _rounded_all(inputs: dict[str, Any]) -> dict[str, Any]:
+    return {name: _rounded(one, 1) for name, one in inputs.items()}
+
+
+def _rounded(thing: Any, digits: int) -> Any:
+    if isinstance(thing, np.ndarray) and thing.dtype.kind == "f":
+        return np.round(thing, digits) + 0.0  # no -0.0
+    return thing
+
+
+def wrong_numbers(exercise: Exercise, parts: set[str]) -> Callable[[Outcome, Outcome], bool]:
+    """The problem "these parts have wrong numbers": a judgement for `smallest`."""
+
+    def same(expected: Outcome, got: Outcome) -> bool:
+        if got.error is not None:
+            return False
+        form = read(exercise, got.value, expected.value, {})
+        tolerance = LOOSE if is_loose(got.value) else EXACT
+        off = {part.name for part in form.parts if not close(part.got, part.expected, tolerance)}
+        return not form.problems and parts <= off
+
+    return same
+
+
+def raises(error: BaseException) -> Callable[[Outcome, Outcome], bool]:
+    """The problem "it raises this in that line": a judgement for `smallest`."""
+    return lambda expected, got: type(got.error) is type(error) and _lines(got.error) == _lines(error)
+
+
+def _lines(error: BaseException | None) -> list[int]:
+    return [line for _, line in traceback.walk_tb(error.__traceback__)] if error is not None else []
+
+
+def shown(exercise: Exercise, function: Callable, inputs: dict[str, Any], heading: str) -> Example:
+    """Run one example and lay it out."""
+    expected, got = call(exercise.judge, inputs), call(function, inputs)
+    rows = tuple(
+        (name, _argument(one, exercise.arguments.get(name), letters.sizes(exercise, inputs)))
+        for name, one in inputs.items()
+    )
+    return Example(heading, rows, tuple(_results(exercise, expected, got, inputs)))
+
+
+def _argument(thing: Any, axes: str | None, known: dict[str, int]) -> str:
+    found = array(thing) if isinstance(thing, (np.ndarray, list, tuple)) else None
+    if found is not None and found.size > MOST_NUMBERS:
+        if isinstance(thing, np.ndarray):
+            return f"{letters.expected(axes, found.shape)}, numbers such as {number(found.flat[0], 3)}"
+        return shorten(repr(thing), 60)
+    return value(thing, 3)
+
+
+def _results(exercise: Exercise, expected: Outcome, got: Outcome, inputs: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if expected.error is not None:
+        yield "expected", f"a {type(expected.error).__name__}"
+    if got.error is not None:
+        if expected.error is None:
+            yield "expected", _whole(expected.value)
+        yield "got", f"{type(got.error).__name__}: {shorten(str(got.error), 80)}"
+        return
+    if expected.error is not None:
+        yield "got", _whole(got.value)
+        return
+    form = read(exercise, got.value, expected.value, letters.sizes(exercise, inputs))
+    if form.problems:
+        yield "expected", _whole(expected.value)
+        yield "got", _whole(got.value)
+        return
+    tolerance = LOOSE if is_loose(inputs, got.value) else EXACT
+    for part in form.parts:
+        if not close(part.got, part.expected, tolerance):
+            yield from _part(part.name, part.got, part.expected, tolerance)
+            return
+
+
+def _part(name: str, got: Any, expected: Any, tolerance: float) -> Iterator[tuple[str, str]]:
+    label = f" {name}" if name else ""
+    if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray):
+        yield f"expected{label}", shorten(value(expected), 100)
+        yield f"got{label}", shorten(value(got), 100)
+        return
+    places = np.argwhere(wrong(got, expected, tolerance))
+    first = tuple(int(k) for k in places[0])
+    digits = digits_that_differ(float(got[first]), float(expected[first]))
+    if got.size <= MOST_NUMBERS:
+        yield f"expected{label}", value(expected, digits)
+        yield f"got{label}", value(got, digits)
+        return
+    at = f"{label}[{', '.join(map(str, first))}]" if label else f" at [{', '.join(map(str, first))}]"
+    yield f"expected{at}", number(expected[first], digits)
+    yield f"got{at}", number(got[first], digits)
+
+
+def _whole(thing: Any) -> str:
+    if isinstance(thing, dict):
+        return shorten("{" + ", ".join(f"{name}: {_whole(one)}" for name, one in thing.items()) + "}", 110)
+    found = array(thing)
+    if found is not None and found.size > MOST_NUMBERS:
+        return f"an array of shape {letters.numbers(found.shape)}"
+    if isinstance(thing, tuple) and found is None:
+        return shorten("(" + ", ".join(map(_whole, thing)) + ")", 110)
+    return shorten(value(thing), 110)

@@ -1,0 +1,146 @@
+"""One result beside the judge's: every problem it has, in the order in which problems are told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lstmlab.checking import raised
+from lstmlab.checking.compare import close, wrong
+from lstmlab.checking.form import Part, Problem, read
+from lstmlab.checking.run import Outcome
+from lstmlab.checking.source import line_that_changes
+from lstmlab.checking.text import listed
+from lstmlab.checking.trial import Trial
+
+
+@dataclass
+class Judgement:
+    """What is wrong with one result (nothing: `problems` is empty), and its parts by themselves.
+
+    Attributes:
+        problems: in the order in which they are told.
+        right, off: parts whose numbers are right, and parts whose numbers are not.
+        tolerance: how far a number may be off.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    right: list[Part] = field(default_factory=list)
+    off: list[Part] = field(default_factory=list)
+    tolerance: float = 0.0
+
+
+def is_nothing(outcome: Outcome) -> bool:
+    """Whether a call shows that the exercise was not attempted."""
+    if outcome.error is not None:
+        return isinstance(outcome.error, NotImplementedError)
+    return outcome.value is None or outcome.value is Ellipsis or outcome.value is NotImplemented
+
+
+def judge(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Judgement:
+    """Compare the outcome of a function on case k with the judge's."""
+    expected = trial.expected[k]
+    found = Judgement(tolerance=trial.tolerance(k, outcome.value))
+    if expected.error is not None:
+        found.problems = _should_raise(trial, k, function, outcome)
+    elif outcome.error is not None:
+        found.problems = [_raises(trial, k, function, outcome)]
+    else:
+        _compare(trial, k, outcome, found)
+    if outcome.changed:
+        found.problems.append(_changed(outcome.changed, function))
+    return found
+
+
+def _compare(trial: Trial, k: int, outcome: Outcome, found: Judgement) -> None:
+    form = read(trial.exercise, outcome.value, trial.expected[k].value, trial.sizes(k))
+    found.problems += form.problems
+    for part in form.parts:
+        if close(part.got, part.expected, found.tolerance):
+            found.right.append(part)
+            continue
+        found.off.append(part)
+        text = f"{part.title if part.name else 'The result'} is not right."
+        if isinstance(part.got, np.ndarray) and part.got.dtype.kind == "f":
+            bad = ~np.isfinite(part.got) & wrong(part.got, part.expected, found.tolerance)
+            if bad.any():
+                found.problems.append(_not_finite(part, part.got[bad], bool(bad.all()), outcome))
+                continue
+        found.problems.append(Problem("numbers", text, part=part.name))
+
+
+def _raises(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Problem:
+    assert outcome.error is not None
+    if isinstance(outcome.error, NotImplementedError):
+        return Problem(
+            "raises",
+            "This case is not written yet: your function raises NotImplementedError.",
+            "Which part of the exercise have you left for later?",
+            "The inputs below lead to the line that raises it.",
+        )
+    said, usual = raised.describe(outcome.error, function, trial.cases[k].inputs, trial.sizes(k))
+    return Problem("raises", "\n".join([*said, *filter(None, [usual.usual])]), usual.question, usual.pointer)
+
+
+def _should_raise(trial: Trial, k: int, function: Callable, outcome: Outcome) -> list[Problem]:
+    """The judge raises ValueError on this case: so has the answer."""
+    if isinstance(outcome.error, ValueError):
+        return []
+    label = trial.cases[k].label
+    question = f"What should somebody be told who calls your function with {label}?"
+    pointer = "Test the arguments first, and `raise ValueError(...)` with a sentence that names what is wrong."
+    if outcome.error is None:
+        text = (
+            f"A ValueError is asked for here ({label}), because no answer makes sense; your function returns something."
+        )
+        return [Problem("raises", text, question, pointer)]
+    said, _ = raised.describe(outcome.error, function, trial.cases[k].inputs, trial.sizes(k))
+    text = f"A ValueError is asked for here ({label}), and another error comes. {said[0]}"
+    return [Problem("raises", text, question, pointer)]
+
+
+def _not_finite(part: Part, bad: np.ndarray, everywhere: bool, outcome: Outcome) -> Problem:
+    kinds = [name for name, there in (("NaN", np.isnan(bad).any()), ("infinity", np.isinf(bad).any())) if there]
+    text = f"There is {listed(kinds)} in {part.title}" + (", in every place." if everywhere else ".")
+    warned = " ".join(outcome.warned)
+    if warned:
+        text += f" NumPy warned: {'; '.join(outcome.warned[:3])}."
+    if "overflow" in warned:
+        hints = (
+            "How large is exp(1000)? And what is infinity divided by infinity?",
+            "Bring the numbers down before `exp`: the largest of a row may be subtracted from the whole row first.",
+        )
+    elif "divide by zero" in warned and "log" in warned:
+        hints = (
+            "What is the logarithm of a probability that was rounded to 0?",
+            "Do not take the logarithm of a finished softmax: simplify log(exp(z) / sum) on paper first.",
+        )
+    elif "divide" in warned or "invalid value" in warned:
+        hints = (
+            "What is divided here, and when is the number below the fraction bar zero?",
+            "0 / 0 gives NaN. Print what stands under the fraction bar.",
+        )
+    else:
+        hints = (
+            "In which line does the first NaN or infinity appear?",
+            "Test each value with `np.isfinite(...).all()`, from the top. `np.empty` leaves whatever was in memory.",
+        )
+    return Problem("nan", text, *hints, part=part.name)
+
+
+def _changed(names: tuple[str, ...], function: Callable) -> Problem:
+    shown = listed([f"`{name}`" for name in names])
+    many = len(names) > 1
+    text = (
+        f"Your function changes its input{'s' if many else ''} {shown} in place: the caller's own array is overwritten."
+    )
+    line = line_that_changes(function, names)
+    if line:
+        text += f" It may be this line: `{line}`"
+    return Problem(
+        "changed",
+        text,
+        f"Which line writes into {shown} instead of making a new array?",
+        f"`{names[0]} -= 1` and `{names[0]}[...] = 0` write into the caller's array; `{names[0]} = {names[0]} - 1` "
+        f"makes a new one, and so does `{names[0]}.copy()`.",
+    )

@@ -1,0 +1,56 @@
+"""Shapes as the learner reads them: in letters where every size has one, and in numbers."""
+
+from typing import Any
+
+import numpy as np
+
+from lstmlab.exercises import Exercise
+
+# What an index along an axis is called.
+WORDS = {"T": "step", "N": "sequence or row", "D": "input", "H": "hidden unit", "K": "output"}
+
+
+def sizes(exercise: Exercise, inputs: dict[str, Any]) -> dict[str, int]:
+    """The size of every letter in the arguments' shapes."""
+    found: dict[str, int] = {}
+    for name, letters in exercise.arguments.items():
+        shape = np.shape(inputs[name]) if letters else ()
+        for letter, size in zip((letters or "").split(), shape, strict=False):
+            if letter.isalpha():
+                found.setdefault(letter, size)
+    return found
+
+
+def axes(letters: str | None) -> list[str]:
+    """`axes("T N H")` is ["T", "N", "H"]."""
+    return (letters or "").split()
+
+
+def numbers(shape: tuple[int, ...]) -> str:
+    """A shape in numbers; no axis at all is "a single number"."""
+    if not shape:
+        return "a single number"
+    return f"({shape[0]},)" if len(shape) == 1 else "(" + ", ".join(map(str, shape)) + ")"
+
+
+def expected(letters: str | None, shape: tuple[int, ...]) -> str:
+    """`expected("N H", (3, 4))` is "(N, H) = (3, 4)"."""
+    names = axes(letters)
+    if not shape or len(names) != len(shape):
+        return numbers(shape)
+    return f"{_tuple(names)} = {numbers(shape)}"
+
+
+def spelled(shape: tuple[int, ...], known: dict[str, int]) -> str:
+    """A shape that came, in letters too if each of its sizes belongs to exactly one letter: "(H, N) = (4, 3)"."""
+    names = []
+    for size in shape:
+        fitting = [letter for letter, value in known.items() if value == size]
+        if len(fitting) != 1:
+            return numbers(shape)
+        names += fitting
+    return f"{_tuple(names)} = {numbers(shape)}" if shape else numbers(shape)
+
+
+def _tuple(names: list[str]) -> str:
+    return f"({names[0]},)" if len(names) == 1 else "(" + ", ".join(names) + ")"

@@ -1,0 +1,120 @@
+"""Where an error happened: the learner's own line, and never one of ours or of a library's."""
+
+import ast
+import linecache
+import os
+import sysconfig
+import types
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+import lstmlab
+
+_LIBRARY = tuple(
+    os.path.join(os.path.abspath(path), "")
+    for path in {
+        *(sysconfig.get_paths()[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
+        os.path.dirname(os.__file__),
+        os.path.dirname(np.__file__),
+        os.path.dirname(lstmlab.__file__),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the learner's code.
+
+    Attributes:
+        line: its number in the cell or file, or in the function where the text is not known.
+        text: the line itself; empty where it is not known.
+        function: name of the function that the line belongs to.
+        expression: the part of the line that failed, where Python knows it; may stand on several lines.
+        frame: what the names meant there.
+    """
+
+    line: int
+    text: str
+    function: str
+    expression: str
+    frame: types.FrameType
+
+    def operands(self) -> list[tuple[str, Any]]:
+        """Text and value of the two sides of the failing operation, or of what is indexed or called.
+
+        A side that is more than a name, an attribute or a fixed index of one has the value `Unknown`: nothing of the
+        learner's is computed again.
+        """
+        try:
+            node = ast.parse(self.expression.strip(), mode="eval").body
+        except SyntaxError:
+            return []
+        if isinstance(node, ast.BinOp):
+            sides: list[ast.expr] = [node.left, node.right]
+        elif isinstance(node, ast.Subscript):
+            sides = [node.value, node.slice]
+        elif isinstance(node, ast.Call):
+            sides = [node.func, *node.args]
+        else:
+            return []
+        return [(ast.unparse(side), self._value(side)) for side in sides]
+
+    def _value(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Name):
+            for names in (self.frame.f_locals, self.frame.f_globals):
+                if node.id in names:
+                    return names[node.id]
+            return Unknown
+        if isinstance(node, ast.Constant):
+            return node.value
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            value = self._value(node.operand)
+            return -value if isinstance(value, (int, float, np.ndarray)) else Unknown
+        if isinstance(node, ast.Attribute):
+            value = self._value(node.value)
+            return value.T if isinstance(value, np.ndarray) and node.attr == "T" else Unknown
+        if isinstance(node, ast.Subscript):
+            value, index = self._value(node.value), self._value(node.slice)
+            if isinstance(value, (np.ndarray, list, tuple)) and isinstance(index, int):
+                return value[index] if -len(value) <= index < len(value) else Unknown
+        return Unknown
+
+
+class Unknown:
+    """Stands for a value that could only be had by running the learner's code again."""
+
+
+def place(error: BaseException, function: Callable) -> Place | None:
+    """The last line of the learner's own code that an error went through, or None if there is none."""
+    home = getattr(getattr(function, "__code__", None), "co_filename", None)
+    found = None
+    step = error.__traceback__
+    while step is not None:
+        filename = step.tb_frame.f_code.co_filename
+        if filename == home or not (filename.startswith("<frozen") or os.path.abspath(filename).startswith(_LIBRARY)):
+            found = step
+        step = step.tb_next
+    return None if found is None else _describe(found)
+
+
+def _describe(step: types.TracebackType) -> Place:
+    code = step.tb_frame.f_code
+    text = linecache.getline(code.co_filename, step.tb_lineno, step.tb_frame.f_globals).strip()
+    line = step.tb_lineno if text else step.tb_lineno - code.co_firstlineno + 1
+    return Place(line, text, code.co_name, _expression(step) if text else "", step.tb_frame)
+
+
+def _expression(step: types.TracebackType) -> str:
+    code = step.tb_frame.f_code
+    positions = list(code.co_positions())
+    at = step.tb_lasti // 2
+    first, last, start, end = positions[at] if at < len(positions) else (None,) * 4
+    if first is None or last is None or start is None or end is None:
+        return ""
+    lines = [linecache.getline(code.co_filename, k, step.tb_frame.f_globals).encode() for k in range(first, last + 1)]
+    lines[-1] = lines[-1][:end]
+    lines[0] = lines[0][start:]
+    return b"".join(lines).decode(errors="replace").strip()

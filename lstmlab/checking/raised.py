@@ -1,0 +1,60 @@
+"""Errors in the learner's function: where, what Python says, and what that usually means in a network."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lstmlab.checking import letters
+from lstmlab.checking.meanings import Meaning, meaning
+from lstmlab.checking.place import Place, place
+from lstmlab.checking.text import shorten
+
+
+def describe(
+    error: BaseException, function: Callable, inputs: dict, known: dict[str, int]
+) -> tuple[list[str], Meaning]:
+    """The paragraphs that say what was raised, and what it means.
+
+    Args:
+        error: what the function raised.
+        function: the learner's function.
+        inputs: the arguments it was given, by name.
+        known: the size of every letter.
+    """
+    where = place(error, function)
+    return [_said(error, where), *_shapes(where, known)], meaning(error, where, inputs)
+
+
+def _said(error: BaseException, where: Place | None) -> str:
+    message = shorten(str(error), 300)
+    said = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    if where is None:
+        return f"Your function stops with an error: {said}"
+    inside = "" if where.function == "<lambda>" else f" of `{where.function}`"
+    if not where.text:
+        return f"Your function stops with an error in line {where.line}{inside}: {said}"
+    return f"Your function stops with an error in line {where.line}: `{shorten(where.text, 120)}`. Python says: {said}"
+
+
+def _shapes(where: Place | None, known: dict[str, int]) -> list[str]:
+    """The shapes of the arrays that met in the failing operation."""
+    if where is None:
+        return []
+    arrays = [
+        f"`{text}` is {letters.spelled(value.shape, known)}"
+        for text, value in where.operands()
+        if isinstance(value, np.ndarray)
+    ]
+    return [f"In that place {' and '.join(arrays)}."] if arrays else []
+
+
+def alike(one: BaseException, first: Callable, other: BaseException, second: Callable) -> bool:
+    """Whether two functions fail in the same way: by type, message and the shapes that met there."""
+    if type(one) is not type(other) or str(one) != str(other):
+        return False
+    met = [_met(place(one, first)), _met(place(other, second))]
+    return not all(met) or met[0] == met[1]
+
+
+def _met(where: Place | None) -> list[tuple[int, ...]]:
+    return [value.shape for _, value in where.operands() if isinstance(value, np.ndarray)] if where else []

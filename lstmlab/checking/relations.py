@@ -1,0 +1,182 @@
+"""How a wrong array relates to the right one: sign, transpose, a constant ratio or difference, a shift, a place."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+
+from lstmlab.checking import letters
+from lstmlab.checking.compare import near, wrong
+from lstmlab.checking.text import number
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One part of a result in one case.
+
+    Attributes:
+        got, right: arrays of one shape.
+        known: sizes by letter, and single numbers among the arguments by name.
+        tolerance: how far a number may be off.
+    """
+
+    got: np.ndarray
+    right: np.ndarray
+    known: dict[str, float]
+    tolerance: float
+
+    def equal(self, other: np.ndarray) -> bool:
+        """Whether what came equals this array."""
+        return near(np.asarray(self.got, dtype=np.float64), np.asarray(other, dtype=np.float64), self.tolerance)
+
+
+def relation(pairs: Sequence[Pair], axes: str | None) -> str:
+    """What holds in every pair, as the end of a sentence such as "`W` ...", or "" where nothing is found."""
+    for test in _TESTS:
+        found = test(pairs)
+        if found:
+            return found
+    return _region(pairs, letters.axes(axes))
+
+
+def _all(pairs: Sequence[Pair], make: Callable[[np.ndarray], np.ndarray]) -> bool:
+    """Whether what came is this function of what is right, in every pair, and is not simply right."""
+    return all(pair.equal(make(pair.right)) for pair in pairs)
+
+
+def _zero(pairs: Sequence[Pair]) -> str:
+    return "is zero everywhere" if all(not np.any(pair.got) for pair in pairs) else ""
+
+
+def _sign(pairs: Sequence[Pair]) -> str:
+    return "has the right size and the wrong sign" if _all(pairs, np.negative) else ""
+
+
+def _transposed(pairs: Sequence[Pair]) -> str:
+    square = all(pair.right.ndim == 2 and pair.right.shape[0] == pair.right.shape[1] for pair in pairs)
+    return "is transposed: rows and columns are exchanged" if square and _all(pairs, np.transpose) else ""
+
+
+def _reversed(pairs: Sequence[Pair]) -> str:
+    if any(pair.right.ndim == 0 for pair in pairs):
+        return ""
+    return "is in reverse order: the last comes first" if _all(pairs, lambda right: right[::-1]) else ""
+
+
+def _shifted(pairs: Sequence[Pair]) -> str:
+    if any(pair.right.ndim == 0 or len(pair.right) < 3 for pair in pairs):
+        return ""
+    for shift, said in ((1, "one place too late"), (-1, "one place too early")):
+        here, there = (slice(1, None), slice(None, -1))[::shift]
+        if all(near(_float(pair.got[here]), _float(pair.right[there]), pair.tolerance) for pair in pairs):
+            return f"comes {said} along its first axis"
+    return ""
+
+
+def _ratio(pairs: Sequence[Pair]) -> str:
+    ratios = []
+    for pair in pairs:
+        got, right = _float(pair.got), _float(pair.right)
+        big = np.abs(right) > 1e-6 * max(1.0, float(np.abs(right).max(initial=0.0)))
+        if not big.any():
+            continue
+        ratio = float(np.median(got[big] / right[big]))
+        if not math.isfinite(ratio) or not pair.equal(ratio * right):
+            return ""
+        ratios.append((ratio, pair))
+    if not ratios or all(abs(abs(ratio) - 1) < 1e-6 for ratio, _ in ratios):
+        return ""
+    sign = " and has the wrong sign" if all(ratio < 0 for ratio, _ in ratios) else ""
+    for name, size in _factors(ratios[0][1].known):
+        for word, power in (("large", 1), ("small", -1)):
+            if all(_is(abs(ratio), size(pair.known) ** power) for ratio, pair in ratios):
+                return f"is {name} times too {word}{sign}"
+    first = abs(ratios[0][0])
+    if all(_is(abs(ratio), first) for ratio, _ in ratios):
+        said = f"{number(first)} times too large" if first > 1 else f"{number(1 / first)} times too small"
+        return f"is {said}{sign}"
+    return "differs by one factor in all its numbers, another one in each case" if len(ratios) > 1 else ""
+
+
+def _difference(pairs: Sequence[Pair]) -> str:
+    gaps = []
+    for pair in pairs:
+        gap = _float(pair.got) - _float(pair.right)
+        if gap.size == 0 or not pair.equal(_float(pair.right) + float(gap.flat[0])):
+            return ""
+        gaps.append((float(gap.flat[0]), pair))
+    if not gaps or (len(gaps) == 1 and gaps[0][1].right.size == 1):
+        return ""
+    for sign, word in ((1, "large"), (-1, "small")):
+        if all(_is(gap, sign) for gap, _ in gaps):
+            return f"is too {word} by exactly 1"
+        for name, size in _factors(gaps[0][1].known):
+            if all(_is(gap, sign * size(pair.known)) for gap, pair in gaps):
+                return f"is too {word} by exactly {name}"
+    first = gaps[0][0]
+    if len(gaps) > 1 and all(_is(gap, first) for gap, _ in gaps):
+        return f"is too {'large' if first > 0 else 'small'} by exactly {number(abs(first))}"
+    return ""
+
+
+_Size = Callable[[dict[str, float]], float]
+
+
+def _factors(known: dict[str, float]) -> Iterator[tuple[str, _Size]]:
+    """Numbers that turn up as a factor by mistake, with their names: 2, N, T, the root of H, products of two."""
+    for plain in (2, 4, 3):
+        yield str(plain), partial(_polynomial, (), plain, 0)
+    for name in known:
+        yield name, partial(_polynomial, (name,), 1, 0)
+    for name in known:
+        yield f"the square root of {name}", partial(_root, name)
+        yield f"{name} squared", partial(_polynomial, (name, name), 1, 0)
+        yield f"2 {name}", partial(_polynomial, (name,), 2, 0)
+        yield f"({name} - 1)", partial(_polynomial, (name,), 1, -1)
+        yield f"({name} + 1)", partial(_polynomial, (name,), 1, 1)
+    for one, other in combinations(known, 2):
+        yield f"{one} times {other}", partial(_polynomial, (one, other), 1, 0)
+
+
+def _polynomial(names: tuple[str, ...], times: float, plus: float, sizes: dict[str, float]) -> float:
+    return times * math.prod(sizes.get(name, math.nan) for name in names) + plus
+
+
+def _root(name: str, sizes: dict[str, float]) -> float:
+    return abs(sizes.get(name, math.nan)) ** 0.5
+
+
+def _region(pairs: Sequence[Pair], axes: list[str]) -> str:
+    """Where along one axis the numbers are wrong, if they are right in other places."""
+    if not all(pair.right.ndim and pair.right.ndim == pairs[0].right.ndim for pair in pairs):
+        return ""
+    for axis in range(pairs[0].right.ndim):
+        lines = []
+        for pair in pairs:
+            others = tuple(k for k in range(pair.right.ndim) if k != axis)
+            bad = np.atleast_1d(wrong(pair.got, pair.right, pair.tolerance).any(axis=others))
+            if len(bad) > 1:
+                lines.append(bad)
+        name = letters.WORDS.get(axes[axis], "entry") if axis < len(axes) else "entry"
+        along = f" along {axes[axis]}" if axis < len(axes) and axes[axis].isalpha() else ""
+        for place, said in ((0, "first"), (-1, "last")):
+            rest = [np.delete(bad, place) for bad in lines]
+            if lines and all(bad[place] and not others.any() for bad, others in zip(lines, rest, strict=True)):
+                return f"is wrong at the {said} {name}{along} only"
+            if lines and all(not bad[place] and others.all() for bad, others in zip(lines, rest, strict=True)):
+                return f"is right at the {said} {name}{along} only"
+    return ""
+
+
+def _float(values: np.ndarray) -> np.ndarray:
+    return np.asarray(values, dtype=np.float64)
+
+
+def _is(value: float, other: float) -> bool:
+    return math.isclose(value, other, rel_tol=1e-6, abs_tol=1e-9)
+
+
+_TESTS = (_zero, _sign, _transposed, _reversed, _ratio, _difference, _shifted)

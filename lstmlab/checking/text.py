@@ -1,0 +1,55 @@
+"""Small help with words and numbers that are shown to the learner."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+
+def shorten(text: str, limit: int) -> str:
+    """One line of at most `limit` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """`listed(["a", "b", "c"])` is "a, b and c"."""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def points(reached: int, full: int) -> str:
+    """ "3 of 3 points"."""
+    return f"{reached} of {full} point{'' if full == 1 else 's'}"
+
+
+def number(value: Any, digits: int = 4) -> str:
+    """A number in few digits; whole numbers as they are."""
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (int, np.integer)):
+        return str(int(value))
+    value = float(value)
+    if math.isfinite(value) and value == round(value) and abs(value) < 1e6:
+        return f"{value:.1f}"
+    return f"{value:.{digits}g}"
+
+
+def digits_that_differ(one: float, other: float) -> int:
+    """How many digits two numbers need so that they look different: at least 4, at most 17."""
+    for digits in range(4, 17):
+        if number(one, digits) != number(other, digits):
+            return digits
+    return 17
+
+
+def value(thing: Any, digits: int = 4) -> str:
+    """A value in one line: an array as nested lists of short numbers, anything else as Python writes it."""
+    if isinstance(thing, (list, tuple)) or (isinstance(thing, np.ndarray) and thing.ndim):
+        return f"[{', '.join(value(one, digits) for one in thing)}]"
+    if isinstance(thing, np.ndarray):
+        thing = thing[()]
+    if isinstance(thing, (int, float, np.number, np.bool_)):
+        return number(thing, digits)
+    return shorten(repr(thing), 60)

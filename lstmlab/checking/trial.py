@@ -1,0 +1,105 @@
+"""An exercise made ready: its cases drawn from a seed, the judge's results, and what each known mistake gives.
+
+Everything is computed when it is first needed and kept, so that the second check of an exercise costs only the
+learner's own calls.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from lstmlab.checking import letters
+from lstmlab.checking.compare import EXACT, LOOSE, is_loose
+from lstmlab.checking.edits import combined, mistaken
+from lstmlab.checking.run import Outcome, call
+from lstmlab.exercises import Case, Exercise
+
+# The seed of the check in the notebook. The grader of a class takes another one.
+SEED = 20
+
+_trials: dict[tuple[int, int], "Trial"] = {}
+
+
+def trial(exercise: Exercise, seed: int = SEED) -> "Trial":
+    """The trial of this exercise and seed, made once."""
+    key = (id(exercise), seed)
+    if key not in _trials:
+        _trials[key] = Trial(exercise, seed)
+    return _trials[key]
+
+
+class Run:
+    """A function on the cases of a trial, one after the other, as far as somebody asks.
+
+    One more call follows the last case: the first case again. A function that keeps something between calls is
+    found out by it.
+    """
+
+    def __init__(self, function: Callable, cases: tuple[Case, ...]) -> None:
+        self._calls: Iterator[Outcome] = (call(function, case.inputs) for case in (*cases, cases[0]))
+        self._outcomes: list[Outcome] = []
+
+    def __getitem__(self, k: int) -> Outcome:
+        while len(self._outcomes) <= k:
+            self._outcomes.append(next(self._calls))
+        return self._outcomes[k]
+
+
+class Trial:
+    """The cases of one exercise from one seed, and what is known about them."""
+
+    def __init__(self, exercise: Exercise, seed: int) -> None:
+        self.exercise = exercise
+        self.seed = seed
+        self.cases = tuple(exercise.cases(np.random.default_rng(seed)))
+        self.expected = tuple(call(exercise.judge, case.inputs) for case in self.cases)
+        for case, outcome in zip(self.cases, self.expected, strict=True):
+            if outcome.error is not None and not isinstance(outcome.error, ValueError):
+                raise RuntimeError(f"{exercise.name}: the reference fails on {case.label!r}") from outcome.error
+        self._runs: dict[tuple[int, ...], Run] = {}
+        self._failed: dict[tuple[int, ...], tuple[str, ...]] = {}
+
+    def tolerance(self, k: int, *results: Any) -> float:
+        """How far a result of case k may be off."""
+        return LOOSE if is_loose(self.cases[k].inputs, *results) else EXACT
+
+    def sizes(self, k: int) -> dict[str, int]:
+        """The size of every letter in case k."""
+        return letters.sizes(self.exercise, self.cases[k].inputs)
+
+    @cached_property
+    def pairs(self) -> list[tuple[int, int]]:
+        """Every two mistakes that can be made at once: both are edits, and of different text."""
+        known = self.exercise.mistakes
+        return [
+            (i, j)
+            for i, j in combinations(range(len(known)), 2)
+            if combined(self.exercise, (known[i], known[j])) is not None
+        ]
+
+    def mistaken(self, which: tuple[int, ...]) -> Run:
+        """The run of a known mistake, or of two at once, by their places in the exercise's list."""
+        if which not in self._runs:
+            function = mistaken(self.exercise, tuple(self.exercise.mistakes[k] for k in which))
+            self._runs[which] = Run(function, self.cases)
+        return self._runs[which]
+
+    def failed_properties(self, which: tuple[int, ...]) -> tuple[str, ...]:
+        """Names of the properties that a known mistake, or two at once, does not have."""
+        if which not in self._failed:
+            function = mistaken(self.exercise, tuple(self.exercise.mistakes[k] for k in which))
+            self._failed[which] = tuple(name for name, _ in unheld(self.exercise, function, self.seed))
+        return self._failed[which]
+
+
+def unheld(exercise: Exercise, function: Callable, seed: int) -> Iterator[tuple[str, str]]:
+    """Name and complaint of each property that a function does not have."""
+    for one in exercise.properties:
+        outcome = call(one.test, {"function": function, "rng": np.random.default_rng(seed)})
+        if outcome.error is not None:
+            yield one.name, f"it raised {type(outcome.error).__name__}: {outcome.error}"
+        elif outcome.value is not None:
+            yield one.name, str(outcome.value)
