@@ -11,7 +11,11 @@ from lstmlab.plots.picture import Picture, number
 # With more points than this, markers would run into each other: the dashes alone tell the lines apart.
 _MANY = 40
 
+# Width of the axes in points, about: what a legend or a row of labels may fill.
+_ROOM = 72 * picture.WIDTH - 55
 
+
+@picture.plot
 def lines(
     x: Any, ys: Mapping[str, Any], xlabel: str = "", ylabel: str = "", log: bool = False, height: float = 3.2
 ) -> Picture:
@@ -27,17 +31,18 @@ def lines(
     Raises:
         ValueError: no lines, or a line of another length than x.
     """
-    x = _row("x", x)
-    series = {name: _row(name, y, len(x)) for name, y in ys.items()}
+    x = row("x", x)
+    series = {name: row(name, y, len(x)) for name, y in ys.items()}
     if not series:
         raise ValueError("ys: expected at least one line, got none")
-    figure, axes = picture.new(height)
+    figure, axes = picture.chart(height)
     for k, (name, y) in enumerate(series.items()):
         marker = palette.MARKERS[k % len(palette.MARKERS)] if len(x) <= _MANY else ""
         axes.plot(x, y, label=name, marker=marker, markersize=5, **palette.line(k))
     if log:
         axes.set_yscale("log")
     axes.set(xlabel=xlabel, ylabel=ylabel)
+    ticks(axes.xaxis, x)
     if len(series) > 1:
         legend(axes)
     told = ". ".join(f"{name}: {_course(x, y)}" for name, y in series.items())
@@ -45,6 +50,7 @@ def lines(
     return Picture(figure, f"Line chart, {over} from {x[0]:g} to {x[-1]:g}. {told}.")
 
 
+@picture.plot
 def training_curve(history: Any) -> Picture:
     """Loss over epochs, for training and validation, with a mark at the best epoch.
 
@@ -57,17 +63,18 @@ def training_curve(history: Any) -> Picture:
     if not history.train:
         raise ValueError("history: expected at least one epoch, got none")
     epochs = np.arange(len(history.train))
-    figure, axes = picture.new(3.2)
+    figure, axes = picture.chart(3.2)
     curves = {"training": history.train} | ({"validation": history.validation} if history.validation else {})
     for k, (name, losses) in enumerate(curves.items()):
         axes.plot(epochs, losses, label=name, **palette.line(k), marker="o" if len(epochs) == 1 else "")
-    if min(map(min, curves.values())) > 0:
+    everything = [loss for losses in curves.values() for loss in losses]
+    if 0 < 10 * min(everything) < max(everything):
         axes.set_yscale("log")
     name, losses = list(curves.items())[-1]
     best = history.best_epoch
     axes.plot(best, losses[best], "D", color=palette.INK, markersize=6, linestyle="none", label=f"best epoch: {best}")
     axes.set(xlabel="epoch", ylabel="loss")
-    _whole_ticks(axes.xaxis)
+    ticks(axes.xaxis, epochs)
     legend(axes)
     told = ". ".join(f"{name.capitalize()} loss: {_course(epochs, losses)}" for name, losses in curves.items())
     return Picture(
@@ -75,6 +82,7 @@ def training_curve(history: Any) -> Picture:
     )
 
 
+@picture.plot
 def error_by_step(
     errors: Any, labels: Sequence[str] | str | None = None, xlabel: str = "step", ylabel: str = "error"
 ) -> Picture:
@@ -88,19 +96,21 @@ def error_by_step(
     Raises:
         ValueError: no errors, or another number of labels.
     """
-    errors = _row("errors", errors)
+    errors = row("errors", errors)
     if labels is not None and len(labels) != len(errors):
         raise ValueError(f"labels: expected one for each of the {len(errors)} errors, got {len(labels)}")
     steps = np.arange(1, len(errors) + 1)
-    figure, axes = picture.new(3.0)
+    figure, axes = picture.chart(3.0)
     marked = [k for k, label in enumerate(labels) if label] if labels is not None else []
     axes.plot(steps, errors, color=palette.BLUE, marker="o", markersize=5)
+    if 0 < len(marked) < len(errors):
+        axes.plot(steps[marked], errors[marked], "s", color=palette.VERMILION, markersize=7)
     axes.set_ylim(bottom=min(0.0, float(np.nanmin(errors))))
     axes.set(xlabel=xlabel, ylabel=ylabel)
-    _whole_ticks(axes.xaxis)
+    ticks(axes.xaxis, steps)
     if labels is not None:
-        long = max(map(len, labels)) > 1
-        axes.set_xticks(steps[marked], [labels[k] for k in marked], rotation=90 if long and len(marked) > 6 else 0)
+        wide = sum(picture.text_width(labels[k]) + 4 for k in marked) > _ROOM
+        axes.set_xticks(steps[marked], [labels[k] for k in marked], rotation=90 if wide else 0)
     low, high = int(np.nanargmin(errors)), int(np.nanargmax(errors))
     told = [
         f"{kind} {number(errors[k])} at step {k + 1}" + (f" ({labels[k]})" if labels is not None and labels[k] else "")
@@ -118,6 +128,7 @@ def error_by_step(
     return Picture(figure, f"{ylabel.capitalize()} at each of {len(errors)} steps: {' and '.join(told)}.{means}")
 
 
+@picture.plot
 def bars_with_intervals(
     names: Sequence[str],
     values: Any,
@@ -137,13 +148,13 @@ def bars_with_intervals(
     Raises:
         ValueError: no names, other lengths, or an interval that does not hold its value.
     """
-    values, low, high = (_row(name, a, len(names)) for name, a in (("values", values), ("low", low), ("high", high)))
+    values, low, high = (row(name, a, len(names)) for name, a in (("values", values), ("low", low), ("high", high)))
     if np.any(low > values) or np.any(values > high):
         k = int(np.argmax((low > values) | (values > high)))
         raise ValueError(f"low, high: expected low <= value <= high, got {low[k]}, {values[k]}, {high[k]} ({names[k]})")
     places = np.arange(len(names))[::-1]
     reference = dict(reference or {})
-    figure, axes = picture.new(0.9 + 0.36 * len(names) + (0.3 if reference else 0))
+    figure, axes = picture.chart(0.9 + 0.36 * len(names) + (0.3 if reference else 0))
     axes.errorbar(
         values, places, xerr=(values - low, high - values), fmt="o", color=palette.BLUE, markersize=7, capsize=4
     )
@@ -162,12 +173,30 @@ def bars_with_intervals(
     return Picture(figure, f"{xlabel or 'Results'}, with intervals: {'; '.join(told)}.")
 
 
-def legend(axes: Any, columns: int = 3) -> None:
-    """A legend above the axes, where it covers no line."""
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.01), ncols=columns, borderaxespad=0, columnspacing=1.4)
+def legend(axes: Any) -> None:
+    """A legend above the axes, where it covers no line, in as many columns as fit."""
+    handles, labels = axes.get_legend_handles_labels()
+    beside = 50.0  # line, and the room around it
+    columns = max(1, min(len(labels), int(_ROOM // (max(map(picture.text_width, labels)) + beside))))
+    axes.legend(
+        handles, labels, loc="lower left", bbox_to_anchor=(0, 1.01), ncols=columns, borderaxespad=0, columnspacing=1.2
+    )
 
 
-def _row(name: str, values: Any, length: int | None = None) -> np.ndarray:
+def ticks(axis: Any, places: np.ndarray) -> None:
+    """Whole numbers as ticks, for steps, epochs and years."""
+    from matplotlib.ticker import MaxNLocator
+
+    whole = bool(np.all(places == np.round(places))) or np.ptp(places) >= 2
+    axis.set_major_locator(MaxNLocator(integer=whole, nbins=8, steps=(1, 2, 5, 10)))
+
+
+def row(name: str, values: Any, length: int | None = None) -> np.ndarray:
+    """Numbers as a float array (n,).
+
+    Raises:
+        ValueError: another shape, no numbers, or another length than expected.
+    """
     values = np.asarray(values, float)
     if values.ndim != 1 or values.size == 0 or (length is not None and len(values) != length):
         expected = "a row of numbers" if length is None else f"{length} numbers"
@@ -190,9 +219,3 @@ def _course(x: np.ndarray, y: Any) -> str:
     if y[high] > max(first, last):
         text += f", highest {number(y[high])} at {x[high]:g}"
     return text
-
-
-def _whole_ticks(axis: Any) -> None:
-    from matplotlib.ticker import MaxNLocator
-
-    axis.set_major_locator(MaxNLocator(integer=True, nbins=8))

@@ -13,6 +13,7 @@ _UNITS = 8
 _STEPS = 6
 
 
+@picture.plot
 def network(sizes: Sequence[int]) -> Picture:
     """A feed-forward net: a circle for each unit, a line for each weight.
 
@@ -23,11 +24,12 @@ def network(sizes: Sequence[int]) -> Picture:
         ValueError: fewer than two layers, or a layer without units; TypeError: a size that is not a whole number.
     """
     n_parameters = feedforward.count_parameters(sizes)
-    figure, axes = picture.new(3.4)
     shown = [min(size, _UNITS) for size in sizes]
-    gap, radius = 1.0, 0.3
+    gap = min(1.0, 5.0 / max(shown))
+    radius = 0.3 * gap
     height = max(shown) * gap
-    step = max(2.2, 9.5 / len(sizes))
+    step = 8.0 / (len(sizes) - 1)
+    figure, axes = picture.drawing(-1.0, 9.0, -height / 2 - 1.1, height / 2 + 0.1)
     heights = [[(n - 1) * gap / 2 - k * gap for k in range(n)] for n in shown]
     for layer in range(len(sizes) - 1):
         for a in heights[layer]:
@@ -42,14 +44,14 @@ def network(sizes: Sequence[int]) -> Picture:
             else:
                 _circle(axes, layer * step, y, radius, colour)
         name = "inputs" if layer == 0 else "outputs" if layer == len(sizes) - 1 else "hidden"
-        axes.text(layer * step, -height / 2 - 0.35, f"{size}\n{name}", ha="center", va="top", linespacing=1.2)
-    axes.set(xlim=(-1.2, (len(sizes) - 1) * step + 1.2), ylim=(-height / 2 - 1.9, height / 2 + 0.1), aspect="equal")
-    axes.axis("off")
+        axes.text(layer * step, -height / 2 - 0.45, str(size), ha="center")
+        axes.text(layer * step, -height / 2 - 0.9, name, ha="center")
     counts = ", ".join(str(size) for size in sizes)
     layers = f"layers of {counts} units, from inputs to outputs"
     return Picture(figure, f"A feed-forward network with {layers}: {n_parameters} weights and biases.")
 
 
+@picture.plot
 def unrolled_graph(n_steps: int) -> Picture:
     """A recurrent net, rolled up (with its loop) and unrolled over time: the same box, a copy for each step.
 
@@ -60,31 +62,29 @@ def unrolled_graph(n_steps: int) -> Picture:
         ValueError: n_steps below 1; TypeError: not a whole number.
     """
     whole(1, n_steps=n_steps)
-    figure, axes = picture.new(2.9)
     steps: list[int | None] = list(range(1, n_steps + 1))
     if n_steps > _STEPS:
         steps = [*range(1, _STEPS - 1), None, n_steps]
+    figure, axes = picture.drawing(-0.7, 11.6, -1.8, 1.8)
     _column(axes, 0, "xₜ", "hₜ", "yₜ")
     _loop(axes)
-    axes.text(1.35, 0, "=", ha="center", va="center", fontsize=16)
-    start = 2.35
+    axes.text(1.6, 0, "=", ha="center", va="center", fontsize=16)
+    start = 2.3
     axes.text(start, 0, "h" + _subscript(0), ha="center", va="center")
     for k, t in enumerate(steps, start=1):
-        x = start + 1.45 * k
-        _arrow(axes, (x - 1.45 + (0.42 if k > 1 else 0.3), 0), (x - 0.45, 0), palette.VERMILION)
+        x = start + 1.43 * k
+        _arrow(axes, (x - 1.43 + (0.42 if k > 1 else 0.3), 0), (x - 0.45, 0), palette.VERMILION)
         if t is None:
             axes.text(x, 0, "…", ha="center", va="center", fontsize=16)
         else:
             _column(axes, x, "x" + _subscript(t), "h" + _subscript(t), "y" + _subscript(t))
-    right = start + 1.45 * len(steps) + 0.7
-    axes.set(xlim=(-0.8, max(right, 9.0)), ylim=(-1.75, 1.75), aspect="equal")
-    axes.axis("off")
     middle = "" if n_steps <= _STEPS else ", the middle left out"
     return Picture(
         figure,
-        "Left, a recurrent network rolled up: input x, hidden state h with an arrow back to itself, output y. Right, the "
-        f"same network unrolled over {n_steps} step{'s' if n_steps > 1 else ''}{middle}: each hidden state receives its "
-        "input from below and the hidden state before it from the left, beginning with h0, and gives its output above.",
+        "Left, a recurrent network rolled up: input x, hidden state h with an arrow back to itself, output y. "
+        f"Right, the same network unrolled over {n_steps} step{'s' if n_steps > 1 else ''}{middle}: each hidden "
+        "state receives its input from below and the hidden state before it from the left, beginning with h0, "
+        "and gives its output above.",
     )
 
 
@@ -106,17 +106,11 @@ def _column(axes: Any, x: float, below: str, middle: str, above: str) -> None:
 
 def _loop(axes: Any) -> None:
     from matplotlib.patches import FancyArrowPatch
+    from matplotlib.path import Path
 
+    curve = Path([(0.42, 0.2), (1.15, 0.85), (1.15, -0.85), (0.42, -0.2)], [Path.MOVETO, *[Path.CURVE4] * 3])
     axes.add_patch(
-        FancyArrowPatch(
-            (0.44, 0.2),
-            (0.44, -0.2),
-            connectionstyle="arc3,rad=-1.6",
-            arrowstyle="-|>",
-            mutation_scale=13,
-            color=palette.VERMILION,
-            lw=1.6,
-        )
+        FancyArrowPatch(path=curve, arrowstyle="-|>", mutation_scale=13, color=palette.VERMILION, lw=1.6, fill=False)
     )
 
 

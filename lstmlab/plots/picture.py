@@ -7,14 +7,16 @@ import hashlib
 import html
 import io
 import re
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from lstmlab.plots.palette import INK
 
 # Wide enough for a chapter's column; at the width of a phone the text is still legible.
-WIDTH = 5.4
-STYLE = {
+WIDTH = 4.8
+STYLE: dict[str, Any] = {
     "font.size": 11.5,
     "axes.labelsize": 11.5,
     "axes.spines.top": False,
@@ -29,7 +31,7 @@ STYLE = {
     "axes.facecolor": "none",
     "legend.fontsize": 11,
     "legend.frameon": False,
-    "legend.handlelength": 2.8,
+    "legend.handlelength": 2.4,
     "lines.linewidth": 2.0,
     "text.color": INK,
     "xtick.color": INK,
@@ -40,6 +42,8 @@ STYLE = {
 }
 
 FORMATS = ("svg", "png", "pdf")
+
+P = ParamSpec("P")
 
 
 class Picture:
@@ -77,17 +81,38 @@ class Picture:
                 self.figure.savefig(path, format=kind, facecolor="white", dpi=200)
 
 
-def new(height: float, rows: int = 1, **options: Any) -> tuple[Any, Any]:
-    """A figure of the course's width and its axes, without touching Matplotlib's global state.
+def plot(function: Callable[P, Picture]) -> Callable[P, Picture]:
+    """Draw in the style of the course, and leave Matplotlib's own settings as they were.
 
     Raises:
         ModuleNotFoundError: Matplotlib is missing; the message says how to install it.
     """
-    with _style():
-        from matplotlib.figure import Figure
 
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
-        return figure, figure.subplots(rows, **options)
+    @wraps(function)
+    def styled(*args: P.args, **kwargs: P.kwargs) -> Picture:
+        with _style():
+            return function(*args, **kwargs)
+
+    return styled
+
+
+def chart(height: float, rows: int = 1, **options: Any) -> tuple[Any, Any]:
+    """A figure of the course's width, so many inches high, and its axes. It is unknown to pyplot."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    return figure, figure.subplots(rows, **options)
+
+
+def drawing(left: float, right: float, bottom: float, top: float) -> tuple[Any, Any]:
+    """A figure without axis lines, as high as it has to be for circles to be round in these coordinates."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, WIDTH * (top - bottom) / (right - left)))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(left, right), ylim=(bottom, top))
+    axes.axis("off")
+    return figure, axes
 
 
 def to_svg(figure: Any, alt: str) -> str:
@@ -117,6 +142,13 @@ def to_svg(figure: Any, alt: str) -> str:
         f'stroke-linejoin: round; stroke-linecap: butt">'
     )
     return re.sub(r"<svg[^>]*>", lambda _: opening, svg, count=1)
+
+
+def text_width(text: str) -> float:
+    """Width of a text of the usual size, in points."""
+    from matplotlib.textpath import TextPath
+
+    return TextPath((0, 0), text, size=STYLE["font.size"]).get_extents().width if text.strip() else 0.0
 
 
 def number(value: float) -> str:

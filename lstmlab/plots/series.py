@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 
 from lstmlab.plots import palette, picture
-from lstmlab.plots.curves import _row, legend
+from lstmlab.plots.curves import legend, row, ticks
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import whole
 
 
+@picture.plot
 def forecast(
     series: Any,
     forecasts: Mapping[str, Any],
@@ -31,9 +32,9 @@ def forecast(
     Raises:
         ValueError: a forecast that is longer than the series, a band without its forecast, or lengths that differ.
     """
-    series = _row("series", series)
-    x = np.arange(len(series)) if x is None else _row("x", x, len(series))
-    found = {name: _row(name, values) for name, values in forecasts.items()}
+    series = row("series", series)
+    x = np.arange(len(series)) if x is None else row("x", x, len(series))
+    found = {name: row(name, values) for name, values in forecasts.items()}
     for name, values in found.items():
         if len(values) > len(series):
             raise ValueError(f"{name}: expected at most {len(series)} forecasts, one for each value, got {len(values)}")
@@ -42,19 +43,20 @@ def forecast(
         raise ValueError(
             f"bands: expected names of forecasts ({', '.join(found)}), got {', '.join(set(bands) - set(found))}"
         )
-    figure, axes = picture.new(3.4)
+    figure, axes = picture.chart(3.4)
     axes.plot(x, series, color=palette.INK, linewidth=1.6, label="observed")
     for k, (name, values) in enumerate(found.items()):
         places = x[-len(values) :]
         if name in bands:
-            low, high = (_row(f"bands[{name!r}]", end, len(values)) for end in bands[name])
+            low, high = (row(f"bands[{name!r}]", end, len(values)) for end in bands[name])
             axes.fill_between(
-                places, low, high, color=palette.COLOURS[k % len(palette.COLOURS)], alpha=0.25, linewidth=0
+                places, low, high, color=palette.COLOURS[k % len(palette.COLOURS)], alpha=0.3, linewidth=0
             )
         marker = palette.MARKERS[k % len(palette.MARKERS)] if len(values) <= 24 else ""
         axes.plot(places, values, label=name, marker=marker, markersize=4.5, **palette.line(k))
     axes.set(xlabel=xlabel, ylabel=ylabel)
-    legend(axes, columns=2)
+    ticks(axes.xaxis, x)
+    legend(axes)
     told = [
         f"{name}, last {len(values)} values, mean absolute error {number(_mean_error(values, series))}"
         for name, values in found.items()
@@ -70,6 +72,7 @@ def _mean_error(values: np.ndarray, series: np.ndarray) -> float:
     return float(np.abs(values - series[-len(values) :]).mean())
 
 
+@picture.plot
 def window(values: Any, width: int, horizon: int = 1, xlabel: str = "step", ylabel: str = "value") -> Picture:
     """What a net with a window of `width` sees when it has to say the last value: the values before it, and no others.
 
@@ -89,18 +92,19 @@ def window(values: Any, width: int, horizon: int = 1, xlabel: str = "step", ylab
     first = len(values) - horizon - width
     if isinstance(values[0], str):
         return _words(values, first, width)
-    return _numbers(_row("values", values), first, width, xlabel, ylabel)
+    return _numbers(row("values", values), first, width, xlabel, ylabel)
 
 
 def _numbers(values: np.ndarray, first: int, width: int, xlabel: str, ylabel: str) -> Picture:
     steps = np.arange(len(values))
     seen = slice(first, first + width)
-    figure, axes = picture.new(3.2)
+    figure, axes = picture.chart(3.2)
     axes.plot(steps, values, color=palette.GREY, linewidth=1.4, linestyle=(0, (3, 2)), label="not seen")
     axes.axvspan(first - 0.5, first + width - 0.5, color=palette.BLUE, alpha=0.15, linewidth=0)
     axes.plot(steps[seen], values[seen], color=palette.BLUE, marker="o", markersize=4, label="in the window")
     axes.plot(steps[-1], values[-1], "D", color=palette.VERMILION, markersize=8, linestyle="none", label="to predict")
     axes.set(xlabel=xlabel, ylabel=ylabel)
+    ticks(axes.xaxis, steps)
     legend(axes)
     return Picture(
         figure,
@@ -110,31 +114,26 @@ def _numbers(values: np.ndarray, first: int, width: int, xlabel: str, ylabel: st
 
 
 def _words(words: Sequence[str], first: int, width: int) -> Picture:
-    per_line = 40  # letters that fit into a line of boxes at this text size
-    rows: list[list[int]] = [[]]
-    used = 0
-    for k, word in enumerate(words):
-        if rows[-1] and used + len(word) + 2 > per_line:
-            rows.append([])
-            used = 0
-        rows[-1].append(k)
-        used += len(word) + 2
-    figure, axes = picture.new(0.35 + 0.5 * len(rows))
-    axes.set(xlim=(0, per_line + 2), ylim=(-len(rows) + 0.3, 0.7))
-    axes.axis("off")
-    for row, places in enumerate(rows):
-        left = 0.3
-        for k in places:
-            seen, asked = first <= k < first + width, k == len(words) - 1
-            box = {
-                "boxstyle": "round,pad=0.35",
-                "facecolor": palette.BLUE + "30" if seen else "none",
-                "edgecolor": palette.VERMILION if asked else palette.BLUE if seen else palette.GREY,
-                "linestyle": "-" if seen else "--" if asked else ":",
-                "linewidth": 1.6 if seen or asked else 1.0,
-            }
-            axes.text(left, -row, "?" if asked else words[k], bbox=box, va="center", ha="left")
-            left += len("?" if asked else words[k]) + 2
+    shown = [*words[:-1], "?"]
+    widths = [picture.text_width(word) + 14 for word in shown]  # in points, with the padding of the box
+    line, gap, right = 26.0, 7.0, picture.WIDTH * 72
+    places, x, y = [], 2.0, 0.0
+    for wide in widths:
+        if x > 2 and x + wide > right - 2:
+            x, y = 2.0, y - line
+        places.append((x, y))
+        x += wide + gap
+    figure, axes = picture.drawing(0, right, y - line / 2, line / 2)
+    for k, ((x, y), wide) in enumerate(zip(places, widths, strict=True)):
+        seen, asked = first <= k < first + width, k == len(words) - 1
+        style = {
+            "facecolor": palette.BLUE + "30" if seen else "none",
+            "edgecolor": palette.VERMILION if asked else palette.BLUE if seen else palette.GREY,
+            "linestyle": "-" if seen else "--" if asked else ":",
+            "linewidth": 1.6 if seen or asked else 1.0,
+        }
+        _box(axes, x, y, wide, style)
+        axes.text(x + wide / 2, y, shown[k], va="center_baseline", ha="center")
     sees = " ".join(words[first : first + width])
     hidden = " ".join(words[:first])
     return Picture(
@@ -142,3 +141,9 @@ def _words(words: Sequence[str], first: int, width: int) -> Picture:
         f"A sentence of {len(words)} words whose last, {words[-1]!r}, is to be predicted. A window of {width} sees: "
         f"{sees!r}. " + (f"It does not see: {hidden!r}." if hidden else "It sees everything before."),
     )
+
+
+def _box(axes: Any, x: float, y: float, width: float, style: dict[str, Any]) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
+    axes.add_patch(FancyBboxPatch((x, y - 10), width, 20, boxstyle="round,pad=0,rounding_size=4", **style))

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 
 from lstmlab.plots import palette, picture
-from lstmlab.plots.curves import legend
+from lstmlab.plots.curves import legend, ticks
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import bind, whole
 
 
+@picture.plot
 def hidden_states(hs: Any, labels: Sequence[str] | str | None = None) -> Picture:
     """Every hidden unit over time: a column for each step, a row for each unit, light for +1 and dark for -1.
 
@@ -28,7 +29,7 @@ def hidden_states(hs: Any, labels: Sequence[str] | str | None = None) -> Picture
         raise ValueError(f"hs: expected at least one step and one unit, got (T, H) = {hs.shape}")
     if labels is not None and len(labels) != n_steps:
         raise ValueError(f"labels: expected one for each of the T = {n_steps} steps, got {len(labels)}")
-    figure, axes = picture.new(1.4 + min(2.6, 0.22 * n_hidden))
+    figure, axes = picture.chart(1.4 + min(2.6, 0.22 * n_hidden))
     colours = _cividis()
     image = axes.imshow(hs.T, vmin=-1, vmax=1, cmap=colours, aspect="auto", interpolation="none")
     bar = figure.colorbar(image, ax=axes, ticks=(-1, 0, 1), fraction=0.06, pad=0.02)
@@ -51,6 +52,7 @@ def hidden_states(hs: Any, labels: Sequence[str] | str | None = None) -> Picture
     )
 
 
+@picture.plot
 def latch_portrait(w_x: float, w_h: float, b: float, n_steps: int = 20) -> Picture:
     """One tanh unit as a memory: above its map h -> tanh(w_h h + b) with the points where it rests, below two runs.
 
@@ -71,7 +73,7 @@ def latch_portrait(w_x: float, w_h: float, b: float, n_steps: int = 20) -> Pictu
     whole(1, n_steps=n_steps)
     points = rest_points(w_h, b)
     runs = {first: _run(first, w_x, w_h, b, n_steps) for first in (1, -1)}
-    figure, (portrait, time) = picture.new(6.0, rows=2, height_ratios=(1.5, 1))
+    figure, (portrait, time) = picture.chart(6.0, rows=2, height_ratios=(1.5, 1))
     h = np.linspace(-1.1, 1.1, 221)
     portrait.plot(h, h, color=palette.GREY, linewidth=1.2, linestyle=palette.DASHES[2], label="h stays as it is")
     portrait.plot(h, np.tanh(w_h * h + b), color=palette.INK, linewidth=1.6, label="next h")
@@ -87,7 +89,8 @@ def latch_portrait(w_x: float, w_h: float, b: float, n_steps: int = 20) -> Pictu
         time.plot(range(n_steps + 1), run, label=label, marker=palette.MARKERS[k], markersize=4.5, **palette.line(k))
     portrait.set(xlabel="h", ylabel="next h", xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal")
     time.set(xlabel="step", ylabel="h", ylim=(-1.1, 1.1))
-    legend(portrait, columns=2)
+    ticks(time.xaxis, np.arange(n_steps + 1))
+    legend(portrait)
     legend(time)
     rest = [f"{number(point)} ({'stable' if abs(slope) < 1 else 'not stable'})" for point, slope in points]
     ends = [f"{number(run[-1])} after a first input of {first:+d}".replace("-", "−") for first, run in runs.items()]
