@@ -80,6 +80,7 @@ def keep_text(notebook: NotebookNode) -> NotebookNode:
         cell.outputs = kept
         cell.metadata.pop("execution", None)
     notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"name": "python"}  # the kernel has put its version there
     return notebook
 
 
