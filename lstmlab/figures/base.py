@@ -38,11 +38,15 @@ else:
 
 
 def _module(script: str) -> str:
-    own = (_FOLDER / script).with_suffix(".css")  # what only this figure needs, where it needs something
-    sheets = [_FOLDER / "common.css"] + ([own] if own.exists() else [])
-    style = json.dumps("\n".join(sheet.read_text("utf-8") for sheet in sheets))
-    parts = [(_FOLDER / name).read_text("utf-8") for name in ("common.js", "inputs.js", "frame.js", script)]
-    return "\n".join([f"const STYLE = {style};", *parts, _FOOTER])
+    name = script.removesuffix(".js")
+
+    def read(*files: str) -> str:
+        return "\n".join((_FOLDER / file).read_text("utf-8") for file in files if (_FOLDER / file).exists())
+
+    # A style sheet of its own and a second file for a long drawing: where a figure needs them.
+    style = json.dumps(read("common.css", f"{name}.css"))
+    code = read("common.js", "inputs.js", "frame.js", f"{name}_drawing.js", script)
+    return "\n".join([f"const STYLE = {style};", code, _FOOTER])
 
 
 def fixed(value: float, digits: int) -> str:
@@ -93,7 +97,7 @@ class Figure(_Base):
     # What a subclass says about itself.
 
     @staticmethod
-    def compute(**controls: Any) -> dict[str, Any]:
+    def compute(*_: Any, **controls: Any) -> dict[str, Any]:
         """The numbers of the figure, the same as the browser's."""
         raise NotImplementedError
 
@@ -103,7 +107,7 @@ class Figure(_Base):
         raise NotImplementedError
 
     @staticmethod
-    def unmet(**controls: Any) -> list[str]:
+    def unmet(*_: Any, **controls: Any) -> list[str]:
         """What is still missing from the puzzle that this figure carries; empty where it is solved."""
         return []
 
@@ -171,8 +175,10 @@ class Figure(_Base):
         picture = self.picture()
         shown = picture._repr_html_() if picture is not None else ""
         task = f"<p>{html.escape(self._puzzle.task)}</p>" if self._puzzle else ""
+        # A screen reader hears the words once: as the picture's label where there is a picture.
+        words = f"<p{' aria-hidden="true"' if shown else ''}>{html.escape(self.alt)}</p>"
         install = "" if LIVE else f"<p>{html.escape(INSTALL)}</p>"
-        return f'<div class="lstmlab-still">{task}{shown}<p>{html.escape(self.alt)}</p>{install}</div>'
+        return f'<div class="lstmlab-still">{task}{shown}{words}{install}</div>'
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         plain: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}

@@ -2,13 +2,14 @@
 
     h_t = tanh(w_x x_t + w_h h_{t-1} + b),    h_0 = 0,    x_1 = +1 or -1,    x_2 = x_3 = ... = 0
 
-From the second step on the unit follows the map h -> tanh(w_h h + b). Where the map crosses the diagonal the unit rests (a
-fixed point); it returns there after a small push if the slope w_h (1 - h^2) lies between -1 and 1.
+From the second step on the unit follows the map h -> tanh(w_h h + b). Where the map crosses the diagonal the unit
+rests (a fixed point); it returns there after a small push if the slope w_h (1 - h^2) lies between -1 and 1.
 
 Source: Y. Bengio, P. Simard and P. Frasconi, "Learning Long-Term Dependencies with Gradient Descent Is Difficult", IEEE
 Trans. Neural Networks 5 (1994), 157-166, section III.
 """
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -74,7 +75,9 @@ def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
     weights = ", ".join(f"{name} = {_number(controls[name], 2)}" for name in ("w_x", "w_h", "b"))
     points = "; ".join(f"{_number(point['h'])}, {KINDS[point['kind']]}" for point in values["points"])
     ends = f"{_number(values['plus'][-1])} after a first input of +1 and {_number(values['minus'][-1])} after −1"
-    return f"One unit with {weights}. Fixed points of the map: {points}. At step {N_STEPS}, h is {ends}. {verdict(values)}"
+    return f"One unit with {weights}. Fixed points of the map: {points}. At step {N_STEPS}, h is {ends}. " + verdict(
+        values
+    )
 
 
 def verdict(values: dict[str, Any]) -> str:
@@ -94,8 +97,8 @@ def _end(values: dict[str, Any]) -> str:
 def fixed_points(w_h: float, b: float) -> list[dict[str, Any]]:
     """All h with tanh(w_h h + b) = h, ascending.
 
-    The difference g(h) = tanh(w_h h + b) - h turns at most twice, where its slope w_h (1 - tanh^2) - 1 is zero. Between the
-    turning points it only rises or only falls, so each piece holds at most one crossing, and bisection finds it.
+    The difference g(h) = tanh(w_h h + b) - h turns at most twice, where its slope w_h (1 - tanh^2) - 1 is zero. Between
+    the turning points it only rises or only falls, so each piece holds at most one crossing, and bisection finds it.
     """
 
     def g(h: float) -> float:
@@ -107,7 +110,7 @@ def fixed_points(w_h: float, b: float) -> list[dict[str, Any]]:
         inner = [(-turn - b) / w_h, (turn - b) / w_h]
         edges = [-1.0, *(h for h in inner if -1 < h < 1), 1.0]
     found: list[float] = []
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         h = _bisect(g, low, high)
         if h is not None and h not in found:
             found.append(h)

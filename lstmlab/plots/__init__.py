@@ -6,6 +6,7 @@ Matplotlib is imported when the first plot is drawn: pip install "lstmlab[plots]
 from lstmlab.plots.curves import bars_with_intervals, error_by_step, lines, training_curve
 from lstmlab.plots.graphs import network, unrolled_graph
 from lstmlab.plots.picture import Picture
+from lstmlab.plots.reading import reading
 from lstmlab.plots.series import forecast, window
 from lstmlab.plots.states import hidden_states, latch_portrait
 
@@ -18,6 +19,7 @@ __all__ = [
     "latch_portrait",
     "lines",
     "network",
+    "reading",
     "training_curve",
     "unrolled_graph",
     "window",
