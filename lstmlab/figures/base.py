@@ -176,7 +176,8 @@ class Figure(_Base):
         shown = picture._repr_html_() if picture is not None else ""
         task = f"<p>{html.escape(self._puzzle.task)}</p>" if self._puzzle else ""
         # A screen reader hears the words once: as the picture's label where there is a picture.
-        words = f"<p{' aria-hidden="true"' if shown else ''}>{html.escape(self.alt)}</p>"
+        hidden = ' aria-hidden="true"' if shown else ""
+        words = f"<p{hidden}>{html.escape(self.alt)}</p>"
         install = "" if LIVE else f"<p>{html.escape(INSTALL)}</p>"
         return f'<div class="lstmlab-still">{task}{shown}{words}{install}</div>'
 
