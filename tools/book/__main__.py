@@ -33,7 +33,10 @@ def build(withhold: bool = False) -> Path:
     os.environ["LSTMLAB_SOLUTIONS"] = "withheld" if withhold else ""
     print("Running the chapters and building their pages ...", flush=True)
     from jupyter_book.sphinx import build_sphinx  # after the environment is set
+    from sphinx.util import console
 
+    if not sys.stderr.isatty():
+        console.nocolor()
     result = build_sphinx(
         str(ROOT),
         str(html),

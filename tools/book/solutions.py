@@ -1,4 +1,4 @@
-"""Solutions on the page: folded under "Show solution", or left out altogether.
+"""Solutions on the page: folded under "Show solution", or left out altogether. Setup cells are folded too.
 
 A code cell that carries the tag `solution` needs no other mark. In the folded book its whole cell goes into a
 <details>, which works without JavaScript. In the withheld book its text is taken away before anything reads it, so it
@@ -15,7 +15,7 @@ _TAGS = re.compile(r"^:tags:[ \t]*\[(?P<tags>[^\]]*)\]", re.MULTILINE)
 
 
 class Folded(nodes.General, nodes.Element):
-    """What stands in a <details> with the summary "Show solution"."""
+    """What stands in a <details>; its `what` completes "Show ..." and "Hide ..."."""
 
 
 def solutions(text: str) -> list[str]:
@@ -34,18 +34,21 @@ def _is_solution(cell: re.Match[str]) -> bool:
 
 
 def fold(document: nodes.document) -> None:
-    """Wrap every solution cell of a page that has been read."""
+    """Wrap every solution of a page that has been read, and the setup cell, which is the same in all chapters."""
     for cell in list(document.findall(nodes.container)):
-        if cell.get("nb_element") == "cell_code" and "tag_solution" in cell["classes"]:
-            folded = Folded()
-            cell.replace_self(folded)
-            folded += cell
+        if cell.get("nb_element") != "cell_code":
+            continue
+        for what in ("solution", "setup"):
+            if f"tag_{what}" in cell["classes"]:
+                folded = Folded(what=what)
+                cell.replace_self(folded)
+                folded += cell
 
 
 def visit_html(translator, node: Folded) -> None:
     translator.body.append(
-        '<details class="solution"><summary><span class="closed">Show solution</span>'
-        '<span class="opened">Hide solution</span></summary>\n'
+        f'<details class="{node["what"]}"><summary><span class="closed">Show {node["what"]}</span>'
+        f'<span class="opened">Hide {node["what"]}</span></summary>\n'
     )
 
 
