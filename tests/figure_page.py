@@ -18,6 +18,7 @@ class Model {
   off(event, listener) { this.listeners[event] = (this.listeners[event] ?? []).filter((each) => each !== listener); }
 }
 window.Model = Model;
+window.inside = (place, selector) => document.querySelector(place).firstChild.shadowRoot.querySelector(selector);
 """
 
 

@@ -1,7 +1,7 @@
 """The controls of a figure: what each is called, which values it takes, and what is said when another one comes.
 
-A control is a synced trait where anywidget is installed and a plain checked attribute where it is not. Its face, a small
-dict, goes to the browser, so that label and range stand in one place.
+A control is a synced trait where anywidget is installed and a plain checked attribute where it is not. Its face, a
+small dict, goes to the browser, so that label and range stand in one place.
 """
 
 from typing import Any
@@ -43,7 +43,10 @@ else:
         def tag(self, **metadata: Any) -> "_PlainTrait":
             return self
 
-    _Trait, _Error = _PlainTrait, Exception
+    class _PlainError(Exception):
+        """Stands where TraitError stands with traitlets."""
+
+    _Trait, _Error = _PlainTrait, _PlainError
 
 
 class ControlError(_Error, ValueError):

@@ -135,7 +135,7 @@ function puzzleBanner({ title, task }) {
     update(missing) {
       const solved = missing.length === 0;
       element.classList.toggle("solved", solved);
-      const text = solved ? "\u2713 Solved" : `Not solved yet. ${missing[0]}`;
+      const text = solved ? "\u2713 Solved. In a notebook, run the check now." : `Not solved yet. ${missing[0]}`;
       if (state.textContent !== text) state.textContent = text;
     },
   };

@@ -60,14 +60,10 @@ function draw(view) {
   const actions = node("div", { class: "actions wide" });
   view.controls.append(actions);
   const hidden = ({ sizes }) => sizes.slice(1, -1);
-  view.button("Add a hidden layer", ({ sizes }) => view.set({ sizes: [...sizes.slice(0, -1), hidden({ sizes }).at(-1) ?? 4, sizes.at(-1)] }), {
-    able: (given) => hidden(given).length < most,
-    parent: actions,
-  });
-  view.button("Remove a hidden layer", ({ sizes }) => view.set({ sizes: [...sizes.slice(0, -2), sizes.at(-1)] }), {
-    able: (given) => hidden(given).length > 0,
-    parent: actions,
-  });
+  const add = ({ sizes }) => view.set({ sizes: [...sizes.slice(0, -1), hidden({ sizes }).at(-1) ?? 4, sizes.at(-1)] });
+  const remove = ({ sizes }) => view.set({ sizes: [...sizes.slice(0, -2), sizes.at(-1)] });
+  view.button("Add a hidden layer", add, { able: (given) => hidden(given).length < most, parent: actions });
+  view.button("Remove a hidden layer", remove, { able: (given) => hidden(given).length > 0, parent: actions });
   const sum = formula();
   const rows = node("tbody");
   view.notes.append(sum, countTable(rows));
@@ -105,8 +101,9 @@ function countTable(rows) {
 function countRows(sizes, { weights, biases, parameters, total_weights, total_biases, total }) {
   const row = (name, tone, ...counts) =>
     node("tr", {}, node("th", { scope: "row", class: `tone-${tone}` }, name), counts.map((count) => node("td", {}, grouped(count))));
+  const unbroken = (text) => [node("span", { class: "unbroken" }, text), " "];
   const rows = weights.map((count, i) =>
-    row(`${layerName(i, sizes)} \u2192 ${layerName(i + 1, sizes)}`, LAYER_TONES[i], count, biases[i], parameters[i]),
+    row([layerName(i, sizes), `\u2192 ${layerName(i + 1, sizes)}`].map(unbroken), LAYER_TONES[i], count, biases[i], parameters[i]),
   );
   return rows.length > 1 ? [...rows, row("all", "ink", total_weights, total_biases, total)] : rows;
 }
@@ -114,39 +111,40 @@ function countRows(sizes, { weights, biases, parameters, total_weights, total_bi
 // At most CIRCLES units of a layer are drawn; dots stand for the others. The square is the bias: an input that is always 1.
 function paintNetwork(view, sizes) {
   const height = 330;
-  const top = 34;
-  const bottom = height - 44;
-  const side = clamp(view.width * 0.08, 26, 70);
+  const top = 36;
+  const bottom = height - 14;
+  const side = clamp(view.width * 0.08, 38, 70);
   const across = scale([0, sizes.length - 1], [side, view.width - side]);
   const columns = sizes.map((size, i) => {
     const few = size <= CIRCLES;
     const slots = few ? size : CIRCLES + 1;
-    const gap = Math.min(40, (bottom - top) / Math.max(slots, 7));
-    const first = (top + bottom) / 2 - ((slots - 1) * gap) / 2;
+    const biased = i < sizes.length - 1 ? 1 : 0; // the bias takes a place below the units
+    const gap = Math.min(58, (bottom - top) / (slots + biased - 0.25));
+    const first = (top + bottom) / 2 - ((slots + biased - 1) * gap) / 2;
     const ys = Array.from({ length: slots }, (_, k) => first + k * gap);
+    const biasY = biased ? first + slots * gap : null;
     const dots = few ? null : ys.splice(CIRCLES - 1, 1)[0];
-    return { x: across(i), ys, dots, radius: clamp(gap * 0.36, 5, 12) };
+    return { x: across(i), ys, biasY, dots, radius: clamp(gap * 0.36, 5, 14) };
   });
-  const biasY = height - 26;
   const parts = [];
   columns.slice(1).forEach((next, i) => {
     const from = columns[i];
     const wires = from.ys.flatMap((y) => next.ys.map((z) => `M${from.x},${y.toFixed(1)}L${next.x},${z.toFixed(1)}`)).join("");
-    const bias = next.ys.map((z) => `M${from.x},${biasY}L${next.x},${z.toFixed(1)}`).join("");
+    const bias = next.ys.map((z) => `M${from.x},${from.biasY.toFixed(1)}L${next.x},${z.toFixed(1)}`).join("");
     const crowd = from.ys.length * next.ys.length;
     const fade = clamp(6 / Math.sqrt(crowd), 0.35, 0.9);
     parts.push(svg("path", { d: wires, class: `line-${LAYER_TONES[i]}`, "stroke-opacity": fade, "stroke-width": crowd > 40 ? 0.8 : 1.2 }));
     parts.push(svg("path", { d: bias, class: `line-${LAYER_TONES[i]}`, "stroke-opacity": fade, "stroke-dasharray": "3 3" }));
   });
-  columns.forEach(({ x, ys, dots, radius }, i) => {
+  columns.forEach(({ x, ys, biasY, dots, radius }, i) => {
     parts.push(ys.map((y) => svg("circle", { cx: x, cy: y, r: radius, class: "unit" })));
     if (dots !== null) parts.push([-5, 0, 5].map((shift) => svg("circle", { cx: x, cy: dots + shift, r: 1.6, class: "dot" })));
-    if (i < sizes.length - 1) {
-      parts.push(svg("rect", { x: x - 9, y: biasY - 9, width: 18, height: 18, rx: 3, class: "unit" }));
-      parts.push(svg("text", { x, y: biasY + 4.5, "text-anchor": "middle", class: "small" }, "1"));
+    if (biasY !== null) {
+      parts.push(svg("rect", { x: x - radius, y: biasY - radius, width: 2 * radius, height: 2 * radius, rx: 3, class: "unit" }));
+      if (radius >= 8) parts.push(svg("text", { x, y: biasY + 4.5, "text-anchor": "middle", class: "small" }, "1"));
     }
-    const roomy = view.width / sizes.length > 88;
-    parts.push(svg("text", { x, y: 16, "text-anchor": "middle", class: roomy ? "quiet" : "quiet small" }, roomy ? `${grouped(sizes[i])} ${layerName(i, sizes)}` : grouped(sizes[i])));
+    const name = view.width / sizes.length > 88 ? ` ${layerName(i, sizes)}` : "";
+    parts.push(svg("text", { x, y: 16, "text-anchor": "middle", class: "quiet" }, grouped(sizes[i]) + name));
   });
   view.paint(height, parts);
 }

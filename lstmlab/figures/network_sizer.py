@@ -1,11 +1,12 @@
 """The network sizer: how many numbers a feed-forward network has to learn, layer by layer.
 
-Between a layer of m units and the next one of n units there are m n weights, and n biases, one for each unit of the next
-layer. Seen as an input that is always 1, the bias makes it (m + 1) n:
+Between a layer of m units and the next one of n units there are m n weights, and n biases, one for each unit of the
+next layer. Seen as an input that is always 1, the bias makes it (m + 1) n:
 
     sizes 3, 4, 2:    (3 + 1) 4 + (4 + 1) 2 = 16 + 10 = 26
 """
 
+from itertools import pairwise
 from typing import Any
 
 from lstmlab.figures.base import Figure
@@ -24,7 +25,7 @@ def compute(sizes: tuple[int, ...]) -> dict[str, Any]:
     Returns:
         weights, biases, parameters: lists with an entry for each pair; total_weights, total_biases and total.
     """
-    pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+    pairs = list(pairwise(sizes))
     weights = [m * n for m, n in pairs]
     biases = [n for _, n in pairs]
     return {
@@ -40,19 +41,20 @@ def compute(sizes: tuple[int, ...]) -> dict[str, Any]:
 def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
     sizes = controls["sizes"]
     hidden = sizes[1:-1]
-    between = {0: "no hidden layer", 1: f"one hidden layer of {_units(hidden[0])}" if hidden else ""}.get(
-        len(hidden), f"{len(hidden)} hidden layers of {' and '.join(f'{n:,}' for n in hidden)} units"
-    )
-    terms = " + ".join(f"({m:,} + 1) × {n:,}" for m, n in zip(sizes[:-1], sizes[1:], strict=True))
+    between = "no hidden layer"
+    if len(hidden) == 1:
+        between = f"one hidden layer of {_count(hidden[0], 'unit')}"
+    elif hidden:
+        between = f"{len(hidden)} hidden layers of {' and '.join(f'{n:,}' for n in hidden)} units"
+    terms = " + ".join(f"({m:,} + 1) × {n:,}" for m, n in pairwise(sizes))
     return (
-        f"A feed-forward network with {sizes[0]:,} input{'s' if sizes[0] != 1 else ''}, {between} and "
-        f"{sizes[-1]:,} output{'s' if sizes[-1] != 1 else ''}. Every unit is connected with every unit of the next layer. "
-        f"Parameters: {terms} = {values['total']:,}."
+        f"A feed-forward network with {_count(sizes[0], 'input')}, {between} and {_count(sizes[-1], 'output')}. "
+        f"Every unit is connected with every unit of the next layer. Parameters: {terms} = {values['total']:,}."
     )
 
 
-def _units(count: int) -> str:
-    return f"{count:,} unit{'s' if count != 1 else ''}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class NetworkSizer(Figure):
