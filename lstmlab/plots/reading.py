@@ -56,4 +56,4 @@ def _cell(axes: Any, x: float, y: float, value: float) -> None:
     axes.add_patch(Rectangle((x - 0.35, y), 0.7, 1, facecolor=colour, alpha=0.5 * min(abs(value), 1), lw=0))
     axes.add_patch(Rectangle((x - 0.35, y), 0.7, 1, facecolor="none", edgecolor=palette.GREY, lw=0.8))
     fixed = f"{value:.1f}".replace("-0.0", "0.0").replace("-", "−")
-    axes.text(x, y + 0.5, fixed, ha="center", va="center")
+    axes.text(x, y + 0.5, fixed, ha="center", va="center", fontsize=10)
