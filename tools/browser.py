@@ -46,7 +46,7 @@ Install one of Chromium, Google Chrome or Microsoft Edge, for example
   Debian, Ubuntu   sudo apt-get install chromium
   Fedora           sudo dnf install chromium
   macOS            brew install --cask chromium
-or say where it is: LSTMLAB_CHROMIUM=/path/to/chromium make test"""
+or say where it is: CHROMIUM=/path/to/chromium make test"""
 
 
 def find() -> str | None:
@@ -55,7 +55,7 @@ def find() -> str | None:
 
 
 def _candidates() -> Iterator[str]:
-    if named := os.environ.get("LSTMLAB_CHROMIUM"):
+    if named := os.environ.get("CHROMIUM"):
         yield named
         return
     yield from filter(None, map(shutil.which, COMMANDS))
@@ -83,16 +83,14 @@ def _starts(path: str) -> bool:
 
 def install() -> str | None:
     """Install Chromium by the system's package manager, else by playwright. Returns its path, or None."""
-    if os.environ.get("LSTMLAB_CHROMIUM"):
+    if os.environ.get("CHROMIUM"):
         return None
     privileged = _privileged()
     if privileged is not None:
         print("Installing Chromium with apt-get ...", flush=True)
         _run([*privileged, "apt-get", "update", "-qq"])
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        _run(
-            [*privileged, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=quiet
-        )
+        _run([*privileged, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=quiet)
         if found := find():
             return found
     print("Installing Chromium with playwright ...", flush=True)
@@ -116,13 +114,9 @@ def _privileged() -> list[str] | None:
 
 def _run(command: list[str], env: dict[str, str] | None = None) -> None:
     """Run a step of the installation; its last lines are shown if it fails, and the next way is tried."""
-    done = subprocess.run(
-        command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
+    done = subprocess.run(command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
-        print(
-            f"  {' '.join(command)} failed:", *done.stdout.strip().splitlines()[-3:], sep="\n    ", flush=True
-        )
+        print(f"  {' '.join(command)} failed:", *done.stdout.strip().splitlines()[-3:], sep="\n    ", flush=True)
 
 
 def main() -> int:

@@ -79,6 +79,8 @@ function render({ model, el }) {
     const values = compute(given);
     bound.forEach((each) => each(given, values));
     update(given, values);
+    // For programs that look at the page, such as the tests: what is shown, as numbers.
+    host.shown = { title: about.title, controls: Object.fromEntries(names.map((name) => [name, given[name]])), values };
     view.stage.setAttribute("aria-label", describe(given, values));
     const said = result(given, values);
     words.textContent = said;
