@@ -42,7 +42,7 @@ class Attempt:
     @property
     def nothing(self) -> bool:
         """Whether the exercise was not attempted: nothing came back in any case."""
-        return all(is_nothing(outcome) for outcome in self.outcomes)
+        return all(is_nothing(self.function, outcome) for outcome in self.outcomes)
 
     @property
     def wrong(self) -> bool:
@@ -88,8 +88,9 @@ def run(ready: Trial, function: Callable) -> Attempt:
     if tried.nothing or time.perf_counter() - start > (ENOUGH if tried.wrong else PATIENCE):
         return tried
     tried.outcomes.append(call(function, ready.cases[0].inputs))
-    if not _same(ready, tried.outcomes[0], tried.outcomes[-1]):
-        tried.others.append(_unsteady(ready.cases[0].label))
+    unsteady = _unsteady(ready, tried)
+    if unsteady is not None:
+        tried.others.append(unsteady)
     if not tried.wrong and not tried.others:
         complaints = dict(unheld(ready.exercise, function, ready.seed))
         tried.unheld_names = tuple(complaints)
@@ -101,19 +102,27 @@ def run(ready: Trial, function: Callable) -> Attempt:
     return tried
 
 
-def _same(ready: Trial, first: Outcome, again: Outcome) -> bool:
+def _unsteady(ready: Trial, tried: Attempt) -> Problem | None:
+    """The problem that one case gives different results from call to call."""
+    again = [(0, tried.outcomes[-1])]
+    wrong = [k for k, judgement in enumerate(tried.judgements) if judgement.off]
+    for k in wrong[:1]:
+        again += [(k, call(tried.function, ready.cases[k].inputs)) for _ in range(2)]
+    for k, outcome in again:
+        if not _same(ready, k, tried.outcomes[k], outcome):
+            return Problem(
+                "unsteady",
+                f"The same inputs ({ready.cases[k].label}) gave different results when they came a second time.",
+                "What does your function remember from one call to the next, or draw at random?",
+                "Look for a global name, for a default argument such as `hs=[]` that is changed, and for `np.random`.",
+            )
+    return None
+
+
+def _same(ready: Trial, k: int, first: Outcome, again: Outcome) -> bool:
     if first.error is not None or again.error is not None:
         return type(first.error) is type(again.error)
-    return close(again.value, first.value, ready.tolerance(0, again.value, first.value))
-
-
-def _unsteady(label: str) -> Problem:
-    return Problem(
-        "unsteady",
-        f"The same inputs gave two different results: the first case ({label}) was run once more at the end.",
-        "What does your function remember from one call to the next, or draw at random?",
-        "Look for a global name, for a default argument such as `hs=[]` that is changed, and for `np.random`.",
-    )
+    return close(again.value, first.value, ready.tolerance(k, again.value, first.value))
 
 
 def _slow(seconds: float, done: int, cases: int) -> Problem:

@@ -79,9 +79,9 @@ def _split(exercise: Exercise, got: Any, expected: Any, problems: list[Problem])
         problems.append(
             Problem(
                 "form",
-                "Your function returns nothing (None) here.",
+                "Your function returns nothing (None).",
                 "Which way through your function does not end in a `return`?",
-                "Look at the branches of an `if`, and at what follows a loop.",
+                "A result is handed back with `return`; `print` only shows it. Look at the branches of an `if`, too.",
             )
         )
         return []

@@ -9,7 +9,7 @@ from lstmlab.checking import raised
 from lstmlab.checking.compare import close, wrong
 from lstmlab.checking.form import Part, Problem, read
 from lstmlab.checking.run import Outcome
-from lstmlab.checking.source import line_that_changes
+from lstmlab.checking.source import computes_something, line_that_changes
 from lstmlab.checking.text import listed
 from lstmlab.checking.trial import Trial
 
@@ -30,11 +30,16 @@ class Judgement:
     tolerance: float = 0.0
 
 
-def is_nothing(outcome: Outcome) -> bool:
-    """Whether a call shows that the exercise was not attempted."""
+def is_nothing(function: Callable, outcome: Outcome) -> bool:
+    """Whether a call shows that the exercise was not attempted.
+
+    A function that computes something and returns None was attempted: its `return` is missing.
+    """
     if outcome.error is not None:
         return isinstance(outcome.error, NotImplementedError)
-    return outcome.value is None or outcome.value is Ellipsis or outcome.value is NotImplemented
+    if outcome.value is None:
+        return not computes_something(function)
+    return outcome.value is Ellipsis or outcome.value is NotImplemented
 
 
 def judge(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Judgement:

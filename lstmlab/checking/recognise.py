@@ -1,6 +1,7 @@
 """Which known mistake a function equals, or which two at once."""
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,11 +18,21 @@ class Recognised(NamedTuple):
     """Known mistakes that a function equals.
 
     Either those that equal it one by one (more than one only where the cases do not tell them apart), most specific
-    first; or, `at_once`, two whose edits were made together.
+    first; or, `at_once`, two whose edits were made together. `exactly` is False where the function fails in the same
+    cases and is the same in all others, but does not fail with the same words.
     """
 
     mistakes: tuple[Mistake, ...] = ()
     at_once: bool = False
+    exactly: bool = True
+
+
+class _Level(Enum):
+    """How much two functions must share."""
+
+    EVERYTHING = 1  # numbers, errors, the inputs changed, whole numbers
+    NUMBERS = 2  # numbers and errors; for a function with a named mistake that changes an input as well
+    FAILURES = 3  # numbers, and in which cases it fails
 
 
 def recognise(
@@ -34,13 +45,16 @@ def recognise(
         outcomes: what it did on the cases, in their order, and on the first case again; may end early.
         unheld: names of the properties it does not have, or None if they were not tested.
     """
-    known = trial.exercise.mistakes
-    for strict in (True, False):
-        found = [k for k in range(len(known)) if _equals(trial, (k,), function, outcomes, unheld, strict)]
+    known = trial.known
+    for level in _Level:
+        found = [k for k in range(len(known)) if _equals(trial, (k,), function, outcomes, unheld, level)]
         if found:
-            return Recognised(tuple(known[k] for k in found))
+            named = {known[k].name: known[k] for k in reversed(found)}
+            return Recognised(tuple(reversed(named.values())), exactly=level is not _Level.FAILURES)
+        if level is _Level.FAILURES:
+            break
         for pair in trial.pairs:
-            if _equals(trial, pair, function, outcomes, unheld, strict):
+            if _equals(trial, pair, function, outcomes, unheld, level):
                 return Recognised(tuple(known[k] for k in pair), at_once=True)
     return Recognised()
 
@@ -51,39 +65,61 @@ def _equals(
     function: Callable,
     outcomes: Sequence[Outcome],
     unheld: tuple[str, ...] | None,
-    strict: bool,
+    level: _Level,
 ) -> bool:
-    """Whether the function did the same as this mistake wherever it ran.
-
-    Strictly: the same inputs changed, and whole numbers where the mistake has them. Otherwise a function with a named
-    mistake that also changes an input is not recognised; only mistakes that give wrong numbers are looked at then.
-    """
+    """Whether the function did the same as this mistake, or two at once, wherever it ran."""
     run = trial.mistaken(which)
+    healthy = False
     for k, outcome in enumerate(outcomes):
-        if not _alike(trial, k % len(trial.cases), function, outcome, which, run[k], strict):
+        if not _alike(trial, k % len(trial.cases), function, outcome, which, run[k], level):
             return False
+        healthy = healthy or not (_sick(outcome) or _sick(run[k]))
     if unheld is not None and trial.failed_properties(which) != unheld:
         return False
-    return strict or _wrong_numbers(trial, which)
+    if level is _Level.FAILURES and not healthy:
+        return False
+    return level is _Level.EVERYTHING or _wrong_numbers(trial, which)
 
 
 def _alike(
-    trial: Trial, k: int, function: Callable, one: Outcome, which: tuple[int, ...], other: Outcome, strict: bool
+    trial: Trial, k: int, function: Callable, one: Outcome, which: tuple[int, ...], other: Outcome, level: _Level
 ) -> bool:
-    if strict and one.changed != other.changed:
+    everything = level is _Level.EVERYTHING
+    if everything and one.changed != other.changed:
         return False
+    if trial.expected[k].error is not None:
+        if level is _Level.FAILURES:
+            return (one.error is None) == (other.error is None)
+        if isinstance(one.error, ValueError):
+            return isinstance(other.error, ValueError)
     if one.error is not None or other.error is not None:
         if one.error is None or other.error is None:
             return False
-        if trial.expected[k].error is not None and isinstance(one.error, ValueError):
-            return isinstance(other.error, ValueError)
-        wrong = mistaken(trial.exercise, [trial.exercise.mistakes[place] for place in which])
+        if level is _Level.FAILURES:
+            return type(one.error) is type(other.error)
+        wrong = mistaken(trial.exercise, [trial.known[place] for place in which])
         return raised.alike(one.error, function, other.error, wrong)
+    if level is _Level.FAILURES and _sick(one) and _sick(other):
+        return True
     got, known = _plain(one.value), _plain(other.value)
     tolerance = LOOSE if is_loose(trial.cases[k].inputs, got, known) else EXACT
     if not close(got, known, tolerance):
         return False
-    return not (strict and trial.exercise.integers) or _whole(got) == _whole(known)
+    return not (everything and trial.exercise.integers) or _whole(got) == _whole(known)
+
+
+def _sick(outcome: Outcome) -> bool:
+    """Whether a call failed or gave NaN or infinity."""
+    return outcome.error is not None or not _finite(outcome.value)
+
+
+def _finite(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_finite, value.values()))
+    found = array(value)
+    if found is not None:
+        return bool(np.isfinite(found).all())
+    return all(map(_finite, value)) if isinstance(value, (list, tuple)) else True
 
 
 def _wrong_numbers(trial: Trial, which: tuple[int, ...]) -> bool:

@@ -6,8 +6,8 @@ import inspect
 import textwrap
 from collections.abc import Callable, Sequence
 
-# What a body of one bare `pass`, `...` or `return None` consists of, from Python 3.11 on.
-_IDLE = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP", "POP_TOP", "COPY_FREE_VARS", "MAKE_CELL"}
+# An instruction that works with something: a body without any of them is a stub.
+_WORK = ("BINARY", "CALL", "COMPARE", "CONTAINS", "FOR_ITER", "GET_ITER", "PRECALL", "STORE_SUBSCR", "UNARY")
 
 
 def line_that_changes(function: Callable, names: Sequence[str]) -> str:
@@ -40,6 +40,6 @@ def _base(node: ast.AST) -> str:
 
 
 def computes_something(function: Callable) -> bool:
-    """Whether a function that returned nothing has a body: its `return` may then have been forgotten."""
+    """Whether a function does more than assign and return: where it returned nothing, a `return` was forgotten."""
     code = getattr(function, "__code__", None)
-    return code is not None and any(step.opname not in _IDLE for step in dis.get_instructions(code))
+    return code is not None and any(step.opname.startswith(_WORK) for step in dis.get_instructions(code))

@@ -5,6 +5,7 @@ learner's own calls.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -59,6 +60,12 @@ class Trial:
         for case, outcome in zip(self.cases, self.expected, strict=True):
             if outcome.error is not None and not isinstance(outcome.error, ValueError):
                 raise RuntimeError(f"{exercise.name}: the reference fails on {case.label!r}") from outcome.error
+        # A mistake that can be made in several ways stands here once for each.
+        self.known = tuple(
+            form
+            for one in exercise.mistakes
+            for form in (one, *(replace(one, edits=(), function=other, others=()) for other in one.others))
+        )
         self._runs: dict[tuple[int, ...], Run] = {}
         self._failed: dict[tuple[int, ...], tuple[str, ...]] = {}
 
@@ -73,7 +80,7 @@ class Trial:
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Every two mistakes that can be made at once: both are edits, and of different text."""
-        known = self.exercise.mistakes
+        known = self.known
         return [
             (i, j)
             for i, j in combinations(range(len(known)), 2)
@@ -81,16 +88,16 @@ class Trial:
         ]
 
     def mistaken(self, which: tuple[int, ...]) -> Run:
-        """The run of a known mistake, or of two at once, by their places in the exercise's list."""
+        """The run of a known mistake, or of two at once, by their places in `known`."""
         if which not in self._runs:
-            function = mistaken(self.exercise, tuple(self.exercise.mistakes[k] for k in which))
+            function = mistaken(self.exercise, [self.known[k] for k in which])
             self._runs[which] = Run(function, self.cases)
         return self._runs[which]
 
     def failed_properties(self, which: tuple[int, ...]) -> tuple[str, ...]:
         """Names of the properties that a known mistake, or two at once, does not have."""
         if which not in self._failed:
-            function = mistaken(self.exercise, tuple(self.exercise.mistakes[k] for k in which))
+            function = mistaken(self.exercise, [self.known[k] for k in which])
             self._failed[which] = tuple(name for name, _ in unheld(self.exercise, function, self.seed))
         return self._failed[which]
 

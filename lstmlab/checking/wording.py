@@ -5,7 +5,6 @@ from collections.abc import Callable
 from lstmlab.checking.attempt import Attempt
 from lstmlab.checking.form import Problem
 from lstmlab.checking.recognise import Recognised
-from lstmlab.checking.source import computes_something
 from lstmlab.checking.text import shorten
 from lstmlab.exercises import Exercise
 
@@ -16,15 +15,12 @@ PRINTED_LINES = 3
 def nothing(function: Callable, tried: Attempt) -> tuple[str, ...]:
     """What is said about an exercise that was not attempted."""
     error = tried.outcomes[0].error
-    if error is not None:
-        inner = _innermost(error)
-        own = getattr(function, "__name__", "")
-        if inner and own and inner != own:
-            return (f"Your function calls `{inner}`, which still raises NotImplementedError.",)
-        return ("Replace `raise NotImplementedError` by your answer, run that cell, then this one.",)
-    if computes_something(function) and tried.outcomes[0].value is None:
-        return ("Your function computes something and returns nothing: is a `return` missing at its end?",)
-    return ("Write your answer in the cell above, run it, then run this one.",)
+    if error is None:
+        return ("Write your answer in the cell above, run it, then run this one.",)
+    inner, own = _innermost(error), getattr(function, "__name__", "")
+    if inner and own and inner != own:
+        return (f"Your function calls `{inner}`, which still raises NotImplementedError.",)
+    return ("Replace `raise NotImplementedError` by your answer, run that cell, then this one.",)
 
 
 def _innermost(error: BaseException) -> str:
@@ -46,7 +42,7 @@ def headline(problem: Problem, known: Recognised) -> tuple[str, ...]:
             f"{first.behaves_like}, and at the same time like {second.behaves_like}."
         )
     elif known.mistakes:
-        said.append(f"Your function behaves exactly like {known.mistakes[0].behaves_like}.")
+        said.append(f"Your function behaves {'exactly ' * known.exactly}like {known.mistakes[0].behaves_like}.")
     return tuple(said)
 
 

@@ -38,6 +38,8 @@ class Mistake:
         pointer: the second hint, which says what to look at or change; never the whole answer.
         edits: ((old, new), ...) on the source of `worked`.
         function: the whole wrong function, where edits cannot express it.
+        others: further whole functions that make the same mistake in another way: another tiny number added, another
+            way through the wrong axis. A learner's function that equals one of them has this mistake.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Mistake:
     pointer: str
     edits: tuple[tuple[str, str], ...] = ()
     function: Callable | None = None
+    others: tuple[Callable, ...] = ()
 
 
 @dataclass(frozen=True)
