@@ -81,14 +81,10 @@ function formula() {
     if (!same) element.replaceChildren(...wanted.map(() => node("span")));
     wanted.forEach(({ text, tone }, i) => {
       const span = element.children[i];
-      const changed = span.textContent !== text;
-      const lights = same && changed && tone;
-      if (changed) span.textContent = text;
-      if (changed || !same) span.className = tone ? `tone-${tone}` : "";
-      if (lights) {
-        void span.offsetWidth; // without this the animation would not start again
-        span.classList.add("lit");
-      }
+      if (same && span.textContent === text) return;
+      // A new element starts its animation by itself; the old one would need a layout of the page to start again.
+      const look = [tone && `tone-${tone}`, tone && same && "lit"].filter(Boolean).join(" ");
+      span.replaceWith(node("span", { class: look || null }, text));
     });
   };
   return element;
