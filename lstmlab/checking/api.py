@@ -1,49 +1,113 @@
 """`check`: the one line that a learner writes."""
 
+from dataclasses import replace
 from typing import Any
 
-from lstmlab import exercises
+from lstmlab import exercises, links
+from lstmlab.checking import diagnose, progress, puzzles
 from lstmlab.checking.card import Card
-from lstmlab.checking.diagnose import Diagnosis, diagnose
+from lstmlab.checking.diagnosis import Diagnosis
 from lstmlab.checking.result import CheckResult
-from lstmlab.checking.text import points
+from lstmlab.checking.text import points, shorten, value
 from lstmlab.checking.trial import SEED
 from lstmlab.exercises import Exercise, Puzzle
 
 
-def check(name: str, answer: Any) -> CheckResult:
-    """Check an answer to an exercise."""
-    return examine(exercises.get(name), answer, SEED)
+class _Missing:
+    """Stands for an argument that was left out."""
+
+
+def check(name: Any = _Missing, answer: Any = _Missing) -> CheckResult:
+    """Check an answer and say what is true of it; a learner's bug never raises here.
+
+    Args:
+        name: the exercise, such as "elman.step".
+        answer: the learner's function itself (without brackets), or for a puzzle the figure.
+
+    Returns:
+        The result, which shows itself as a card. It is kept for `score()`.
+    """
+    if callable(name) and name is not _Missing and isinstance(answer, str):
+        return _unusable(answer, f'The two are in each other\'s place: write `check("{answer}", {_called(name)})`.')
+    try:
+        exercise = exercises.get(name)
+    except ValueError as problem:
+        if name is _Missing or not isinstance(name, str):
+            return _unusable("", 'Name the exercise first, in quotes: `check("elman.step", elman_step)`.')
+        return _unusable(name, str(problem)[:1].upper() + str(problem)[1:])
+    if answer is _Missing:
+        what = "the figure" if isinstance(exercise, Puzzle) else "your function"
+        return _unusable(exercise.name, f'What is to be checked? Write `check("{exercise.name}", ...)` with {what}.')
+    result = examine(exercise, answer, SEED)
+    notes = progress.record(result)
+    return replace(result, card=replace(result.card, notes=(*result.card.notes, *notes))) if notes else result
 
 
 def examine(exercise: Exercise | Puzzle, answer: Any, seed: int) -> CheckResult:
-    """Check an answer with cases from any seed, keeping nothing."""
+    """Check an answer with cases from any seed, and keep nothing. The grader of a class calls this too."""
     if isinstance(exercise, Puzzle):
-        unmet = exercise.unmet(**answer.controls)
-        found = Diagnosis("failed" if unmet else "passed", tuple(unmet))
+        found = puzzles.diagnose(exercise, answer)
+    elif callable(answer):
+        found = diagnose.diagnose(exercise, answer, seed)
     else:
-        found = diagnose(exercise, answer, seed)
+        found = _no_function(exercise, answer)
     return _result(exercise, found)
+
+
+def _no_function(exercise: Exercise, answer: Any) -> Diagnosis:
+    if answer is None or answer is Ellipsis:
+        return Diagnosis("not attempted", (f'Write `check("{exercise.name}", ...)` with your function.',))
+    if hasattr(answer, "controls"):
+        what = "a figure"
+    elif hasattr(answer, "shape"):
+        what = f"an array of shape {answer.shape}"
+    else:
+        what = shorten(value(answer), 40)
+    return Diagnosis(
+        "failed",
+        (f"A function is asked for, and {what} came instead.",),
+        hints=(
+            "Is your function called in the line with `check`?",
+            f'Give the function itself, its name without brackets: `check("{exercise.name}", '
+            f"{exercise.name.replace('.', '_')})`.",
+        ),
+    )
 
 
 def _result(exercise: Exercise | Puzzle, found: Diagnosis) -> CheckResult:
     reached = exercise.points if found.status == "passed" else 0
     gained = points(reached, exercise.points)
-    said = {
-        "passed": f"passed, {gained}",
-        "failed": f"not yet, {gained}",
-        "not attempted": "not attempted yet",
-    }[found.status]
+    said = {"passed": f"passed, {gained}", "failed": f"not yet, {gained}", "not attempted": "not attempted yet"}
     card = Card(
         kind=found.status,
         title=exercise.title,
         name=exercise.name,
-        status=said,
+        status=said[found.status],
         paragraphs=found.paragraphs,
         findings=found.findings,
         example=(found.example.heading, tuple(found.example.lines())) if found.example else ("", ()),
         hints=found.hints,
-        section=None if found.status != "failed" else (f"“{exercise.section[1]}” in chapter {exercise.chapter}", ""),
+        section=_section(exercise) if found.status == "failed" else None,
         notes=found.notes,
     )
     return CheckResult(exercise.name, found.status, reached, exercise.points, found.mistakes, found.findings, card)
+
+
+def _section(exercise: Exercise | Puzzle) -> tuple[str, str]:
+    anchor, heading = exercise.section
+    try:
+        address = links.section(exercise.chapter, anchor)
+    except (LookupError, ValueError):  # not installed, or a chapter without a page
+        address = ""
+    return f"“{heading}” in chapter {exercise.chapter}", address
+
+
+def _unusable(name: str, text: str) -> CheckResult:
+    """The answer to a call that cannot be understood: no exercise, no points, one sentence."""
+    card = Card("failed", "This check cannot be run", name, "nothing was checked", paragraphs=(text,))
+    return CheckResult(name, "failed", 0, 0, card=card)
+
+
+def _called(function: Any) -> str:
+    name = getattr(function, "__name__", "")
+    return name if name.isidentifier() else "your_function"

@@ -7,10 +7,10 @@ mistake is named wherever the function equals it, whatever comes first.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lstmlab.checking import attempt, wording
 from lstmlab.checking.attempt import Attempt
+from lstmlab.checking.diagnosis import Diagnosis
 from lstmlab.checking.example import Example, raises, shown, smallest, wrong_numbers
 from lstmlab.checking.findings import findings
 from lstmlab.checking.form import Problem
@@ -20,29 +20,6 @@ from lstmlab.exercises import Exercise
 
 # Seconds that may be spent on calls that only serve a better explanation.
 EXPLAINING = 0.15
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """What is true of a function.
-
-    Attributes:
-        status: "not attempted", "passed" or "failed".
-        paragraphs: the most specific thing first.
-        mistakes: names of the known mistakes that it equals.
-        findings: short facts.
-        hints: question and pointer, or nothing.
-        example: the smallest one, or None.
-        notes: small print.
-    """
-
-    status: str
-    paragraphs: tuple[str, ...] = ()
-    mistakes: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
-    example: Example | None = None
-    notes: tuple[str, ...] = ()
 
 
 def diagnose(exercise: Exercise, function: Callable, seed: int) -> Diagnosis:
