@@ -39,8 +39,8 @@ def diagnose(exercise: Exercise, function: Callable, seed: int) -> Diagnosis:
 
 def _failed(ready: Trial, tried: Attempt, problem: Problem) -> Diagnosis:
     exercise, function = ready.exercise, tried.function
-    until = time.perf_counter() + EXPLAINING
     known = recognise(ready, function, tried.outcomes, tried.unheld_names)
+    until = time.perf_counter() + EXPLAINING
     facts = findings(ready, tried, until)
     return Diagnosis(
         status="failed",

@@ -143,7 +143,7 @@ def _results(exercise: Exercise, expected: Outcome, got: Outcome, inputs: dict[s
     if got.error is not None:
         if expected.error is None:
             yield "expected", _whole(expected.value)
-        yield "got", f"{type(got.error).__name__}: {shorten(str(got.error), 80)}"
+        yield "got", f"a {type(got.error).__name__}"  # its message stands above
         return
     if expected.error is not None:
         yield "got", _whole(got.value)

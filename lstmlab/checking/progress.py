@@ -1,7 +1,7 @@
 """The learner's progress in a small JSON file beside the notebook, or only in memory where there is no such place.
 
 The file is written whole and put into place in one step. What another notebook wrote meanwhile is merged, the best
-result of each exercise is kept, and a file that cannot be understood is set aside under another name, never overwritten.
+result of each exercise is kept, and a file that cannot be understood is set aside, never overwritten.
 """
 
 import contextlib

@@ -1,5 +1,6 @@
 """Errors in the learner's function: where, what Python says, and what that usually means in a network."""
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -26,7 +27,8 @@ def describe(
 
 
 def _said(error: BaseException, where: Place | None) -> str:
-    message = shorten(str(error), 300)
+    # NumPy's own notation for the shapes of a product helps nobody here: the shapes are told below in letters.
+    message = shorten(re.sub(r", with gufunc signature \S+", "", str(error)), 300)
     said = f"{type(error).__name__}: {message}" if message else type(error).__name__
     if where is None:
         return f"Your function stops with an error: {said}"

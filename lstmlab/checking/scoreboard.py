@@ -63,9 +63,9 @@ class Score:
 
     def __repr__(self) -> str:
         lines = []
+        width = max(len(row.name) for chapter in self.chapters for row in chapter.rows)
         for chapter in self.chapters:
             lines.append(f"Chapter {chapter.number}: {points(chapter.points, chapter.max_points)}")
-            width = max(len(row.name) for row in chapter.rows)
             lines += [
                 f"    {row.name:<{width}}  {points(row.points, row.max_points):<13}  {_SAID[row.status]}"
                 for row in chapter.rows
@@ -77,12 +77,12 @@ class Score:
         rows = []
         for chapter in self.chapters:
             rows.append(
-                f'<tr class="lstmlab-chapter"><th scope="rowgroup" colspan="2">Chapter {chapter.number}</th>'
+                f'<tr class="lstmlab-chapter"><th scope="rowgroup">Chapter {chapter.number}</th>'
                 f"<td>{points(chapter.points, chapter.max_points)}</td></tr>"
             )
             rows += [
-                f'<tr><th scope="row">{html.escape(row.title)}<br><span class="lstmlab-code">{html.escape(row.name)}'
-                f"</span></th><td>{_SAID[row.status]}</td><td>{points(row.points, row.max_points)}</td></tr>"
+                f'<tr><th scope="row">{html.escape(row.title)}<br><span class="lstmlab-small">{html.escape(row.name)}: '
+                f"{_SAID[row.status]}</span></th><td>{points(row.points, row.max_points)}</td></tr>"
                 for row in chapter.rows
             ]
         return as_html(self._card(), inside=f"<table>{''.join(rows)}</table>")
