@@ -1,0 +1,93 @@
+"""Environments of other people: a wheel of lstmlab, fresh venvs around it, a kernel that lives in one of them."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.chapters import ROOT
+
+# What a wheel is built from; the rest of the tree is not needed and would leave files in it.
+PARTS = ("lstmlab", "pyproject.toml", "README.md", "LICENSE")
+
+
+def build_wheel(folder: Path) -> Path:
+    """The wheel of lstmlab, built from a copy of the tree."""
+    source = folder / "source"
+    source.mkdir(parents=True)
+    for name in PARTS:
+        path = ROOT / name
+        if path.is_dir():
+            shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(path, source)
+    wheels = folder / "wheels"
+    pip(Path(sys.executable), "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(source))
+    (wheel,) = wheels.glob("lstmlab-*.whl")
+    return wheel
+
+
+def pip(python: Path, *arguments: str) -> None:
+    """Run pip; its output is shown if it fails."""
+    command = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
+
+
+def locked(*names: str) -> list[str]:
+    """Requirements such as numpy==2.4.6 with their markers, as requirements.txt has them."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    found = [line for line in lines if re.match(rf"({'|'.join(map(re.escape, names))})==", line)]
+    missing = [name for name in names if not any(line.startswith(f"{name}==") for line in found)]
+    if missing:
+        raise LookupError(f"requirements.txt does not lock {', '.join(missing)}")
+    return found
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment."""
+
+    folder: Path
+
+    @classmethod
+    def make(cls, folder: Path, *packages: str) -> "Environment":
+        """A fresh one with these packages, in the versions of the lock, and what they need."""
+        venv.create(folder, with_pip=True)
+        made = cls(folder)
+        wanted = folder / "wanted.txt"
+        wanted.write_text("\n".join(locked(*packages)))
+        pip(made.python, "install", "-r", str(wanted), "-c", str(ROOT / "requirements.txt"))
+        return made
+
+    @property
+    def python(self) -> Path:
+        return self.folder / "bin" / "python"
+
+    def run(self, code: str, cwd: Path, **variables: str) -> str:
+        """What a program prints in this environment."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LSTMLAB"))}
+        done = subprocess.run(
+            [str(self.python), "-W", "error", "-c", code],
+            cwd=cwd,
+            env=clean | variables,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{code}\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def kernelspec(self, folder: Path) -> str:
+        """Name of a kernel of this environment, for a process whose JUPYTER_PATH is `folder`."""
+        spec = folder / "kernels" / "rehearsal" / "kernel.json"
+        spec.parent.mkdir(parents=True)
+        command = [str(self.python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        spec.write_text(json.dumps({"argv": command, "display_name": "Rehearsal", "language": "python"}))
+        return "rehearsal"
