@@ -2,27 +2,66 @@
 # Every target sets up what it needs. Windows: see README.md for the same steps as plain commands.
 
 PYTHON ?= python3
+PORT ?= 8000
+SOLUTIONS ?= shown
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup lock
+.PHONY: help setup book serve lab notebooks test browser lock clean
+.DEFAULT_GOAL := help
 
 help:
-	@echo "make book        execute and build the book, print the page to open"
+	@echo "make book        run the chapters, build the book, print the page to open"
+	@echo "                 make book SOLUTIONS=withheld   the same without solutions, in a folder of its own"
+	@echo "make serve       show the book at a local address; make serve PORT=9000 for another port"
+	@echo "make lab         open the notebooks in JupyterLab"
+	@echo "make notebooks   write the learner's notebooks again after a chapter was changed"
+	@echo "make test        run every check of the project"
+	@echo "make setup       make the environment in .venv and nothing else"
+	@echo "make browser     install Chromium for the tests if there is none (make test does it too)"
+	@echo "make lock        take the newest versions that the bounds allow: requirements.txt, package-lock.json"
+	@echo "make clean       remove what was built; .venv and the notebooks stay"
 
 setup: $(READY)
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "lstmlab needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make setup PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian or Ubuntu run 'apt-get install python3-venv'."; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@echo "Setting up $(VENV): this takes a minute or two, once ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian or Ubuntu run 'apt-get install python3-venv'."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-# Rewrites requirements.txt from the bounds in pyproject.toml. The only place where a version is decided.
+book: $(READY)
+	@case "$(SOLUTIONS)" in shown|withheld) ;; *) echo "SOLUTIONS is $(SOLUTIONS): it can be shown or withheld"; exit 1;; esac
+	@$(BIN)/python -m tools.book $(if $(filter withheld,$(SOLUTIONS)),--withhold-solutions)
+
+# Builds the book only if there is none: to see a change, run `make book` and reload the page.
+serve: $(READY)
+	@test -f _build/html/book/index.html || $(MAKE) --no-print-directory book
+	@$(BIN)/python -m tools.book.serve --port $(PORT)
+
+lab: $(READY)
+	@$(BIN)/jupyter lab notebooks
+
+notebooks: $(READY)
+	@$(BIN)/python -m tools.notebooks
+
+test: $(READY)
+	@$(BIN)/python -m tools.run_tests
+
+browser: $(READY)
+	@$(BIN)/python -m tools.browser --install
+
+# The only place where versions are decided. The bounds stand in pyproject.toml and tools/vendor/package.json.
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --quiet --output-file requirements.txt
+	$(BIN)/python -m tools.vendor.fetch --lock
+
+clean:
+	rm -rf _build build dist .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +

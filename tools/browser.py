@@ -69,7 +69,8 @@ def _playwrights_own() -> Iterator[str]:
     except ModuleNotFoundError:
         return
     with sync_playwright() as playwright:
-        yield playwright.chromium.executable_path
+        path = playwright.chromium.executable_path
+    yield path
 
 
 def _starts(path: str) -> bool:

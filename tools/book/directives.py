@@ -1,12 +1,12 @@
 """The directives of the book: an exercise, a measured claim, the table of run times.
 
-    :::{exercise} elman.step        title and points come from the registry in lstmlab.exercises
-    Write one step.
-    :::
+:::{exercise} elman.step        title and points come from the registry in lstmlab.exercises
+Write one step.
+:::
 
-    :::{measured} 2                 a popular claim, by its number in the list of claims, and its text in our words
-    A hidden state keeps a trace of all earlier inputs.
-    :::
+:::{measured} 2                 a popular claim, by its number in the list of claims, and its text in our words
+A hidden state keeps a trace of all earlier inputs.
+:::
 """
 
 import platform

