@@ -29,8 +29,8 @@ def _case(rng, label, t, n, d, h, dtype=np.float64):
 
 
 def _cases(rng):
-    yield _case(rng, "random numbers", 5, 3, 2, 4)
-    yield _case(rng, "a second batch of the same size", 5, 3, 2, 4)
+    yield _case(rng, "random numbers", 6, 3, 2, 4)
+    yield _case(rng, "a second batch of the same size", 6, 3, 2, 4)
     yield _case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
     yield _case(rng, "a sequence of one step", 1, 3, 2, 4)
     yield _case(rng, "a single sequence, one input, one hidden unit", 6, 1, 1, 1)

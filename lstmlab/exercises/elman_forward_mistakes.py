@@ -26,6 +26,17 @@ def _state_kept_between_calls(xs, h0, W_x, W_h, b):
     return np.array(hs)
 
 
+def _state_kept_where_it_fits(xs, h0, W_x, W_h, b):
+    global _kept
+    if _kept is None or _kept.shape != h0.shape:
+        _kept = h0
+    hs = []
+    for x in xs:
+        _kept = np.tanh(x @ W_x + _kept @ W_h + b)
+        hs.append(_kept)
+    return np.array(hs)
+
+
 def _state_runs_on_through_the_batch(xs, h0, W_x, W_h, b):
     hs = np.zeros((len(xs), *h0.shape), dtype=xs.dtype)
     h = h0[0]
@@ -54,6 +65,28 @@ def _batch_first(xs, h0, W_x, W_h, b):
     return np.stack(hs, axis=1)
 
 
+def _batch_first_steps_first_out(xs, h0, W_x, W_h, b):
+    return _batch_first(xs, h0, W_x, W_h, b).swapaxes(0, 1)
+
+
+def _batch_first_in_an_array(xs, h0, W_x, W_h, b):
+    N, T, _ = xs.shape
+    hs = np.zeros((N, T, len(b)), dtype=xs.dtype)
+    h = h0
+    for t in range(T):
+        h = np.tanh(xs[:, t] @ W_x + h @ W_h + b)
+        hs[:, t] = h
+    return hs
+
+
+def _second_axis_as_time(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for t in range(len(xs)):
+        h = np.tanh(xs[:, t] @ W_x + h @ W_h + b)
+        hs.append(h)
+    return np.array(hs)
+
+
 def _reshaped(xs, h0, W_x, W_h, b):
     T, N, D = xs.shape
     batch_first = xs.reshape(N, T, D)
@@ -79,6 +112,7 @@ MISTAKES = (
         "Where could it remember anything?",
         pointer="A variable outside the function, or a default value that is changed, lives on after the call.",
         function=_state_kept_between_calls,
+        others=(_state_kept_where_it_fits,),
     ),
     Mistake(
         name="state-not-carried",
@@ -167,6 +201,7 @@ MISTAKES = (
         question="Which axis of xs is time?",
         pointer="Time comes first: xs[t] is what all sequences see at step t.",
         function=_batch_first,
+        others=(_batch_first_steps_first_out, _batch_first_in_an_array, _second_axis_as_time),
     ),
     Mistake(
         name="reshaped",

@@ -43,7 +43,7 @@ def _case(rng, label, mode, t, n, h, k, dtype=np.float64):
 
 def _cases(rng):
     for mode in ("many-to-many", "many-to-one"):
-        yield _case(rng, "random numbers", mode, 5, 3, 4, 2)
+        yield _case(rng, "random numbers", mode, 6, 3, 4, 2)
         yield _case(rng, "float32 numbers", mode, 4, 2, 3, 5, np.float32)
         yield _case(rng, "a single step", mode, 1, 4, 3, 2)
         yield _case(rng, "a single sequence, one hidden unit, one output", mode, 3, 1, 1, 1)

@@ -13,6 +13,10 @@ def next_symbol_pairs(indices, depth):
     return X, Y
 
 
+def _as_deep_as_there_are_symbols(indices, depth):
+    return np.eye(len(np.unique(indices)))[indices[:-1]], indices[1:]
+
+
 def _symbols(rng, n, k, dtype=np.int64):
     # Every symbol below k occurs, in an order of its own.
     return rng.permutation(np.arange(n) % k).astype(dtype)
@@ -117,10 +121,11 @@ EXERCISE = Exercise(
         ),
         Mistake(
             name="depth-from-data",
-            behaves_like="one that takes the largest index for the depth",
+            behaves_like="one that takes the depth from the symbols that occur in the row",
             question="What if the last symbol of the alphabet does not occur in this row?",
             pointer="`depth` is given: use it for the width of X.",
             edits=(("- 1, depth)", "- 1, max(indices) + 1)"),),
+            others=(_as_deep_as_there_are_symbols,),
         ),
         Mistake(
             name="one-hot-targets",

@@ -1,24 +1,55 @@
 """The known mistakes of exercise ffnn.softmax_cross_entropy."""
 
+from functools import partial
+
 import numpy as np
 
 from lstmlab.exercises.specification import Mistake
 
 
-def _log_of_softmax(logits, labels):
+def _log_of_p(softmax, logits, labels):
     rows = np.arange(len(labels))
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = e / e.sum(axis=1, keepdims=True)
+    p = softmax(logits)
     loss = -np.log(p[rows, labels]).mean()
     p[rows, labels] -= 1
     return loss, p / len(labels)
 
 
+def _log_of_p_times_one_hot(softmax, logits, labels):
+    p, y = softmax(logits), np.eye(logits.shape[1])[labels]
+    return -(y * np.log(p)).sum(axis=1).mean(), (p - y) / len(labels)
+
+
+def _softmax(logits):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def _softmax_without_shift(logits):
+    e = np.exp(logits)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def _softmax_with_one_shift(logits):
+    e = np.exp(logits - logits.max())
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def _log_of_at_least(epsilon):
+    def softmax_cross_entropy(logits, labels):
+        rows = np.arange(len(labels))
+        p = _softmax(logits)
+        loss = -np.log(np.maximum(p[rows, labels], epsilon)).mean()
+        p[rows, labels] -= 1
+        return loss, p / len(labels)
+
+    return softmax_cross_entropy
+
+
 def _log_with_epsilon(epsilon):
     def softmax_cross_entropy(logits, labels):
         rows = np.arange(len(labels))
-        e = np.exp(logits - logits.max(axis=1, keepdims=True))
-        p = e / e.sum(axis=1, keepdims=True)
+        p = _softmax(logits)
         loss = -np.log(p[rows, labels] + epsilon).mean()
         p[rows, labels] -= 1
         return loss, p / len(labels)
@@ -28,28 +59,27 @@ def _log_with_epsilon(epsilon):
 
 def _changed_before_log(logits, labels):
     rows = np.arange(len(labels))
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = e / e.sum(axis=1, keepdims=True)
+    p = _softmax(logits)
     dlogits = p
     dlogits[rows, labels] -= 1
     return -np.log(p[rows, labels]).mean(), dlogits / len(labels)
 
 
 def _binary(logits, labels):
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = e / e.sum(axis=1, keepdims=True)
+    p = _softmax(logits)
     y = np.eye(logits.shape[1])[labels]
     losses = -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum(axis=1)
     return losses.mean(), (p - y) / len(labels)
 
 
 def _squared_error(logits, labels):
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p = e / e.sum(axis=1, keepdims=True)
+    p = _softmax(logits)
     y = np.eye(logits.shape[1])[labels]
     return ((p - y) ** 2).sum(axis=1).mean(), (p - y) / len(labels)
 
 
+# What people add, or clip to, so that no log is taken of 0.
+_TINY = (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, float(np.finfo(np.float64).eps))
 _STABLE_QUESTION = "What is np.exp(1000)? And what comes out if that is divided by itself?"
 
 MISTAKES = (
@@ -60,6 +90,7 @@ MISTAKES = (
         pointer="Softmax stays the same if one number is taken from all logits of a row. "
         "Choose it so that no exp overflows.",
         edits=(("logits - logits.max(axis=1, keepdims=True)", "logits"),),
+        others=(partial(_log_of_p, _softmax_without_shift), partial(_log_of_p_times_one_hot, _softmax_without_shift)),
     ),
     Mistake(
         name="one-shift-for-all",
@@ -67,6 +98,7 @@ MISTAKES = (
         question="One row holds 1000, the next only small numbers. What is left of the second row after your shift?",
         pointer="Each row needs a maximum of its own: look at the axis of max.",
         edits=(("logits.max(axis=1, keepdims=True)", "logits.max()"),),
+        others=(partial(_log_of_p, _softmax_with_one_shift), partial(_log_of_p_times_one_hot, _softmax_with_one_shift)),
     ),
     Mistake(
         name="shift-by-column",
@@ -81,14 +113,19 @@ MISTAKES = (
         question="With logits 1000 and 0 the second probability is about exp(-1000). "
         "What does the computer make of it, and of its log?",
         pointer="Work with log p: write the log of the fraction as a difference before any exp is taken of it.",
-        function=_log_of_softmax,
+        function=partial(_log_of_p, _softmax),
+        others=(partial(_log_of_p_times_one_hot, _softmax),),
     ),
     Mistake(
         name="log-with-epsilon",
-        behaves_like="one that adds a tiny number to the probability before the log",
+        behaves_like="one that adds a tiny number to the probability before the log, or clips it there",
         question="With logits 1000 and 0 the loss of the second class is 1000. Can a log of 1e-12 give that?",
         pointer="A tiny number hides the 0 and changes the loss. Write the log of the fraction as a difference.",
         function=_log_with_epsilon(1e-12),
+        others=(
+            *(_log_with_epsilon(epsilon) for epsilon in _TINY if epsilon != 1e-12),
+            *(_log_of_at_least(epsilon) for epsilon in _TINY),
+        ),
     ),
     Mistake(
         name="p-changed-in-place",

@@ -15,6 +15,13 @@ def sliding_windows(series, width, horizon):
     return X, Y
 
 
+def _horizon_in_the_test_alone(series, width, horizon):
+    if len(series) - width - horizon + 1 <= 0:
+        raise ValueError("the series is too short for one window and its target")
+    n = len(series) - width
+    return np.array([series[k : k + width] for k in range(n)]), np.array(series[width:])
+
+
 def _cases(rng):
     yield Case({"series": numbers(rng, 12), "width": 4, "horizon": 1}, "the value right after the window")
     yield Case({"series": numbers(rng, 13), "width": 4, "horizon": 3}, "a horizon of three")
@@ -75,6 +82,14 @@ EXERCISE = Exercise(
             question="Where does `horizon` enter into the index of your target?",
             pointer="Try horizon 3 by hand: two values lie between the window and its target.",
             edits=(("k + width + horizon - 1", "k + width"),),
+        ),
+        Mistake(
+            name="horizon-unused",
+            behaves_like="one that makes pairs for horizon 1, as many as there are, whatever the horizon",
+            question="Which lines of your function use `horizon`?",
+            pointer="The horizon decides two things: which value is the target, and how many pairs fit.",
+            edits=((" - horizon + 1", ""), ("k + width + horizon - 1", "k + width")),
+            others=(_horizon_in_the_test_alone,),
         ),
         Mistake(
             name="horizon-from-start",

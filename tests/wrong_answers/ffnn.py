@@ -209,7 +209,7 @@ def _(logits, labels):
     return -np.mean(np.log(p[np.arange(len(p)), labels])), (p - y) / len(p)
 
 
-@wrong("ffnn.softmax_cross_entropy", says=("1000", "nan"))
+@wrong("ffnn.softmax_cross_entropy", "log-of-underflow", says=("1000", "nan"))
 def _(logits, labels):
     z = logits - logits.max(axis=1, keepdims=True)
     p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
@@ -461,7 +461,7 @@ def _(series, width, horizon):
     return np.array(X), np.array(Y)
 
 
-@wrong("ffnn.sliding_windows", "horizon-ignored", "last-pair-missing", says="n")
+@wrong("ffnn.sliding_windows", "horizon-unused")
 def _(series, width, horizon):
     if len(series) - width - horizon + 1 <= 0:
         raise ValueError
