@@ -92,7 +92,7 @@ def _ratio(pairs: Sequence[Pair]) -> str:
     sign = " and has the wrong sign" if all(ratio < 0 for ratio, _ in ratios) else ""
     for name, size in _factors(ratios[0][1].known):
         for word, power in (("large", 1), ("small", -1)):
-            if all(_is(abs(ratio), size(pair.known) ** power) for ratio, pair in ratios):
+            if all(_is(abs(ratio), (size(pair.known) or math.nan) ** power) for ratio, pair in ratios):
                 return f"is {name} times too {word}{sign}"
     first = abs(ratios[0][0])
     if all(_is(abs(ratio), first) for ratio, _ in ratios):
