@@ -38,6 +38,7 @@ def run(notebook: NotebookNode, name: str, folder: str | None = None) -> tuple[N
             kernel_name="python3",
             resources={"metadata": {"path": folder or empty}},
             record_timing=False,
+            extra_arguments=["--log-level=ERROR"],  # ipykernel warns at every start that it talks over TCP
         )
         start = time.perf_counter()
         try:
