@@ -40,7 +40,7 @@ def lines(
         marker = palette.MARKERS[k % len(palette.MARKERS)] if len(x) <= _MANY else ""
         axes.plot(x, y, label=name, marker=marker, markersize=5, **palette.line(k))
     if log:
-        axes.set_yscale("log")
+        logarithmic(axes)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     ticks(axes.xaxis, x)
     if len(series) > 1:
@@ -69,7 +69,7 @@ def training_curve(history: Any) -> Picture:
         axes.plot(epochs, losses, label=name, **palette.line(k), marker="o" if len(epochs) == 1 else "")
     everything = [loss for losses in curves.values() for loss in losses]
     if 0 < 10 * min(everything) < max(everything):
-        axes.set_yscale("log")
+        logarithmic(axes)
     name, losses = list(curves.items())[-1]
     best = history.best_epoch
     axes.plot(best, losses[best], "D", color=palette.INK, markersize=6, linestyle="none", label=f"best epoch: {best}")
@@ -189,6 +189,24 @@ def ticks(axis: Any, places: np.ndarray) -> None:
 
     whole = bool(np.all(places == np.round(places))) or np.ptp(places) >= 2
     axis.set_major_locator(MaxNLocator(integer=whole, nbins=8, steps=(1, 2, 5, 10)))
+
+
+def logarithmic(axes: Any) -> None:
+    """A logarithmic y axis with ticks in plain text: 0.01, 1, 10⁻⁶. Matplotlib's own exponents are too small."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+    axes.set_yscale("log")
+    low, high = axes.get_ylim()
+    axes.yaxis.set_major_locator(LogLocator(subs=(1,) if high > 30 * low else (1, 2, 5), numticks=9))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _power(value)))
+    axes.yaxis.set_minor_formatter(NullFormatter())
+
+
+def _power(value: float) -> str:
+    exponent = round(float(np.log10(value)))
+    if -3 <= exponent <= 3 or not np.isclose(value, 10.0**exponent):
+        return f"{value:g}"
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def row(name: str, values: Any, length: int | None = None) -> np.ndarray:

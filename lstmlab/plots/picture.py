@@ -34,6 +34,7 @@ STYLE: dict[str, Any] = {
     "legend.handlelength": 2.4,
     "lines.linewidth": 2.0,
     "text.color": INK,
+    "text.parse_math": False,  # a label is shown as it is, dollar signs too
     "xtick.color": INK,
     "ytick.color": INK,
     "xtick.labelsize": 11,

@@ -1,0 +1,107 @@
+"""Gradients: each backward pass beside the complex step, and the two checks beside each other."""
+
+import numpy as np
+import pytest
+from gradients import COMPARISONS, LIMIT, elman_truncated
+
+from lstmlab import gradcheck, init, losses, network
+from lstmlab.cells import elman
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("comparison", COMPARISONS.values(), ids=COMPARISONS)
+def test_a_backward_pass_agrees_with_the_complex_step(comparison, seed, record_property):
+    errors = comparison(np.random.default_rng(seed))
+    record_property("largest relative error", max(errors.values()))
+    assert max(errors.values()) < LIMIT, errors
+
+
+@pytest.mark.parametrize("k", [1, 3, 4, 5, 9])
+def test_truncation_is_each_chunk_by_itself_for_every_chunk_length(k):
+    errors = elman_truncated(np.random.default_rng(k), k)
+    assert max(errors.values()) < LIMIT, errors
+
+
+def test_central_differences_agree_to_about_eight_digits():
+    rng = np.random.default_rng(0)
+    params = init.elman_network(rng, 2, 4, 3)
+    xs, targets = rng.normal(size=(5, 2, 2)), rng.normal(size=(5, 2, 3))
+
+    def loss(moved):
+        return network.loss_and_gradients(elman, moved, xs, targets, losses.mse)[0]
+
+    _, grads, _ = network.loss_and_gradients(elman, params, xs, targets, losses.mse)
+    rough = gradcheck.compare(loss, params, grads, method="central-differences")
+    exact = gradcheck.compare(loss, params, grads)
+    assert set(rough) == {"cell.W_x", "cell.W_h", "cell.b", "readout.W_y", "readout.b_y"}
+    assert max(rough.values()) < 1e-7
+    assert max(exact.values()) < max(rough.values())
+
+
+def test_the_comparison_names_the_parameter_whose_gradient_is_wrong():
+    rng = np.random.default_rng(0)
+    params = elman.Params(rng.normal(size=(2, 3)), rng.normal(size=(3, 3)), rng.normal(size=3))
+    x, state = rng.normal(size=(4, 2)), elman.State(rng.normal(size=(4, 3)))
+
+    def loss(moved):
+        return elman.step(moved, x, state)[0].h.sum()
+
+    _, cache = elman.step(params, x, state)
+    _, _, grads = elman.step_backward(params, cache, elman.State(np.ones((4, 3))))
+    errors = gradcheck.compare(loss, params, grads._replace(W_h=grads.W_h.T))
+    assert errors["W_h"] > 0.1
+    assert max(errors["W_x"], errors["b"]) < LIMIT
+
+
+def test_the_complex_step_is_exact_where_central_differences_are_not():
+    x = np.array([[0.3, -2.0, 0.0]])
+    exact = np.cos(x) * np.exp(np.sin(x))
+
+    def f(x):
+        return np.exp(np.sin(x)).sum()
+
+    assert gradcheck.relative_error(gradcheck.complex_step(f, x), exact) < 1e-15
+    assert 1e-12 < gradcheck.relative_error(gradcheck.central_differences(f, x), exact) < 1e-8
+
+
+def test_the_point_is_not_changed():
+    x = np.array([1.0, 2.0])
+    for differentiate in (gradcheck.complex_step, gradcheck.central_differences):
+        np.testing.assert_allclose(differentiate(lambda x: (x * x).sum(), x), [2, 4])
+        assert x.tolist() == [1.0, 2.0]
+
+
+def test_a_single_number_has_a_gradient_too():
+    assert gradcheck.complex_step(lambda x: x**3, np.array(2.0)) == pytest.approx(12)
+
+
+def test_a_function_that_drops_the_imaginary_part_is_found_out():
+    with pytest.raises(TypeError, match="drops the imaginary part"):
+        gradcheck.complex_step(lambda x: np.abs(x).sum(), np.ones(2))
+
+
+@pytest.mark.parametrize("differentiate", [gradcheck.complex_step, gradcheck.central_differences])
+def test_what_cannot_be_differentiated_is_named(differentiate):
+    with pytest.raises(ValueError, match=r"f: expected one number, got an array of shape \(2,\)"):
+        differentiate(lambda x: x, np.ones(2))
+    with pytest.raises(TypeError, match="x: expected an array of real numbers, got list"):
+        differentiate(np.sum, [1.0])
+    with pytest.raises(ValueError, match="expected a number above 0, got 0"):
+        differentiate(np.sum, np.ones(2), 0)
+
+
+def test_unknown_methods_and_gradients_of_another_shape_are_named():
+    params, grads = {"w": np.ones(2)}, {"w": np.ones((2, 1))}
+    with pytest.raises(ValueError, match="expected 'complex-step' or 'central-differences', got 'magic'"):
+        gradcheck.compare(lambda p: p["w"].sum(), params, params, method="magic")
+    with pytest.raises(ValueError, match=r"gradient of w: expected \(2,\), got \(2, 1\)"):
+        gradcheck.compare(lambda p: p["w"].sum(), params, grads)
+
+
+def test_relative_error_is_zero_for_equal_and_one_for_a_missing_gradient():
+    a = np.array([1.0, -3.0])
+    assert gradcheck.relative_error(a, a) == 0
+    assert gradcheck.relative_error(a, 0 * a) == 1
+    assert gradcheck.relative_error(0 * a, 0 * a) == 0
+    with pytest.raises(ValueError, match="the shape of a"):
+        gradcheck.relative_error(a, a[:1])

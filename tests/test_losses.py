@@ -1,0 +1,106 @@
+"""Losses: small where the answer is right, honest about what they divide by, and stable."""
+
+import math
+
+import numpy as np
+import pytest
+
+from lstmlab import losses
+
+
+def test_the_squared_error_of_one_wrong_number_is_shared_by_all():
+    y, target = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 2.0], [3.0, 1.0]])
+    loss, dy = losses.mse(y, target)
+    assert loss == 9 / 4
+    np.testing.assert_array_equal(dy, [[0, 0], [0, 6 / 4]])
+
+
+def test_a_single_number_is_enough():
+    assert losses.mse(np.array(3.0), np.array(1.0))[0] == 4
+
+
+def test_probabilities_are_positive_and_sum_to_one():
+    p = losses.softmax(np.random.default_rng(0).normal(size=(4, 3, 5)) * 5)
+    assert (p > 0).all()
+    np.testing.assert_allclose(p.sum(axis=-1), 1, rtol=1e-14)
+
+
+def test_softmax_of_two_classes_is_the_sigmoid_of_their_difference():
+    z = np.array([[0.3, -1.2]])
+    assert losses.softmax(z)[0, 0] == pytest.approx(1 / (1 + math.exp(-1.5)), rel=1e-14)
+
+
+def test_logits_moved_by_a_constant_are_the_same_probabilities():
+    z = np.random.default_rng(0).normal(size=(3, 4))
+    np.testing.assert_allclose(losses.softmax(z + 1000), losses.softmax(z), rtol=1e-12)
+
+
+def test_whoever_knows_nothing_pays_the_logarithm_of_the_number_of_classes():
+    loss, _ = losses.softmax_cross_entropy(np.zeros((4, 7)), np.array([0, 3, 6, 1]))
+    assert loss == pytest.approx(math.log(7), rel=1e-14)
+
+
+def test_the_loss_is_minus_the_log_of_the_probability_of_the_label():
+    rng = np.random.default_rng(0)
+    logits, labels = rng.normal(size=(5, 4)), rng.integers(0, 4, size=5)
+    loss, dlogits = losses.softmax_cross_entropy(logits, labels)
+    expected, gradient = 0.0, np.zeros((5, 4))
+    for n in range(5):
+        total = sum(math.exp(z) for z in logits[n])
+        expected -= math.log(math.exp(logits[n, labels[n]]) / total) / 5
+        for k in range(4):
+            gradient[n, k] = (math.exp(logits[n, k]) / total - (k == labels[n])) / 5
+    assert loss == pytest.approx(expected, rel=1e-13)
+    np.testing.assert_allclose(dlogits, gradient, rtol=1e-12)
+
+
+def test_the_gradient_of_each_row_sums_to_zero():
+    rng = np.random.default_rng(0)
+    _, dlogits = losses.softmax_cross_entropy(rng.normal(size=(3, 2, 6)), rng.integers(0, 6, size=(3, 2)))
+    np.testing.assert_allclose(dlogits.sum(axis=-1), 0, atol=1e-16)
+
+
+def test_every_step_and_sequence_counts_the_same():
+    rng = np.random.default_rng(0)
+    logits, labels = rng.normal(size=(3, 2, 6)), rng.integers(0, 6, size=(3, 2))
+    loss, dlogits = losses.softmax_cross_entropy(logits, labels)
+    flat_loss, flat = losses.softmax_cross_entropy(logits.reshape(6, 6), labels.reshape(6))
+    assert loss == pytest.approx(flat_loss, rel=1e-14)
+    np.testing.assert_allclose(dlogits.reshape(6, 6), flat, rtol=1e-14)
+
+
+@pytest.mark.filterwarnings("error")
+def test_logits_of_a_thousand_neither_overflow_nor_underflow():
+    logits = np.array([[1000.0, 0.0], [0.0, 1000.0], [-1000.0, -1001.0], [0.1, 0.2]])
+    loss, dlogits = losses.softmax_cross_entropy(logits, np.array([0, 0, 0, 1]))
+    small = -math.log(1 / (1 + math.exp(-1))) - math.log(1 / (1 + math.exp(-0.1)))
+    assert loss == pytest.approx((1000 + small) / 4, rel=1e-13)
+    np.testing.assert_allclose(dlogits[1], [-0.25, 0.25])
+
+
+def test_shapes_that_numpy_would_broadcast_are_refused():
+    with pytest.raises(ValueError, match=r"target: expected \(N, K\) = \(3, 1\), got \(3,\)"):
+        losses.mse(np.ones((3, 1)), np.ones(3))
+    with pytest.raises(ValueError, match=r"labels: expected \(3,\), .* got \(3, 1\)"):
+        losses.softmax_cross_entropy(np.ones((3, 2)), np.zeros((3, 1), int))
+
+
+def test_labels_have_to_be_whole_numbers_of_a_class():
+    with pytest.raises(TypeError, match="labels: expected an array of whole numbers, got dtype float64"):
+        losses.softmax_cross_entropy(np.ones((3, 2)), np.zeros(3))
+    with pytest.raises(TypeError, match="got list"):
+        losses.softmax_cross_entropy(np.ones((3, 2)), [0, 0, 0])
+    with pytest.raises(ValueError, match=r"labels: expected numbers from 0 to 1 \(K = 2\), got 2"):
+        losses.softmax_cross_entropy(np.ones((3, 2)), np.array([0, 1, 2]))
+    with pytest.raises(ValueError, match="got -1"):
+        losses.softmax_cross_entropy(np.ones((3, 2)), np.array([0, 1, -1]))
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_mean_over_nothing_is_refused():
+    with pytest.raises(ValueError, match="expected at least one number"):
+        losses.mse(np.ones((0, 2)), np.ones((0, 2)))
+    with pytest.raises(ValueError, match="expected at least one row"):
+        losses.softmax_cross_entropy(np.ones((0, 2)), np.zeros(0, int))
+    with pytest.raises(ValueError, match="expected at least one class"):
+        losses.softmax(np.ones((2, 0)))
