@@ -33,11 +33,11 @@ def check(name: Any = _Missing, answer: Any = _Missing) -> CheckResult:
         exercise = exercises.get(name)
     except ValueError as problem:
         if name is _Missing or not isinstance(name, str):
-            return _unusable("", 'Name the exercise first, in quotes: `check("elman.step", elman_step)`.')
+            return _unusable("", 'Name the exercise first, in quotes: `check("elman.step", step)`.')
         return _unusable(name, str(problem)[:1].upper() + str(problem)[1:])
     if answer is _Missing:
-        what = "the figure" if isinstance(exercise, Puzzle) else "your function"
-        return _unusable(exercise.name, f'What is to be checked? Write `check("{exercise.name}", ...)` with {what}.')
+        what = "figure" if isinstance(exercise, Puzzle) else _short(exercise)
+        return _unusable(exercise.name, f'What is to be checked? Write `check("{exercise.name}", {what})`.')
     result = examine(exercise, answer, SEED)
     notes = progress.record(result)
     return replace(result, card=replace(result.card, notes=(*result.card.notes, *notes))) if notes else result
@@ -56,7 +56,9 @@ def examine(exercise: Exercise | Puzzle, answer: Any, seed: int) -> CheckResult:
 
 def _no_function(exercise: Exercise, answer: Any) -> Diagnosis:
     if answer is None or answer is Ellipsis:
-        return Diagnosis("not attempted", (f'Write `check("{exercise.name}", ...)` with your function.',))
+        return Diagnosis(
+            "not attempted", (f'Write your function, then `check("{exercise.name}", {_short(exercise)})`.',)
+        )
     if hasattr(answer, "controls"):
         what = "a figure"
     elif hasattr(answer, "shape"):
@@ -68,10 +70,14 @@ def _no_function(exercise: Exercise, answer: Any) -> Diagnosis:
         (f"A function is asked for, and {what} came instead.",),
         hints=(
             "Is your function called in the line with `check`?",
-            f'Give the function itself, its name without brackets: `check("{exercise.name}", '
-            f"{exercise.name.replace('.', '_')})`.",
+            f'Give the function itself, its name without brackets: `check("{exercise.name}", {_short(exercise)})`.',
         ),
     )
+
+
+def _short(exercise: Exercise) -> str:
+    """What the function is called in the chapter."""
+    return exercise.name.split(".")[-1]
 
 
 def _result(exercise: Exercise | Puzzle, found: Diagnosis) -> CheckResult:

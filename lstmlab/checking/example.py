@@ -137,13 +137,18 @@ def _argument(thing: Any, axes: str | None, known: dict[str, int]) -> str:
     return value(thing, 3)
 
 
+def _error(error: BaseException) -> str:
+    name = type(error).__name__
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+
+
 def _results(exercise: Exercise, expected: Outcome, got: Outcome, inputs: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if expected.error is not None:
-        yield "expected", f"a {type(expected.error).__name__}"
+        yield "expected", _error(expected.error)
     if got.error is not None:
         if expected.error is None:
             yield "expected", _whole(expected.value)
-        yield "got", f"a {type(got.error).__name__}"  # its message stands above
+        yield "got", _error(got.error)  # its message stands above
         return
     if expected.error is not None:
         yield "got", _whole(got.value)

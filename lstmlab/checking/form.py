@@ -102,7 +102,7 @@ def _split(exercise: Exercise, got: Any, expected: Any, problems: list[Problem])
             )
         )
         return []
-    return [Part("", returns, got, expected)]
+    return [Part("", letters.fitting(returns, np.ndim(expected)), got, expected)]
 
 
 def _several(got: tuple, expected: Any) -> bool:

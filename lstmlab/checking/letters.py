@@ -26,6 +26,14 @@ def axes(letters: str | None) -> list[str]:
     return (letters or "").split()
 
 
+def fitting(letters: str | None, n_axes: int) -> str | None:
+    """The alternative with this number of axes: `fitting("T N K or N K", 2)` is "N K"."""
+    if letters is None:
+        return None
+    alternatives = letters.split(" or ")
+    return next((one for one in alternatives if len(one.split()) == n_axes), alternatives[0])
+
+
 def numbers(shape: tuple[int, ...]) -> str:
     """A shape in numbers; no axis at all is "a single number"."""
     if not shape:

@@ -98,7 +98,9 @@ def _ratio(pairs: Sequence[Pair]) -> str:
     if all(_is(abs(ratio), first) for ratio, _ in ratios):
         said = f"{number(first)} times too large" if first > 1 else f"{number(1 / first)} times too small"
         return f"is {said}{sign}"
-    return "differs by one factor in all its numbers, another one in each case" if len(ratios) > 1 else ""
+    if len(ratios) > 1 and any(pair.right.size > 1 for _, pair in ratios):  # a single number always has a ratio
+        return "differs by one factor in all its numbers, another one in each case"
+    return ""
 
 
 def _difference(pairs: Sequence[Pair]) -> str:
