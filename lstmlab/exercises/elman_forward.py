@@ -11,7 +11,7 @@ from lstmlab.exercises.specification import Case, Exercise
 
 def forward(xs, h0, W_x, W_h, b):
     T = len(xs)
-    hs = np.zeros((T, *h0.shape), dtype=xs.dtype)
+    hs = np.zeros((T, *h0.shape))
     h = h0
     for t in range(T):
         h = np.tanh(xs[t] @ W_x + h @ W_h + b)
@@ -33,7 +33,7 @@ def _cases(rng):
     yield _case(rng, "a second batch of the same size", 6, 3, 2, 4)
     yield _case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
     yield _case(rng, "a sequence of one step", 1, 3, 2, 4)
-    yield _case(rng, "a single sequence, one input, one hidden unit", 6, 1, 1, 1)
+    yield _case(rng, "a single sequence of single units", 6, 1, 1, 1)
 
 
 EXERCISE = Exercise(

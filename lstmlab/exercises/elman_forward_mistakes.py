@@ -38,7 +38,7 @@ def _state_kept_where_it_fits(xs, h0, W_x, W_h, b):
 
 
 def _state_runs_on_through_the_batch(xs, h0, W_x, W_h, b):
-    hs = np.zeros((len(xs), *h0.shape), dtype=xs.dtype)
+    hs = np.zeros((len(xs), *h0.shape))
     h = h0[0]
     for n in range(len(h0)):
         for t in range(len(xs)):
@@ -48,7 +48,7 @@ def _state_runs_on_through_the_batch(xs, h0, W_x, W_h, b):
 
 
 def _first_start_state_for_all(xs, h0, W_x, W_h, b):
-    hs = np.zeros((len(xs), *h0.shape), dtype=xs.dtype)
+    hs = np.zeros((len(xs), *h0.shape))
     for n in range(len(h0)):
         h = h0[0]
         for t in range(len(xs)):
@@ -71,7 +71,7 @@ def _batch_first_steps_first_out(xs, h0, W_x, W_h, b):
 
 def _batch_first_in_an_array(xs, h0, W_x, W_h, b):
     N, T, _ = xs.shape
-    hs = np.zeros((N, T, len(b)), dtype=xs.dtype)
+    hs = np.zeros((N, T, len(b)))
     h = h0
     for t in range(T):
         h = np.tanh(xs[:, t] @ W_x + h @ W_h + b)

@@ -38,7 +38,7 @@ def _softmax(hs, W_y, b_y, mode):
 def _case(rng, label, mode, t, n, h, k, dtype=np.float64):
     shapes = {"hs": (t, n, h), "W_y": (h, k), "b_y": (k,)}
     inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
-    return Case({**inputs, "mode": mode}, f'mode "{mode}", {label}')
+    return Case({**inputs, "mode": mode}, f"{label} ({mode})")
 
 
 def _cases(rng):
@@ -46,7 +46,7 @@ def _cases(rng):
         yield _case(rng, "random numbers", mode, 6, 3, 4, 2)
         yield _case(rng, "float32 numbers", mode, 4, 2, 3, 5, np.float32)
         yield _case(rng, "a single step", mode, 1, 4, 3, 2)
-        yield _case(rng, "a single sequence, one hidden unit, one output", mode, 3, 1, 1, 1)
+        yield _case(rng, "single units", mode, 3, 1, 1, 1)
 
 
 EXERCISE = Exercise(
@@ -56,7 +56,7 @@ EXERCISE = Exercise(
     points=2,
     section=("readout", "Reading the answer out"),
     arguments={"hs": "T N H", "W_y": "H K", "b_y": "K", "mode": None},
-    returns=None,
+    returns="T N K or N K",
     cases=_cases,
     worked=readout,
     reference=_reference,

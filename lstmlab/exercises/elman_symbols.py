@@ -27,8 +27,8 @@ def _cases(rng):
     yield Case({"indices": _symbols(rng, 8, 3), "depth": 6}, "a depth larger than the largest index")
     yield Case({"indices": _symbols(rng, 7, 5, np.int32), "depth": 5}, "indices of type int32")
     yield Case({"indices": np.array([0, 2, 2, 0, 0]), "depth": 3}, "symbols that are repeated")
-    yield Case({"indices": np.array([1, 0]), "depth": 3}, "two symbols, hence one pair")
-    yield Case({"indices": np.array([0, 0, 0]), "depth": 1}, "a single symbol, again and again")
+    yield Case({"indices": np.array([1, 0]), "depth": 3}, "a row of two symbols")
+    yield Case({"indices": np.array([0, 0, 0]), "depth": 1}, "a single symbol repeated")
 
 
 EXERCISE = Exercise(

@@ -37,7 +37,7 @@ def _cases(rng):
     yield _case(rng, "random numbers", 5, 3, 4, 2)
     yield _case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
     yield _case(rng, "a batch of one row", 1, 3, 4, 2)
-    yield _case(rng, "one input, one hidden unit, one output", 3, 1, 1, 1)
+    yield _case(rng, "layers of a single unit", 3, 1, 1, 1)
 
 
 EXERCISE = Exercise(

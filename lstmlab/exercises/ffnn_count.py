@@ -39,10 +39,10 @@ def _product_of_all_sizes(sizes):
 
 
 def _cases(rng):
-    yield Case({"sizes": [3, 4, 2]}, "3 inputs, 4 hidden units, 2 outputs")
+    yield Case({"sizes": [3, 4, 2]}, "a net with one hidden layer")
     yield Case({"sizes": [2, 5, 3, 4]}, "a net with two hidden layers")
     yield Case({"sizes": [5, 3]}, "a net without a hidden layer")
-    yield Case({"sizes": [1, 1, 1]}, "one unit in each layer")
+    yield Case({"sizes": [1, 1, 1]}, "a net with one unit in each layer")
     yield Case({"sizes": [int(n) for n in rng.integers(2, 30, size=6)]}, "a net with four hidden layers")
 
 

@@ -33,7 +33,7 @@ def _case(rng, label, n, d, h, k, dtype=np.float64):
 def _cases(rng):
     yield _case(rng, "random numbers", 5, 3, 4, 2)
     yield _case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
-    yield _case(rng, "one row, one hidden unit", 1, 3, 1, 2)
+    yield _case(rng, "one row and one hidden unit", 1, 3, 1, 2)
     yield _case(rng, "one input and one output", 3, 1, 4, 1)
 
 

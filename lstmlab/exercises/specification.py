@@ -28,8 +28,9 @@ class Case:
 class Mistake:
     """A wrong implementation that has a name.
 
-    It is given either as `edits` of the exercise's `worked` source, pairs (old, new) of text of which every `old` stands
-    there exactly once, or as a whole `function`. Edits are preferred: two mistakes made at once are then found as well.
+    It is given either as `edits` of the exercise's `worked` source, pairs (old, new) of text of which every `old`
+    stands there exactly once, or as a whole `function`. Edits are preferred: two mistakes made at once are then found
+    as well.
 
     Attributes:
         name: short, lower case, words joined by hyphens: "gates-swapped".
@@ -80,8 +81,9 @@ class Exercise:
         arguments: letters of each argument's shape, by name, in the order of the signature: {"x": "N D", "W_x": "D H"}.
             None for arguments that are not arrays (numbers, lists, functions, words).
         returns: letters of what comes back. A string for one value ("N H", "" for a single number), a tuple of
-            (name, letters) pairs where a tuple comes back, a dict of name -> letters where a dict comes back. None in
-            place of letters: shape and type are not looked at (a generator, a list of symbols).
+            (name, letters) pairs where a tuple comes back, a dict of name -> letters where a dict comes back. A single
+            value whose shape depends on an argument has all of them: "T N K or N K". None in place of letters: shape
+            and type are not looked at (a generator, a list of symbols).
         cases: rng -> cases, T >= 3, sizes all different, states not zero, one case in float32, then the edges.
         worked: a plain implementation as a learner would write it; mistakes are edits of it and mutants are made of it.
         mistakes: known mistakes, most specific first.
