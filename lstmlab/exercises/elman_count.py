@@ -17,8 +17,8 @@ def _reference(n_in, n_hidden, n_out):
 
 
 def _cases(rng):
-    yield Case({"n_in": 2, "n_hidden": 4, "n_out": 3}, "sizes 2 and 4 and 3")
-    yield Case({"n_in": 6, "n_hidden": 20, "n_out": 5}, "sizes 6 and 20 and 5")
+    yield Case({"n_in": 2, "n_hidden": 4, "n_out": 3}, "a small network")
+    yield Case({"n_in": 6, "n_hidden": 20, "n_out": 5}, "a larger network")
     yield Case({"n_in": 1, "n_hidden": 1, "n_out": 1}, "one of each")
     n_in, n_hidden, n_out = (int(n) for n in rng.choice(np.arange(3, 60), size=3, replace=False))
     yield Case({"n_in": n_in, "n_hidden": n_hidden, "n_out": n_out}, "random sizes")

@@ -1,7 +1,7 @@
 """Wrong answers to the exercises of chapter 2, as learners write them."""
 
 import numpy as np
-from wrong_answer import WrongAnswer, register
+from tests.wrong_answer import WrongAnswer, register
 
 WRONG: list[WrongAnswer] = []
 wrong = register(WRONG)

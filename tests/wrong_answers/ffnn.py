@@ -3,7 +3,7 @@
 import itertools
 
 import numpy as np
-from wrong_answer import WrongAnswer, register
+from tests.wrong_answer import WrongAnswer, register
 
 WRONG: list[WrongAnswer] = []
 wrong = register(WRONG)
