@@ -61,3 +61,18 @@ def show(page: Any, figure: Any) -> str:
         [type(figure).__name__, state],
     )
     return f"#{place}"
+
+
+def state(page, place):
+    """The control values that the model holds now, without what belongs to no control."""
+    return page.evaluate(
+        "(place) => { const { _about, ...rest } = document.querySelector(place).model.state; return rest; }", place
+    )
+
+
+def assert_in_step(page, place, cls):
+    """The picture's label is Python's text alternative for the controls of now."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    controls = {name: cls.faces[name].accept(value) for name, value in state(page, place).items()}
+    words = cls.describe(controls, cls.compute(**controls))
+    assert page.locator(f"{place} .stage").get_attribute("aria-label") == words

@@ -159,6 +159,7 @@ figure = figures.WindowExplorer(puzzle="ffnn.window_puzzle")
 print(figure)
 print("picture:", figure.picture())
 print("html:", figure._repr_html_())
+figure.width = 9
 print("first:", check("ffnn.window_puzzle", figure).status)
 figure.width = 11
 print("then:", check("ffnn.window_puzzle", figure).status)

@@ -86,13 +86,15 @@ class Figure(_Base):
                 near = difflib.get_close_matches(name, self.faces, n=1) or [", ".join(self.faces)]
                 raise TypeError(f"{type(self).__name__} has no control {name!r}. Did you mean {near[0]}?")
         self._puzzle = _puzzle(puzzle, type(self).__name__) if puzzle else None
-        start = {**(self._puzzle.start if self._puzzle else {}), **controls}
-        super().__init__()
-        for name, value in start.items():
-            setattr(self, name, value)
-        self._start = self.controls
+        given = {**(self._puzzle.start if self._puzzle else {}), **controls}
+        self._start = {
+            name: control.validate(self, given.get(name, control.default_value)) for name, control in self.faces.items()
+        }
         if LIVE:
-            self._about = self.about()
+            super().__init__(_about=self.about(), **self._start)
+        else:
+            for name, value in self._start.items():
+                setattr(self, name, value)
 
     # What a subclass says about itself.
 

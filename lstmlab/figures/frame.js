@@ -1,6 +1,7 @@
 // The frame of a figure: puzzle banner, controls, picture, formula lines, the result in words. It binds a figure's
 // compute, describe, result, unmet and draw to an anywidget model.
 //
+// A figure may have a style sheet of its own (<name>.css) and, for a long drawing, a second file (<name>_drawing.js).
 // draw(view) is called once. It makes its controls and its picture and returns update(given, values), which is called
 // after every change. What a figure finds in `view`:
 //   given            the controls and the constants, now

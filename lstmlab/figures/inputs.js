@@ -33,8 +33,8 @@ function slider(view, name, options = {}) {
     if (Number(input.value) !== value) input.value = value;
     output.textContent = text(value);
     input.setAttribute("aria-valuetext", text(value));
-    less.disabled = value <= Number(input.min);
-    more.disabled = value >= Number(input.max);
+    allow(less, value > Number(input.min));
+    allow(more, value < Number(input.max));
   });
   return element;
 }
@@ -67,14 +67,21 @@ function stepper(view, { label, low, high, read, write, parent = view.controls }
     element.hidden = value === null;
     if (value === null) return;
     if (input.value !== String(value) && !(input.matches(":focus") && input.value === "")) input.value = value;
-    less.disabled = value <= low;
-    more.disabled = value >= high;
+    allow(less, value > low);
+    allow(more, value < high);
   });
   return element;
 }
 
 function stepButton(sign, label, press) {
-  return node("button", { type: "button", class: "step", "aria-label": label, on: { click: press } }, sign);
+  const face = node("span", { "aria-hidden": "true" }, sign);
+  return node("button", { type: "button", class: "step", "aria-label": label, on: { click: press } }, face);
+}
+
+// A button that cannot be pressed now keeps the focus: a keyboard user is not thrown out at the end of a range.
+function allow(element, able) {
+  if (able) element.removeAttribute("aria-disabled");
+  else element.setAttribute("aria-disabled", "true");
 }
 
 // One of a few values: a row of buttons (radio group) up to four options, else a <select>.
@@ -119,8 +126,9 @@ function toggle(view, name, { label, parent = view.controls } = {}) {
 
 // A plain button. able: (given, values) -> whether it can be pressed now.
 function button(view, text, press, { able = () => true, parent = view.controls } = {}) {
-  const element = node("button", { type: "button", class: "plain", on: { click: () => press(view.given) } }, text);
+  const click = () => element.getAttribute("aria-disabled") || press(view.given);
+  const element = node("button", { type: "button", class: "plain", on: { click } }, text);
   parent.append(element);
-  view.bind((given, values) => (element.disabled = !able(given, values)));
+  view.bind((given, values) => allow(element, able(given, values)));
   return element;
 }

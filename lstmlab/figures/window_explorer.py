@@ -23,8 +23,8 @@ FITTING = ("bread", "gloves", "flowers")  # ends that fit while the deciding wor
 
 WIDEST_WORDS = 14  # a little wider than the sentence, so that "smallest" means something
 HIDDEN = 16
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-MONTHS += ("November", "December")
+MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
+MONTHS += ("October", "November", "December")
 
 
 @cache

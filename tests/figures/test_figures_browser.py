@@ -6,46 +6,15 @@ No notebook and no book is needed: a stand-in for the widget model carries the f
 import json
 import math
 
-import figure_page
 import pytest
-from browser import chromium
-from test_figures import FIGURES, PUZZLES, samples
 
 from lstmlab import figures
+from tests import figure_page
+from tests.figure_page import assert_in_step, state
+from tests.test_figures import FIGURES, PUZZLES, samples
 
 VECTORS = 150
 TOLERANCE = 1e-12
-FRAME = 16.0  # milliseconds
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 700, "height": 900}, has_touch=True)
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("request", lambda request: _refuse_outside(page, request.url))
-    figure_page.blank(page)
-    yield page
-    context.close()
-    assert page.complaints == []
-
-
-def _refuse_outside(page, url):
-    if not url.startswith(("about:", "blob:", "data:")):
-        page.complaints.append(f"request to {url}")
-
-
-@pytest.fixture(params=FIGURES, ids=lambda cls: cls.__name__)
-def figure(request):
-    return request.param()
 
 
 def difference(ours, theirs, where=""):
@@ -90,21 +59,6 @@ def test_javascript_and_python_give_the_same_numbers_and_words(page, figure, rec
     record_property("largest_difference", largest)
     print(f"{cls.__name__}: {len(vectors)} vectors, largest difference between JavaScript and Python {largest:.1e}")
     assert largest <= TOLERANCE
-
-
-def state(page, place):
-    """The control values that the model holds now, without what belongs to no control."""
-    return page.evaluate(
-        "(place) => { const { _about, ...rest } = document.querySelector(place).model.state; return rest; }", place
-    )
-
-
-def assert_in_step(page, place, cls):
-    """The picture's label is Python's text alternative for the controls of now."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    controls = {name: cls.faces[name].accept(value) for name, value in state(page, place).items()}
-    words = cls.describe(controls, cls.compute(**controls))
-    assert page.locator(f"{place} .stage").get_attribute("aria-label") == words
 
 
 def views():
@@ -216,120 +170,3 @@ def test_dragging_over_the_series_moves_the_window(page):
     assert_in_step(page, place, figures.WindowExplorer)
     page.touchscreen.tap(box["x"] + box["width"] * 0.5, box["y"] + 100)
     assert 50 < state(page, place)["position"] < 62
-
-
-def test_two_views_of_one_figure_and_others_beside_it_do_not_disturb_each_other(page):
-    places = [figure_page.show(page, cls()) for cls in [*FIGURES, *FIGURES]]
-    ids = page.evaluate(
-        """() => [...document.querySelectorAll("main > div")].flatMap((place) =>
-          [...place.firstChild.shadowRoot.querySelectorAll("[id]")].map((each) => each.id))"""
-    )
-    assert len(ids) == len(set(ids)) > 10
-    first, second = places[0], places[len(FIGURES)]
-    page.locator(f"{first} button").first.click()
-    assert state(page, first) != state(page, second)
-    # Two displays of one model follow each other.
-    page.evaluate(
-        """async ([place, name]) => {
-          const twin = document.createElement("div");
-          twin.id = "twin";
-          twin.model = document.querySelector(place).model;
-          document.querySelector("main").append(twin);
-          twin.end = await window.figures[name].default.render({ model: twin.model, el: twin });
-        }""",
-        [first, FIGURES[0].__name__],
-    )
-    page.locator("#twin button").first.click()
-    page.wait_for_timeout(60)
-    label = page.locator(f"{first} .stage").get_attribute("aria-label")
-    assert page.locator("#twin .stage").get_attribute("aria-label") == label
-    left = page.evaluate(
-        """() => [...document.querySelectorAll("main > div")].map((place) => {
-          place.end();
-          return [place.children.length, Object.values(place.model.listeners).flat().length];
-        })"""
-    )
-    assert all(children == 0 for children, _ in left)
-    assert left[-1][1] == 0, "listeners are left on the model"
-
-
-@pytest.mark.parametrize("width", [300, 340, 700, 1100])
-def test_a_figure_fits_its_column(page, figure, width):
-    cls = type(figure)
-    page.set_viewport_size({"width": width, "height": 800})
-    page.evaluate("() => (document.body.style.margin = 0)")
-    for controls in samples(cls, 6, seed=width):
-        place = figure_page.show(page, cls(**controls))
-        sizes = page.evaluate(
-            """(place) => {
-              const figure = inside(place, ".figure");
-              const edge = figure.getBoundingClientRect().right;
-              const all = [...figure.querySelectorAll("*:not(svg *, .unseen)")];
-              const out = all.filter((each) => each.getBoundingClientRect().right > edge + 0.5);
-              const beyond = document.documentElement.scrollWidth - innerWidth;
-              return [beyond, out.map((each) => each.outerHTML.slice(0, 120))];
-            }""",
-            place,
-        )
-        assert sizes == [0, []], controls
-
-
-@pytest.mark.parametrize(
-    "sign,look",
-    [
-        ("document.documentElement.dataset.theme = 'dark'", "dark"),
-        ("document.documentElement.dataset.theme = 'light'", "light"),
-        ("document.body.setAttribute('data-jp-theme-light', 'false')", "dark"),
-        ("document.body.setAttribute('data-jp-theme-light', 'true')", "light"),
-        ("document.body.classList.add('vscode-dark')", "dark"),
-        ("document.documentElement.setAttribute('theme', 'dark')", "dark"),
-    ],
-)
-@pytest.mark.parametrize("system", ["light", "dark"])
-def test_the_look_follows_the_page_before_the_system(page, sign, look, system):
-    page.emulate_media(color_scheme=system)
-    place = figure_page.show(page, figures.NetworkSizer())
-    body = page.locator(f"{place} .figure")
-    assert body.get_attribute("data-look") == system
-    page.evaluate(f"() => {{ {sign}; }}")
-    page.wait_for_function(
-        "([place, look]) => inside(place, '.figure').dataset.look === look",
-        arg=[place, look],
-    )
-
-
-@pytest.mark.parametrize("motion,animation", [("no-preference", "lit"), ("reduce", "none")])
-def test_changed_numbers_light_up_unless_motion_is_unwanted(page, motion, animation):
-    page.emulate_media(reduced_motion=motion)
-    place = figure_page.show(page, figures.NetworkSizer())
-    assert page.locator(f"{place} .lit").count() == 0
-    page.get_by_role("button", name="Inputs: one more").click()
-    lit = page.locator(f"{place} .lit")
-    lit.first.wait_for()
-    assert "(4 + 1) × 4" in lit.all_inner_texts()
-    assert lit.first.evaluate("(each) => getComputedStyle(each).animationName") == animation
-
-
-def test_an_update_takes_less_than_a_frame(page, figure, record_property):
-    cls = type(figure)
-    place = figure_page.show(page, figure)
-    vectors = json.loads(json.dumps(list(samples(cls, 40, seed=3))))
-    times = page.evaluate(
-        """([place, vectors]) => {
-          const { model } = document.querySelector(place);
-          const queue = [];
-          window.requestAnimationFrame = (update) => queue.push(update);
-          return vectors.map((controls) => {
-            Object.entries(controls).forEach(([name, value]) => model.set(name, value));
-            const start = performance.now();
-            queue.splice(0).forEach((update) => update());
-            document.body.offsetHeight;
-            return performance.now() - start;
-          });
-        }""",
-        [place, vectors],
-    )
-    middle = sorted(times)[len(times) // 2]
-    record_property("update_ms", middle)
-    print(f"{cls.__name__}: update {middle:.1f} ms (median of {len(times)}), slowest {max(times):.1f} ms")
-    assert middle < FRAME

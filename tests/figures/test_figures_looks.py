@@ -1,0 +1,136 @@
+"""Figures in Chromium: several on a page, narrow and wide, light and dark, with and without motion, and fast enough."""
+
+import json
+
+import pytest
+
+from lstmlab import figures
+from tests import figure_page
+from tests.figure_page import state
+from tests.test_figures import FIGURES, samples
+
+FRAME = 16.0  # milliseconds
+
+
+def test_two_views_of_one_figure_and_others_beside_it_do_not_disturb_each_other(page):
+    places = [figure_page.show(page, cls()) for cls in [*FIGURES, *FIGURES]]
+    ids = page.evaluate(
+        """() => [...document.querySelectorAll("main > div")].flatMap((place) =>
+          [...place.firstChild.shadowRoot.querySelectorAll("[id]")].map((each) => each.id))"""
+    )
+    assert len(ids) == len(set(ids)) > 10
+    first, second = places[0], places[len(FIGURES)]
+    page.locator(f"{first} button").first.click()
+    assert state(page, first) != state(page, second)
+    # Two displays of one model follow each other.
+    page.evaluate(
+        """async ([place, name]) => {
+          const twin = document.createElement("div");
+          twin.id = "twin";
+          twin.model = document.querySelector(place).model;
+          document.querySelector("main").append(twin);
+          twin.end = await window.figures[name].default.render({ model: twin.model, el: twin });
+        }""",
+        [first, FIGURES[0].__name__],
+    )
+    page.locator("#twin button").first.click()
+    page.wait_for_timeout(60)
+    label = page.locator(f"{first} .stage").get_attribute("aria-label")
+    assert page.locator("#twin .stage").get_attribute("aria-label") == label
+    left = page.evaluate(
+        """() => [...document.querySelectorAll("main > div")].map((place) => {
+          place.end();
+          return [place.children.length, Object.values(place.model.listeners).flat().length];
+        })"""
+    )
+    assert all(children == 0 for children, _ in left)
+    assert left[-1][1] == 0, "listeners are left on the model"
+
+
+@pytest.mark.parametrize("width", [300, 340, 700, 1100])
+def test_a_figure_fits_its_column(page, figure, width):
+    cls = type(figure)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("() => (document.body.style.margin = 0)")
+    for controls in samples(cls, 6, seed=width):
+        place = figure_page.show(page, cls(**controls))
+        sizes = page.evaluate(
+            """(place) => {
+              const figure = inside(place, ".figure");
+              const edge = figure.getBoundingClientRect().right;
+              const all = [...figure.querySelectorAll("*:not(svg *, .unseen)")];
+              const out = all.filter((each) => each.getBoundingClientRect().right > edge + 0.5);
+              const beyond = document.documentElement.scrollWidth - innerWidth;
+              return [beyond, out.map((each) => each.outerHTML.slice(0, 120))];
+            }""",
+            place,
+        )
+        assert sizes == [0, []], controls
+
+
+@pytest.mark.parametrize(
+    "sign,look",
+    [
+        ("document.documentElement.dataset.theme = 'dark'", "dark"),
+        ("document.documentElement.dataset.theme = 'light'", "light"),
+        ("document.body.setAttribute('data-jp-theme-light', 'false')", "dark"),
+        ("document.body.setAttribute('data-jp-theme-light', 'true')", "light"),
+        ("document.body.classList.add('vscode-dark')", "dark"),
+        ("document.documentElement.setAttribute('theme', 'dark')", "dark"),
+    ],
+)
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_look_follows_the_page_before_the_system(page, sign, look, system):
+    page.emulate_media(color_scheme=system)
+    place = figure_page.show(page, figures.NetworkSizer())
+    body = page.locator(f"{place} .figure")
+    assert body.get_attribute("data-look") == system
+    page.evaluate(f"() => {{ {sign}; }}")
+    page.wait_for_function(
+        "([place, look]) => inside(place, '.figure').dataset.look === look",
+        arg=[place, look],
+    )
+
+
+@pytest.mark.parametrize("motion,animation", [("no-preference", "lit"), ("reduce", "none")])
+def test_changed_numbers_light_up_unless_motion_is_unwanted(page, motion, animation):
+    page.emulate_media(reduced_motion=motion)
+    place = figure_page.show(page, figures.NetworkSizer())
+    assert page.locator(f"{place} .lit").count() == 0
+    page.get_by_role("button", name="Inputs: one more").click()
+    lit = page.locator(f"{place} .lit")
+    lit.first.wait_for()
+    assert "(4 + 1) × 4" in lit.all_inner_texts()
+    assert lit.first.evaluate("(each) => getComputedStyle(each).animationName") == animation
+
+
+def test_an_update_takes_less_than_a_frame(page, figure, record_property):
+    cls = type(figure)
+    place = figure_page.show(page, figure)
+    vectors = json.loads(json.dumps(list(samples(cls, 60, seed=3))))
+    # Time that the page's thread computes, not time on the clock: a busy machine changes nothing.
+    meter = page.context.new_cdp_session(page)
+    meter.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent():
+        return {item["name"]: item["value"] for item in meter.send("Performance.getMetrics")["metrics"]}["TaskDuration"]
+
+    def move(chosen):
+        start = spent()
+        page.evaluate(
+            """async ([place, vectors]) => {
+              const { model } = document.querySelector(place);
+              for (const controls of vectors) {
+                Object.entries(controls).forEach(([name, value]) => model.set(name, value));
+                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+              }
+            }""",
+            [place, chosen],
+        )
+        return (spent() - start) * 1000 / len(chosen)
+
+    move(vectors[:10])
+    each = move(vectors[10:])
+    record_property("update_ms", each)
+    print(f"{cls.__name__}: {each:.1f} ms of computing, layout and painting for an update")
+    assert each < FRAME
