@@ -35,6 +35,7 @@ CHAPTERS = "book/chapters/"
 WITHHELD = os.environ.get("LSTMLAB_SOLUTIONS", "") == "withheld"
 STARTED = time.time()
 LOG = logging.getLogger(__name__)
+CHOICE = re.compile(r"^([a-h]\. .*)$(?=\n[a-h]\. )", re.MULTILINE)  # a choice of a quiz with another one after it
 
 # Chapters run in kernels that inherit these: no progress bars in the output, no file of the reader's progress.
 os.environ["TQDM_DISABLE"] = "1"
@@ -93,6 +94,8 @@ def read_source(app: Sphinx, page: str, content: list[str]) -> None:
         content[0] = content[0].replace("{{repository}}", address).replace("{{name}}", address.rsplit("/", 1)[1])
         return
     notebooks.validate(Path(app.env.doc2path(page)))
+    # Markdown has no lettered lists: a backslash at its end keeps each choice on a line of its own.
+    content[0] = CHOICE.sub(r"\1\\", content[0])
     if WITHHELD:
         content[0] = solutions.withhold(content[0])
 
