@@ -1,0 +1,41 @@
+"""Every address is made from the one line in pyproject.toml."""
+
+from importlib import metadata
+
+import pytest
+
+from lstmlab import links
+from tools import chapters
+
+
+def test_the_package_and_the_tools_read_the_same_address():
+    assert links.repository() == chapters.repository_address()
+
+
+def test_chapters_have_the_numbers_that_the_book_gives_them():
+    assert list(links.CHAPTERS) == [path.stem for path in chapters.listed()]
+    assert [int(stem[:2]) for stem in links.CHAPTERS] == list(range(len(links.CHAPTERS)))
+
+
+def test_addresses(monkeypatch):
+    installed = {"Project-URL": ["Book, https://x.org", "Repository, https://github.com/ada/notes/"]}
+    monkeypatch.setattr(metadata, "metadata", lambda name: type("Metadata", (), {"get_all": installed.get})())
+    assert links.book() == "https://ada.github.io/notes/book/index.html"
+    assert links.book("02-elman", "one-step") == "https://ada.github.io/notes/book/chapters/02-elman.html#one-step"
+    assert links.book("appendices/accessibility") == "https://ada.github.io/notes/book/appendices/accessibility.html"
+    assert links.section(1, "training") == "https://ada.github.io/notes/book/chapters/01-feedforward.html#training"
+    assert links.colab("02-elman") == (
+        "https://colab.research.google.com/github/ada/notes/blob/main/notebooks/02-elman.ipynb"
+    )
+
+
+def test_a_chapter_without_a_page(monkeypatch):
+    for number in (-1, len(links.CHAPTERS)):
+        with pytest.raises(ValueError, match=r"chapter: expected a number from 0 to \d+, got"):
+            links.section(number)
+
+
+def test_an_installation_without_addresses(monkeypatch):
+    monkeypatch.setattr(metadata, "metadata", lambda name: type("Metadata", (), {"get_all": lambda self, key: None})())
+    with pytest.raises(LookupError, match="install it again"):
+        links.repository()
