@@ -8,7 +8,7 @@ from lstmlab.checking import diagnose, progress, puzzles
 from lstmlab.checking.card import Card
 from lstmlab.checking.diagnosis import Diagnosis
 from lstmlab.checking.result import CheckResult
-from lstmlab.checking.text import points, shorten, value
+from lstmlab.checking.text import points, shorten, value, written
 from lstmlab.checking.trial import SEED
 from lstmlab.exercises import Exercise, Puzzle
 
@@ -38,7 +38,13 @@ def check(name: Any = _Missing, answer: Any = _Missing) -> CheckResult:
     if answer is _Missing:
         what = "figure" if isinstance(exercise, Puzzle) else _short(exercise)
         return _unusable(exercise.name, f'What is to be checked? Write `check("{exercise.name}", {what})`.')
-    result = examine(exercise, answer, SEED)
+    try:
+        result = examine(exercise, answer, SEED)
+    except Exception as problem:
+        # Never a traceback of ours in a learner's notebook. What happened is said, so that it can be reported.
+        return _unusable(
+            exercise.name, f"The check itself failed on this answer, with {written(problem)}. Please report it."
+        )
     notes = progress.record(result)
     return replace(result, card=replace(result.card, notes=(*result.card.notes, *notes))) if notes else result
 

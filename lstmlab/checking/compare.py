@@ -46,9 +46,9 @@ def close(got: Any, expected: Any, tolerance: float) -> bool:
     one, other = array(got), array(expected)
     if one is not None and other is not None:
         return near(one, other, tolerance)
-    if isinstance(expected, (list, tuple, str)) and isinstance(got, (list, tuple, str, np.ndarray)):
-        if isinstance(got, str) and isinstance(expected, str):
-            return got == expected
+    if isinstance(expected, str) and isinstance(got, str):
+        return got == expected
+    if isinstance(expected, (list, tuple, str)) and _is_row(got):
         return len(got) == len(expected) and all(close(a, b, tolerance) for a, b in zip(got, expected, strict=True))
     if one is not None or other is not None:
         return False
@@ -56,6 +56,10 @@ def close(got: Any, expected: Any, tolerance: float) -> bool:
         return bool(got == expected)
     except Exception:
         return False
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, (list, tuple, str)) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
 def near(got: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:

@@ -12,8 +12,9 @@ import numpy as np
 from lstmlab.checking import letters
 from lstmlab.checking.compare import EXACT, LOOSE, array, close, is_loose, wrong
 from lstmlab.checking.form import read
+from lstmlab.checking.keep import Strange
 from lstmlab.checking.run import Outcome, call
-from lstmlab.checking.text import digits_that_differ, number, shorten, value
+from lstmlab.checking.text import digits_that_differ, number, shorten, value, written
 from lstmlab.exercises import Exercise
 
 # Arrays with more numbers are shown by their shape; of a result that is larger, one wrong number is shown.
@@ -133,7 +134,7 @@ def _argument(thing: Any, axes: str | None, known: dict[str, int]) -> str:
     if found is not None and found.size > MOST_NUMBERS:
         if isinstance(thing, np.ndarray):
             return f"{letters.expected(axes, found.shape)}, numbers such as {number(found.flat[0], 3)}"
-        return shorten(repr(thing), 60)
+        return written(thing)
     return value(thing, 3)
 
 
@@ -189,6 +190,8 @@ def _whole(thing: Any) -> str:
     found = array(thing)
     if found is not None and found.size > MOST_NUMBERS:
         return f"an array of shape {letters.numbers(found.shape)}"
+    if isinstance(thing, Strange):
+        return thing.kind
     if isinstance(thing, tuple) and found is None:
         return shorten("(" + ", ".join(map(_whole, thing)) + ")", 110)
     return shorten(value(thing), 110)

@@ -11,6 +11,7 @@ import numpy as np
 
 from lstmlab.checking import letters, misshapen
 from lstmlab.checking.compare import array, close
+from lstmlab.checking.keep import Strange
 from lstmlab.checking.text import listed, value
 from lstmlab.exercises import Exercise
 
@@ -259,8 +260,8 @@ def _kind(thing: Any) -> str:
             return f"one array of shape {letters.numbers(thing.shape)}"
         return f"an array of dtype {thing.dtype}"
     if isinstance(thing, (tuple, list)):
-        return f"a {type(thing).__name__} of {len(thing)}"
-    if isinstance(thing, (int, float, np.number)):
+        return f"a {'tuple' if isinstance(thing, tuple) else 'list'} of {len(thing)}"
+    if isinstance(thing, (int, float, complex, np.number)):
         return f"the number {value(thing)}"
-    article = "an" if type(thing).__name__[:1].lower() in "aeiou" else "a"
-    return f"{article} {type(thing).__name__}"
+    what = thing.kind if isinstance(thing, Strange) else type(thing).__name__
+    return f"{'an' if what[:1].lower() in 'aeiou' else 'a'} {what}"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab.checking.place import Place
-from lstmlab.checking.text import listed
+from lstmlab.checking.text import listed, message
 
 
 class Meaning(NamedTuple):
@@ -21,7 +21,7 @@ class Meaning(NamedTuple):
 
 def meaning(error: BaseException, where: Place | None, inputs: dict[str, Any]) -> Meaning:
     """What this error usually means; the most specific entry that fits."""
-    text = str(error)
+    text = message(error)
     for kind, pattern, answer in _TABLE:
         found = re.search(pattern, text) if isinstance(error, kind) else None
         if found:

@@ -8,7 +8,7 @@ import numpy as np
 from lstmlab.checking import letters
 from lstmlab.checking.meanings import Meaning, meaning
 from lstmlab.checking.place import Place, place
-from lstmlab.checking.text import shorten
+from lstmlab.checking.text import message, shorten
 
 
 def describe(
@@ -28,8 +28,8 @@ def describe(
 
 def _said(error: BaseException, where: Place | None) -> str:
     # NumPy's own notation for the shapes of a product helps nobody here: the shapes are told below in letters.
-    message = shorten(re.sub(r", with gufunc signature \S+", "", str(error)), 300)
-    said = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    words = shorten(re.sub(r", with gufunc signature \S+", "", message(error)), 300)
+    said = f"{type(error).__name__}: {words}" if words else type(error).__name__
     if where is None:
         return f"Your function stops with an error: {said}"
     inside = "" if where.function == "<lambda>" else f" of `{where.function}`"
@@ -52,7 +52,7 @@ def _shapes(where: Place | None, known: dict[str, int]) -> list[str]:
 
 def alike(one: BaseException, first: Callable, other: BaseException, second: Callable) -> bool:
     """Whether two functions fail in the same way: by type, message and the shapes that met there."""
-    if type(one) is not type(other) or str(one) != str(other):
+    if type(one) is not type(other) or message(one) != message(other):
         return False
     met = [_met(place(one, first)), _met(place(other, second))]
     return not all(met) or met[0] == met[1]

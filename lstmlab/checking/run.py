@@ -7,9 +7,7 @@ is copied at once, so that a function that returns the same array every time can
 import contextlib
 import copy
 import io
-import itertools
 import time
-import types
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-# A generator that never ends must not hang the check; no exercise yields as much.
-MOST_ITEMS = 10_000
+from lstmlab.checking.keep import kept
+from lstmlab.checking.text import written
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def call(function: Callable, inputs: dict[str, Any]) -> Outcome:
         warnings.simplefilter("always")
         with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
             try:
-                value = _keep(function(*given.values()))
+                value = kept(function(*given.values()))
             except KeyboardInterrupt:
                 raise
             except BaseException as problem:
@@ -65,7 +63,7 @@ def call(function: Callable, inputs: dict[str, Any]) -> Outcome:
         error=error,
         changed=tuple(name for name in inputs if not same(inputs[name], given[name])),
         printed=sink.getvalue(),
-        warned=tuple(dict.fromkeys(str(one.message) for one in caught)),
+        warned=tuple(dict.fromkeys(_words(one.message) for one in caught)),
         seconds=time.perf_counter() - start,
     )
 
@@ -88,13 +86,11 @@ def same(one: Any, other: Any) -> bool:
     return True
 
 
-def _keep(value: Any) -> Any:
-    if isinstance(value, types.GeneratorType):
-        return [_keep(item) for item in itertools.islice(value, MOST_ITEMS)]
+def _words(warning: Warning | str) -> str:
     try:
-        return copy.deepcopy(value)
+        return str(warning)
     except Exception:
-        return value
+        return written(warning)
 
 
 class _Sink(io.StringIO):

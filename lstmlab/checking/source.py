@@ -5,6 +5,8 @@ import dis
 import inspect
 import textwrap
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from types import FunctionType
 
 # An instruction that works with something: a body without any of them is a stub.
 _WORK = ("BINARY", "CALL", "COMPARE", "CONTAINS", "FOR_ITER", "GET_ITER", "PRECALL", "STORE_SUBSCR", "UNARY")
@@ -12,6 +14,11 @@ _WORK = ("BINARY", "CALL", "COMPARE", "CONTAINS", "FOR_ITER", "GET_ITER", "PRECA
 
 def line_that_changes(function: Callable, names: Sequence[str]) -> str:
     """The first line that seems to write into one of these arguments; empty where none is found."""
+    return _line_that_changes(function, tuple(names)) if isinstance(function, FunctionType) else ""
+
+
+@lru_cache(maxsize=8)  # asked for in every case
+def _line_that_changes(function: FunctionType, names: tuple[str, ...]) -> str:
     try:
         source = textwrap.dedent(inspect.getsource(function))
         tree = ast.parse(source)

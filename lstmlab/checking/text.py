@@ -29,7 +29,9 @@ def number(value: Any, digits: int = 4) -> str:
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (int, np.integer)):
-        return str(int(value))
+        return str(int(value)) if abs(int(value)) < 10**16 else f"about 1e{int(math.log10(abs(int(value))))}"
+    if isinstance(value, (complex, np.complexfloating)):
+        return f"{complex(value):.{digits}g}"
     value = float(value)
     if math.isfinite(value) and value == round(value) and abs(value) < 1e6:
         return f"{value:.1f}"
@@ -44,12 +46,28 @@ def digits_that_differ(one: float, other: float) -> int:
     return 17
 
 
-def value(thing: Any, digits: int = 4) -> str:
+def written(thing: Any) -> str:
+    """How Python writes a value, in at most 60 characters; an object of the learner's may fail even at that."""
+    try:
+        return shorten(repr(thing), 60)
+    except Exception:
+        return f"an object of type {type(thing).__name__}"
+
+
+def message(error: BaseException) -> str:
+    """An error's message; the error class may be the learner's own, and broken."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def value(thing: Any, digits: int = 4, level: int = 0) -> str:
     """A value in one line: an array as nested lists of short numbers, anything else as Python writes it."""
     if isinstance(thing, (list, tuple)) or (isinstance(thing, np.ndarray) and thing.ndim):
-        return f"[{', '.join(value(one, digits) for one in thing)}]"
+        return "[...]" if level > 5 else f"[{', '.join(value(one, digits, level + 1) for one in thing)}]"
     if isinstance(thing, np.ndarray):
         thing = thing[()]
-    if isinstance(thing, (int, float, np.number, np.bool_)):
+    if isinstance(thing, (int, float, complex, np.number, np.bool_)):
         return number(thing, digits)
-    return shorten(repr(thing), 60)
+    return written(thing)

@@ -16,6 +16,7 @@ from lstmlab.checking import letters
 from lstmlab.checking.compare import EXACT, LOOSE, is_loose
 from lstmlab.checking.edits import combined, mistaken
 from lstmlab.checking.run import Outcome, call
+from lstmlab.checking.text import message
 from lstmlab.exercises import Case, Exercise
 
 # The seed of the check in the notebook. The grader of a class takes another one.
@@ -107,6 +108,6 @@ def unheld(exercise: Exercise, function: Callable, seed: int) -> Iterator[tuple[
     for one in exercise.properties:
         outcome = call(one.test, {"function": function, "rng": np.random.default_rng(seed)})
         if outcome.error is not None:
-            yield one.name, f"it raised {type(outcome.error).__name__}: {outcome.error}"
+            yield one.name, f"it raised {type(outcome.error).__name__}: {message(outcome.error)}"
         elif outcome.value is not None:
             yield one.name, str(outcome.value)
