@@ -2,7 +2,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-// node("p", { class: "note", on: { click: f } }, "text", child): an HTML element. null and false attributes are left out.
+// node("p", { class: "note", on: { click: f } }, "text", child): an HTML element. Attributes that are null or false are
+// left out.
 function node(tag, attributes = {}, ...children) {
   return dress(document.createElement(tag), attributes, children);
 }
@@ -18,7 +19,9 @@ function dress(element, attributes, children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -57,7 +60,8 @@ function line(points) {
   return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(2)},${y.toFixed(2)}`).join("");
 }
 
-// Axis ticks with labels and, with `grid`, lines across. side: "bottom" or "left"; at: pixel of the axis; across: [from, to].
+// Axis ticks with labels and, with `grid`, lines across.
+// side: "bottom" or "left"; at: pixel of the axis; across: [from, to].
 function axis(side, map, ticks, { at, across, label = (value) => String(value), grid = true } = {}) {
   return svg(
     "g",
@@ -65,8 +69,12 @@ function axis(side, map, ticks, { at, across, label = (value) => String(value), 
     ticks.map((tick) => {
       const place = map(tick);
       const bottom = side === "bottom";
-      const ends = bottom ? { x1: place, x2: place, y1: across[0], y2: across[1] } : { y1: place, y2: place, x1: across[0], x2: across[1] };
-      const words = bottom ? { x: place, y: at + 18, "text-anchor": "middle" } : { x: at - 8, y: place + 4, "text-anchor": "end" };
+      const ends = bottom
+        ? { x1: place, x2: place, y1: across[0], y2: across[1] }
+        : { y1: place, y2: place, x1: across[0], x2: across[1] };
+      const words = bottom
+        ? { x: place, y: at + 18, "text-anchor": "middle" }
+        : { x: at - 8, y: place + 4, "text-anchor": "end" };
       return [grid && svg("line", { ...ends, class: "grid" }), svg("text", words, label(tick))];
     }),
   );

@@ -90,7 +90,8 @@ function render({ model, el }) {
       const missing = unmet(given, values);
       const now = missing.length === 0;
       banner.update(missing);
-      if (solved !== null && now !== solved) news = now ? `Puzzle solved. ${said}` : `${said} The puzzle is no longer solved.`;
+      if (solved !== null && now !== solved)
+        news = now ? `Puzzle solved. ${said}` : `${said} The puzzle is no longer solved.`;
       solved = now;
     }
     if (!quietly) speak(news);
@@ -130,7 +131,12 @@ function tidy(face, value) {
 
 function puzzleBanner({ title, task }) {
   const state = node("p", { class: "state" });
-  const element = node("div", { class: "puzzle" }, node("p", { class: "task" }, node("strong", {}, "Puzzle: "), task), state);
+  const element = node(
+    "div",
+    { class: "puzzle" },
+    node("p", { class: "task" }, node("strong", {}, "Puzzle: "), task),
+    state,
+  );
   element.setAttribute("aria-label", title);
   element.setAttribute("role", "group");
   return {
@@ -171,7 +177,10 @@ function followLook(body) {
   const watcher = new MutationObserver(apply);
   const system = matchMedia("(prefers-color-scheme: dark)");
   for (const place of [document.documentElement, document.body]) {
-    watcher.observe(place, { attributes: true, attributeFilter: ["class", "theme", "data-theme", "data-jp-theme-light"] });
+    watcher.observe(place, {
+      attributes: true,
+      attributeFilter: ["class", "theme", "data-theme", "data-jp-theme-light"],
+    });
   }
   system.addEventListener("change", apply);
   apply();

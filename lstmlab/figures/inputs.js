@@ -93,7 +93,12 @@ function choice(view, name, { label, parent = view.controls, write = (value) => 
     const options = face.options.map(([, text], i) => node("option", { value: i }, text));
     const select = node("select", { id }, options);
     select.addEventListener("change", () => view.set(write(face.options[Number(select.value)][0])));
-    const element = node("div", { class: "control" }, node("div", { class: "name" }, node("label", { for: id }, title)), select);
+    const element = node(
+      "div",
+      { class: "control" },
+      node("div", { class: "name" }, node("label", { for: id }, title)),
+      select,
+    );
     parent.append(element);
     view.bind((given) => (select.value = face.options.findIndex(([value]) => value === given[name])));
     return element;
@@ -107,7 +112,11 @@ function choice(view, name, { label, parent = view.controls, write = (value) => 
     "fieldset",
     { class: "control choice" },
     node("legend", {}, title),
-    node("div", { class: "segments" }, radios.map((radio, i) => node("label", {}, radio, node("span", {}, face.options[i][1])))),
+    node(
+      "div",
+      { class: "segments" },
+      radios.map((radio, i) => node("label", {}, radio, node("span", {}, face.options[i][1]))),
+    ),
   );
   parent.append(element);
   view.bind((given) => radios.forEach((radio, i) => (radio.checked = face.options[i][0] === given[name])));
@@ -118,7 +127,12 @@ function choice(view, name, { label, parent = view.controls, write = (value) => 
 function toggle(view, name, { label, parent = view.controls } = {}) {
   const input = node("input", { type: "checkbox" });
   input.addEventListener("change", () => view.set({ [name]: input.checked }));
-  const element = node("label", { class: "control toggle" }, input, node("span", {}, label ?? view.about.faces[name].label));
+  const element = node(
+    "label",
+    { class: "control toggle" },
+    input,
+    node("span", {}, label ?? view.about.faces[name].label),
+  );
   parent.append(element);
   view.bind((given) => (input.checked = given[name]));
   return element;

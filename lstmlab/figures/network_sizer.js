@@ -16,10 +16,16 @@ function compute({ sizes }) {
 
 function describe({ sizes }, values) {
   const hidden = sizes.slice(1, -1);
-  const between = hidden.length === 0 ? "no hidden layer"
-    : hidden.length === 1 ? `one hidden layer of ${plural(hidden[0], "unit")}`
-    : `${hidden.length} hidden layers of ${hidden.map(grouped).join(" and ")} units`;
-  const terms = sizes.slice(1).map((n, i) => `(${grouped(sizes[i])} + 1) \u00d7 ${grouped(n)}`).join(" + ");
+  const between =
+    hidden.length === 0
+      ? "no hidden layer"
+      : hidden.length === 1
+        ? `one hidden layer of ${plural(hidden[0], "unit")}`
+        : `${hidden.length} hidden layers of ${hidden.map(grouped).join(" and ")} units`;
+  const terms = sizes
+    .slice(1)
+    .map((n, i) => `(${grouped(sizes[i])} + 1) \u00d7 ${grouped(n)}`)
+    .join(" + ");
   return (
     `A feed-forward network with ${plural(sizes[0], "input")}, ${between} and ${plural(sizes.at(-1), "output")}. ` +
     `Every unit is connected with every unit of the next layer. Parameters: ${terms} = ${grouped(values.total)}.`
@@ -31,7 +37,8 @@ function unmet() {
 }
 
 function result(given, { total, total_weights, total_biases }) {
-  return `${grouped(total_weights)} weights and ${plural(total_biases, "bias", "biases")}: ${plural(total, "parameter")} to learn.`;
+  const biases = `${plural(total_biases, "bias", "biases")} (dashed, from an input that is always 1)`;
+  return `${plural(total_weights, "weight")} (lines) and ${biases}: ${plural(total, "parameter")} to learn.`;
 }
 
 const LAYER_TONES = ["blue", "orange", "green", "purple", "red"];
@@ -100,15 +107,27 @@ function countTable(rows) {
 
 function countRows(sizes, { weights, biases, parameters, total_weights, total_biases, total }) {
   const row = (name, tone, ...counts) =>
-    node("tr", {}, node("th", { scope: "row", class: `tone-${tone}` }, name), counts.map((count) => node("td", {}, grouped(count))));
+    node(
+      "tr",
+      {},
+      node("th", { scope: "row", class: `tone-${tone}` }, name),
+      counts.map((count) => node("td", {}, grouped(count))),
+    );
   const unbroken = (text) => [node("span", { class: "unbroken" }, text), " "];
   const rows = weights.map((count, i) =>
-    row([layerName(i, sizes), `\u2192 ${layerName(i + 1, sizes)}`].map(unbroken), LAYER_TONES[i], count, biases[i], parameters[i]),
+    row(
+      [layerName(i, sizes), `\u2192 ${layerName(i + 1, sizes)}`].map(unbroken),
+      LAYER_TONES[i],
+      count,
+      biases[i],
+      parameters[i],
+    ),
   );
   return rows.length > 1 ? [...rows, row("all", "ink", total_weights, total_biases, total)] : rows;
 }
 
-// At most CIRCLES units of a layer are drawn; dots stand for the others. The square is the bias: an input that is always 1.
+// At most CIRCLES units of a layer are drawn; dots stand for the others. The square is the bias: an input that is
+// always 1.
 function paintNetwork(view, sizes) {
   const height = 330;
   const top = 36;
@@ -129,18 +148,32 @@ function paintNetwork(view, sizes) {
   const parts = [];
   columns.slice(1).forEach((next, i) => {
     const from = columns[i];
-    const wires = from.ys.flatMap((y) => next.ys.map((z) => `M${from.x},${y.toFixed(1)}L${next.x},${z.toFixed(1)}`)).join("");
+    const wires = from.ys
+      .flatMap((y) => next.ys.map((z) => `M${from.x},${y.toFixed(1)}L${next.x},${z.toFixed(1)}`))
+      .join("");
     const bias = next.ys.map((z) => `M${from.x},${from.biasY.toFixed(1)}L${next.x},${z.toFixed(1)}`).join("");
     const crowd = from.ys.length * next.ys.length;
     const fade = clamp(6 / Math.sqrt(crowd), 0.35, 0.9);
-    parts.push(svg("path", { d: wires, class: `line-${LAYER_TONES[i]}`, "stroke-opacity": fade, "stroke-width": crowd > 40 ? 0.8 : 1.2 }));
-    parts.push(svg("path", { d: bias, class: `line-${LAYER_TONES[i]}`, "stroke-opacity": fade, "stroke-dasharray": "3 3" }));
+    parts.push(
+      svg("path", {
+        d: wires,
+        class: `line-${LAYER_TONES[i]}`,
+        "stroke-opacity": fade,
+        "stroke-width": crowd > 40 ? 0.8 : 1.2,
+      }),
+    );
+    parts.push(
+      svg("path", { d: bias, class: `line-${LAYER_TONES[i]}`, "stroke-opacity": fade, "stroke-dasharray": "3 3" }),
+    );
   });
   columns.forEach(({ x, ys, biasY, dots, radius }, i) => {
     parts.push(ys.map((y) => svg("circle", { cx: x, cy: y, r: radius, class: "unit" })));
-    if (dots !== null) parts.push([-5, 0, 5].map((shift) => svg("circle", { cx: x, cy: dots + shift, r: 1.6, class: "dot" })));
+    if (dots !== null)
+      parts.push([-5, 0, 5].map((shift) => svg("circle", { cx: x, cy: dots + shift, r: 1.6, class: "dot" })));
     if (biasY !== null) {
-      parts.push(svg("rect", { x: x - radius, y: biasY - radius, width: 2 * radius, height: 2 * radius, rx: 3, class: "unit" }));
+      parts.push(
+        svg("rect", { x: x - radius, y: biasY - radius, width: 2 * radius, height: 2 * radius, rx: 3, class: "unit" }),
+      );
       if (radius >= 8) parts.push(svg("text", { x, y: biasY + 4.5, "text-anchor": "middle", class: "small" }, "1"));
     }
     const name = view.width / sizes.length > 88 ? ` ${layerName(i, sizes)}` : "";
