@@ -131,6 +131,15 @@ def test_a_state_left_out_is_zero(net, xs):
     np.testing.assert_array_equal(left_out, given)
 
 
+@pytest.mark.parametrize("n", [1, 3])
+def test_a_zero_state_has_a_row_for_each_sequence_and_a_column_for_each_unit(params, n):
+    state = unroll.zero_state(elman, params, n)
+    assert isinstance(state, elman.State)
+    np.testing.assert_array_equal(state.h, np.zeros((n, H)))
+    with pytest.raises(ValueError, match="n: expected at least 1, got 0"):
+        unroll.zero_state(elman, params, 0)
+
+
 def test_the_network_truncates_and_hands_on_its_state(rng, net, xs):
     targets = rng.normal(size=(T, N, K))
     loss, cut, state = network.loss_and_gradients(elman, net, xs, targets, losses.mse, k=3)
