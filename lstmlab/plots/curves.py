@@ -52,7 +52,9 @@ def lines(
 
 @picture.plot
 def training_curve(history: Any) -> Picture:
-    """Loss over epochs, for training and validation, with a mark at the best epoch.
+    """Loss over epochs, for training and validation, with a mark at the epoch of the lowest validation loss.
+
+    Without validation there is no mark: the lowest training loss is decided by chance among near ties and means little.
 
     Args:
         history: from `lstmlab.training.fit`.
@@ -70,16 +72,16 @@ def training_curve(history: Any) -> Picture:
     everything = [loss for losses in curves.values() for loss in losses]
     if 0 < 10 * min(everything) < max(everything):
         logarithmic(axes)
-    name, losses = list(curves.items())[-1]
-    best = history.best_epoch
-    axes.plot(best, losses[best], "D", color=palette.INK, markersize=6, linestyle="none", label=f"best epoch: {best}")
+    marked = ""
+    if history.validation:
+        best, lowest = history.best_epoch, history.validation[history.best_epoch]
+        axes.plot(best, lowest, "D", color=palette.INK, markersize=6, linestyle="none", label=f"best epoch: {best}")
+        marked = f" Lowest validation loss {number(lowest)} in epoch {best}."
     axes.set(xlabel="epoch", ylabel="loss")
     ticks(axes.xaxis, epochs)
     legend(axes)
     told = ". ".join(f"{name.capitalize()} loss: {_course(epochs, losses)}" for name, losses in curves.items())
-    return Picture(
-        figure, f"Loss over {len(epochs)} epochs. {told}. Lowest {name} loss {number(losses[best])} in epoch {best}."
-    )
+    return Picture(figure, f"Loss over {len(epochs)} epochs. {told}.{marked}")
 
 
 @picture.plot
