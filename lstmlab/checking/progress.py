@@ -96,7 +96,7 @@ def _read(file: Path) -> tuple[Results, str]:
         return {}, ""
     try:
         return _understood(text), ""
-    except (ValueError, RecursionError) as problem:
+    except ValueError as problem:
         aside = _set_aside(file, text)
         return {}, f"The progress file `{file.name}` {problem}. It was kept as `{aside.name}`, and a new one begun."
 
@@ -105,7 +105,7 @@ def _understood(text: bytes) -> Results:
     """The results in the text of a file. Raises ValueError with the end of a sentence about the file."""
     try:
         content = json.loads(text.decode("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError("is not readable (it is no JSON)") from None
     if not isinstance(content, dict) or not isinstance(content.get("form"), int):
         raise ValueError("holds something else than the progress of this course")
@@ -120,7 +120,7 @@ def _understood(text: bytes) -> Results:
 def _is_entry(entry: Any) -> bool:
     return (
         isinstance(entry, dict)
-        and entry.get("status") in _RANK
+        and entry.get("status") in tuple(_RANK)
         and isinstance(entry.get("points"), int)
         and not isinstance(entry["points"], bool)
         and entry["points"] >= 0
