@@ -55,8 +55,8 @@ def fit(
 ) -> Fit:
     """Train: for every batch of every epoch, take the gradient and let the optimiser change the weights.
 
-    Ctrl-C (or the stop button of a notebook) ends training and keeps what was learned so far. So does a loss that is
-    NaN or infinite. A warning then says in which epoch it happened and which weights come back.
+    Ctrl-C (or the stop button of a notebook) ends training and keeps what was learned up to that moment. A loss that
+    is NaN or infinite ends it too. A warning then says in which epoch it happened and which weights come back.
 
     Args:
         params: first weights, a tree of arrays; not changed.
@@ -81,37 +81,47 @@ def fit(
     """
     _check_options(batches, epochs, validation, patience, max_norm)
     state = optimizer.init(params)
-    best_params = params
+    latest = finished = best_params = params
     train: list[float] = []
     validations: list[float] = []
-    best, best_epoch, stopped = np.inf, None, ""
+    best, best_epoch = np.inf, None
+    stopped, returned = "", ""
     with _progress_bar(epochs, progress) as bar:
         try:
             for epoch in range(epochs):
-                of_epoch = batches(epoch) if callable(batches) else batches
-                after, state, loss = _train_epoch(params, state, of_epoch, loss_and_gradients, optimizer, max_norm)
-                watched = loss if validation is None or not np.isfinite(loss) else float(validation(after))
-                if not np.isfinite(watched):
-                    which = "training" if not np.isfinite(loss) else "validation"
-                    stopped = f"The {which} loss became {_word(watched)} in epoch {epoch}: training stopped."
-                    break
-                params = after
-                train.append(loss)
+                losses = []
+                for batch in batches(epoch) if callable(batches) else batches:
+                    loss, grads = loss_and_gradients(latest, batch)[:2]
+                    losses.append(_finite("training", loss, epoch))
+                    if max_norm is not None:
+                        grads, _ = optim.clip_by_global_norm(grads, max_norm)
+                    latest, state = optimizer.update(latest, grads, state)
+                if not losses:
+                    raise ValueError(f"batches: expected at least one batch in each epoch, got none in epoch {epoch}")
+                watched = float(np.mean(losses))
                 if validation is not None:
+                    watched = _finite("validation", validation(latest), epoch)
                     validations.append(watched)
+                train.append(float(np.mean(losses)))
+                finished = latest
                 if watched < best:
-                    best, best_epoch, best_params = watched, epoch, params
+                    best, best_epoch, best_params = watched, epoch, latest
                 bar.update()
-                bar.set_postfix(loss=loss, refresh=False)
+                bar.set_postfix(loss=train[-1], refresh=False)
                 if patience is not None and best_epoch is not None and epoch - best_epoch >= patience:
                     stopped = f"No better validation for {patience} epochs: stopped after epoch {epoch}."
                     break
+        except _NotFinite as problem:
+            stopped, latest = f"{problem}: training stopped.", finished
+            returned = f"those of epoch {len(train) - 1}" if train else "the first ones"
         except KeyboardInterrupt:
-            stopped = f"Interrupted in epoch {len(train)}."
-    history = History(train, validations, best_epoch, stopped)
-    if stopped and (patience is None or best_epoch is None or len(train) - 1 - best_epoch < patience):
-        warnings.warn(f"{stopped} {_kept(history, patience)}", RuntimeWarning, stacklevel=2)
-    return Fit(params if patience is None else best_params, history)
+            stopped, returned = f"Interrupted in epoch {len(train)}.", "those of that moment"
+    unplanned = bool(returned)
+    if patience is not None and best_epoch is not None:
+        latest, returned = best_params, f"those of epoch {best_epoch}, the best one"
+    if unplanned:
+        warnings.warn(f"{stopped} The weights that come back are {returned}.", RuntimeWarning, stacklevel=2)
+    return Fit(latest, History(train, validations, best_epoch, stopped))
 
 
 def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator[tuple[Array, ...]]:
@@ -138,24 +148,6 @@ def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator
     return (tuple(array[chunk] for array in arrays) for chunk in chunks)
 
 
-def _train_epoch(
-    params: Any, state: Any, batches: Any, loss_and_gradients: Callable, optimizer: optim.Optimizer, max_norm: Any
-) -> tuple[Any, Any, float]:
-    """Weights and optimiser state after one epoch, and its mean loss: at once, as it is, where one is not finite."""
-    losses: list[float] = []
-    for batch in batches:
-        loss, grads = loss_and_gradients(params, batch)[:2]
-        if not np.isfinite(loss):
-            return params, state, float(loss)
-        losses.append(float(loss))
-        if max_norm is not None:
-            grads, _ = optim.clip_by_global_norm(grads, max_norm)
-        params, state = optimizer.update(params, grads, state)
-    if not losses:
-        raise ValueError("batches: expected at least one batch in each epoch, got none")
-    return params, state, float(np.mean(losses))
-
-
 def _check_options(batches: Any, epochs: Any, validation: Any, patience: Any, max_norm: Any) -> None:
     whole(1, epochs=epochs)
     if patience is not None:
@@ -172,15 +164,14 @@ def _check_options(batches: Any, epochs: Any, validation: Any, patience: Any, ma
         )
 
 
-def _kept(history: History, patience: int | None) -> str:
-    if history.best_epoch is None:
-        return "The first weights are returned."
-    epoch = len(history.train) - 1 if patience is None else history.best_epoch
-    return f"The weights of epoch {epoch} are returned."
+class _NotFinite(Exception):
+    """A loss is NaN or infinite; the message says which and when."""
 
 
-def _word(value: float) -> str:
-    return "NaN" if np.isnan(value) else "infinite"
+def _finite(name: str, loss: Any, epoch: int) -> float:
+    if not np.isfinite(loss):
+        raise _NotFinite(f"The {name} loss became {'NaN' if np.isnan(loss) else 'infinite'} in epoch {epoch}")
+    return float(loss)
 
 
 class _NoBar:

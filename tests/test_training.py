@@ -120,7 +120,8 @@ def test_a_loss_that_becomes_nan_stops_with_the_epoch_and_returns_finite_weights
         return (np.nan if next(calls) == 5 else loss), grads
 
     with pytest.warns(
-        RuntimeWarning, match=r"The training loss became NaN in epoch 2: training stopped\. The weights of epoch 1"
+        RuntimeWarning,
+        match=r"The training loss became NaN in epoch 2: training stopped\. The weights .* are those of epoch 1",
     ):
         result = training.fit(START, breaks, [0, 0], optimizer=optim.sgd(0.1), epochs=9)
     assert len(result.history.train) == 2
@@ -142,14 +143,16 @@ def test_a_learning_rate_that_is_far_too_large_is_noticed():
 
 
 def test_a_nan_in_the_first_epoch_returns_the_first_weights():
-    with pytest.warns(RuntimeWarning, match="in epoch 0: training stopped. The first weights are returned"):
+    with pytest.warns(
+        RuntimeWarning, match="in epoch 0: training stopped. The weights that come back are the first ones"
+    ):
         result = training.fit(START, lambda *_: (np.nan, START), [0], optimizer=optim.sgd(0.1), epochs=3)
     assert result.params is START
     assert result.history.best_epoch is None
 
 
 def test_a_validation_that_becomes_nan_is_noticed_too():
-    with pytest.warns(RuntimeWarning, match="The validation loss became NaN in epoch 1: .* weights of epoch 0"):
+    with pytest.warns(RuntimeWarning, match="The validation loss became NaN in epoch 1: .* those of epoch 0"):
         result = fit([3, np.nan, 2])
     assert result.params["w"][0] == 1
 
@@ -162,10 +165,26 @@ def test_ctrl_c_keeps_what_was_learned_and_says_so():
             raise KeyboardInterrupt
         return quadratic(params, 0.0)
 
-    with pytest.warns(RuntimeWarning, match=r"Interrupted in epoch 3\. The weights of epoch 2 are returned\."):
-        result = training.fit(START, interrupted, [0], optimizer=optim.sgd(0.1), epochs=9)
-    assert result.params["w"][0] == pytest.approx(4 * 0.8**3)
-    assert len(result.history.train) == 3
+    with pytest.warns(RuntimeWarning, match=r"Interrupted in epoch 1\. The weights .* those of that moment"):
+        result = training.fit(START, interrupted, [0, 0], optimizer=optim.sgd(0.1), epochs=9)
+    assert result.params["w"][0] == pytest.approx(4 * 0.8**3)  # two batches of epoch 0, one of epoch 1
+    assert len(result.history.train) == 1
+
+
+def test_ctrl_c_with_patience_returns_the_best_epoch():
+    calls = iter([1.0, 3.0])
+
+    def validation(params):
+        value = next(calls, None)
+        if value is None:
+            raise KeyboardInterrupt
+        return value
+
+    with pytest.warns(RuntimeWarning, match=r"Interrupted in epoch 2\. The weights .* those of epoch 0, the best one"):
+        result = training.fit(
+            START, quadratic, [0.0], optimizer=optim.sgd(0.1), epochs=9, validation=validation, patience=5
+        )
+    assert result.params["w"][0] == pytest.approx(4 * 0.8)
 
 
 def test_a_run_that_ends_well_warns_of_nothing():
