@@ -1,0 +1,201 @@
+"""Every page of the built book in a browser: nothing from outside, no error, readable by everyone, at any width."""
+
+import threading
+
+import pytest
+
+from lstmlab import exercises, links
+from tests.browser import chromium
+from tests.doors.pages import CHAPTERS, HTML, PAGES, Visit, axe, built, opened
+from tools.book.serve import server
+from tools.chapters import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.doors]
+
+LOOKS = ("light", "dark")
+PHONE = {"viewport": {"width": 360, "height": 740}}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+WITHOUT_WIDGETS = 1_500_000  # bytes
+
+# What axe finds in the theme's own frame: (rule, start of the selector, why it is let pass). Nothing of ours is here.
+THEMES_OWN: list[tuple[str, str, str]] = []
+
+
+@pytest.fixture(scope="module")
+def site():
+    serving = server(built(HTML))
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{serving.server_port}"
+    serving.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def visits(browser, site):
+    """Each page opened once in each look, read to its end, with axe run over it. One list for all tests below."""
+    found = {}
+    for name in PAGES:
+        for look in LOOKS:
+            visit = Visit()
+            with opened(browser, f"{site}/{name}.html", visit, color_scheme=look, **DESK) as page:
+                page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
+                unfold(page)
+                visit.violations = axe(page)
+            found[name, look] = visit
+    return found
+
+
+def unfold(page):
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    page.wait_for_timeout(100)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_request_leaves_the_site(visits, name):
+    assert [url for look in LOOKS for url in visits[name, look].outside] == []
+    assert len(visits[name, "light"].requests) > 5
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_console_stays_free_of_errors(visits, name):
+    assert [said for look in LOOKS for said in visits[name, look].complaints] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_of_ours(visits, name):
+    ours = [
+        (look, found)
+        for look in LOOKS
+        for found in visits[name, look].violations
+        if not any(found["rule"] == rule and found["where"].startswith(start) for rule, start, _ in THEMES_OWN)
+    ]
+    assert ours == []
+
+
+def test_every_exception_for_the_theme_is_still_needed(visits):
+    found = [(each["rule"], each["where"]) for visit in visits.values() for each in visit.violations]
+    for rule, start, _why in THEMES_OWN:
+        assert any(rule == broken and where.startswith(start) for broken, where in found), (rule, start)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_narrow_page_does_not_scroll_sideways(browser, site, name, look):
+    with opened(browser, f"{site}/{name}.html", color_scheme=look, **PHONE) as page:
+        unfold(page)
+        width = "() => document.scrollingElement.scrollWidth"
+        page.evaluate("() => window.scrollTo(200, 0)")
+        assert page.evaluate(width) <= 360, page.evaluate(
+            """() => [...document.querySelectorAll("article *")]
+              .filter((each) => each.getBoundingClientRect().right > 361)
+              .slice(0, 5).map((each) => each.outerHTML.slice(0, 200))"""
+        )
+        assert page.evaluate("() => window.scrollX") == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_picture_has_words(browser, site, name):
+    with opened(browser, f"{site}/{name}.html", **DESK) as page:
+        silent = page.evaluate(
+            """() => {
+              const silent = [];
+              const named = (each) => (each.getAttribute("aria-label") || each.getAttribute("alt")
+                || each.querySelector(":scope > title")?.textContent || "").trim().length > 5;
+              const look = (tree) => {
+                for (const each of tree.querySelectorAll("*")) {
+                  if (each.shadowRoot) look(each.shadowRoot);
+                  const picture = each.matches("img, svg, canvas, [role=img]");
+                  if (!picture || each.closest("[aria-hidden=true]") || each.closest("mjx-container")) continue;
+                  if (each.matches("svg") && each.parentElement?.closest("[role=img]")) continue;
+                  if (!named(each)) silent.push(each.outerHTML.slice(0, 200));
+                }
+              };
+              look(document);
+              return silent;
+            }"""
+        )
+        assert silent == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_scripts_are_loaded_where_they_are_needed_and_nowhere_else(visits, name):
+    requests = " ".join(visits[name, "light"].requests)
+    source = (HTML / f"{name}.html").read_text(encoding="utf-8")
+    assert ("html-manager" in requests) == ("application/vnd.jupyter.widget-view+json" in source)
+    assert ("tex-mml-chtml.js" in requests) == ('class="math' in source)
+    if "html-manager" not in requests:
+        assert visits[name, "light"].transferred <= WITHOUT_WIDGETS
+
+
+def test_previous_and_next_lead_through_the_whole_book(browser, site):
+    with opened(browser, f"{site}/{PAGES[0]}.html", **DESK) as page:
+        for following in PAGES[1:]:
+            page.locator("a.right-next").click()
+            page.wait_for_url(f"**/{following}.html")
+        for before in PAGES[-2::-1]:
+            page.locator("a.left-prev").click()
+            page.wait_for_url(f"**/{before}.html")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_offers_its_notebook_and_colab(browser, site, name):
+    stem = name.rsplit("/", 1)[1]
+    with opened(browser, f"{site}/{name}.html", **DESK) as page:
+        assert page.locator("a.lstmlab-colab").get_attribute("href") == links.colab(stem)
+        with page.expect_download() as offered:
+            page.locator("a.lstmlab-download").click()
+        assert offered.value.suggested_filename == f"{stem}.ipynb"
+        with open(offered.value.path(), "rb") as got:
+            assert got.read() == (ROOT / "notebooks" / f"{stem}.ipynb").read_bytes()
+
+
+def test_every_section_that_a_check_points_to_is_there(browser, site):
+    for exercise in exercises.registry().values():
+        address = links.section(exercise.chapter, exercise.section[0])
+        page, anchor = address.split("/book/")[1].split("#")
+        source = (HTML / "book" / page).read_text(encoding="utf-8")
+        assert f'id="{anchor}"' in source, f"{exercise.name}: {address}"
+        assert f'id="exercise-{exercise.name}"' in source, f"{exercise.name} has no box on {page}"
+
+
+@pytest.mark.parametrize("where", ["server", "file"])
+def test_the_search_finds_elman(browser, site, where):
+    start = site if where == "server" else HTML.as_uri()
+    with opened(browser, f"{start}/search.html?q=Elman", **DESK) as page:
+        page.wait_for_selector("#search-results li a")
+        hits = page.locator("#search-results li a").evaluate_all(
+            "(all) => all.map((each) => each.getAttribute('href'))"
+        )
+        assert any("02-elman" in hit for hit in hits), hits
+
+
+def test_a_reader_can_skip_to_the_text_and_a_machine_knows_the_language(browser, site):
+    with opened(browser, f"{site}/{CHAPTERS[0]}.html", **DESK) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => document.activeElement.textContent") == "Skip to main content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("() => location.hash") == "#main-content"
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert len(page.locator("meta[name=description]").get_attribute("content")) > 40
+
+
+def test_what_the_visits_came_to(visits, capsys):
+    """Not a test of its own: the figures that the tests above are about, for whoever reads the output."""
+    requests = sum(len(visit.requests) for visit in visits.values())
+    outside = sum(len(visit.outside) for visit in visits.values())
+    theirs = sum(len(visit.violations) for visit in visits.values())
+    heaviest = max(
+        (visit.transferred, name)
+        for (name, _), visit in visits.items()
+        if "html-manager" not in " ".join(visit.requests)
+    )
+    with capsys.disabled():
+        print(f"\n{len(PAGES)} pages in two looks: {requests} requests, {outside} leave the site.")
+        print(f"axe: {theirs} findings, all of them listed as the theme's own.")
+        print(f"Heaviest page without the widget runtime: {heaviest[1]}, {heaviest[0] / 1e6:.2f} MB.")
+    assert outside == 0
