@@ -48,7 +48,7 @@ def statuses(notebook, name: str) -> dict[str, str]:
     for cell in notebook.cells:
         cells.append(cell)
         if "check" in cell.metadata.get("tags", ()):
-            cells.append(new_code_cell("print(_.status)", id=f"status-{cell.id}"))
+            cells.append(new_code_cell("print(list(Out.values())[-1].status)", id=f"status-{cell.id}"))
     notebook.cells = cells
     done, _ = execute.run(notebook, name)
     return {
