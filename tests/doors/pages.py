@@ -37,6 +37,8 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     transferred: int = 0
     violations: list[dict[str, Any]] = field(default_factory=list)
+    silent_pictures: list[str] = field(default_factory=list)
+    too_wide: list[Any] = field(default_factory=list)
 
 
 @contextmanager
