@@ -85,6 +85,15 @@ def test_shapes_that_numpy_would_broadcast_are_refused():
         losses.softmax_cross_entropy(np.ones((3, 2)), np.zeros((3, 1), int))
 
 
+@pytest.mark.parametrize(
+    "shape, letters",
+    [((2,), r"\(N,\)"), ((2, 3), r"\(N, K\)"), ((2, 3, 4), r"\(T, N, K\)"), ((1,) * 4, r"\(axis0, .*")],
+)
+def test_outputs_are_told_in_the_letters_of_their_axes(shape, letters):
+    with pytest.raises(ValueError, match=f"target: expected {letters} = "):
+        losses.mse(np.ones(shape), np.ones((9, *shape[1:])))
+
+
 def test_labels_have_to_be_whole_numbers_of_a_class():
     with pytest.raises(TypeError, match="labels: expected an array of whole numbers, got dtype float64"):
         losses.softmax_cross_entropy(np.ones((3, 2)), np.zeros(3))

@@ -119,6 +119,11 @@ def test_the_words_say_what_the_picture_shows():
     assert "unrolled over 1 step:" in plots.unrolled_graph(1).alt
     assert "Validation loss: from 3.5 to 2.5, lowest 2 at 1." in HISTORY.plot().alt
     assert "Lowest validation loss 2 in epoch 1." in HISTORY.plot().alt
+    noisy = training.History(list(2.0 ** -np.arange(150)), [3.0, *[1.0] * 148, 0.99], 149, "No better validation")
+    assert noisy.plot().alt == (
+        "Loss over about 150 epochs. Training loss: from 1 to 1.4e-45. Validation loss: from 3 to 0.99. "
+        "Lowest validation loss 0.99 in about epoch 150."
+    )
     words = plots.window(SENTENCE, 5).alt
     assert "sees: 'the river and bought some'" in words
     assert "does not see: 'I was so hungry" in words

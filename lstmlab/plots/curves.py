@@ -76,12 +76,15 @@ def training_curve(history: Any) -> Picture:
     if history.validation:
         best, lowest = history.best_epoch, history.validation[history.best_epoch]
         axes.plot(best, lowest, "D", color=palette.INK, markersize=6, linestyle="none", label=f"best epoch: {best}")
-        marked = f" Lowest validation loss {number(lowest)} in epoch {best}."
-    axes.set(xlabel="epoch", ylabel="loss")
+        when = f"epoch {best}" if best < 100 else f"about epoch {number(best)}"
+        marked = f" Lowest validation loss {number(lowest)} in {when}."
+    axes.set(xlabel="epoch", ylabel="loss" if history.validation else "training loss")
     ticks(axes.xaxis, epochs)
-    legend(axes)
+    if history.validation:
+        legend(axes)
+    duration = f"about {number(len(epochs))}" if history.stopped and len(epochs) > 99 else str(len(epochs))
     told = ". ".join(f"{name.capitalize()} loss: {_course(epochs, losses)}" for name, losses in curves.items())
-    return Picture(figure, f"Loss over {len(epochs)} epochs. {told}.{marked}")
+    return Picture(figure, f"Loss over {duration} epochs. {told}.{marked}")
 
 
 @picture.plot
@@ -234,8 +237,10 @@ def _course(x: np.ndarray, y: Any) -> str:
         return number(first) if len(seen) == 1 else f"{number(first)} throughout"
     text = f"from {number(first)} to {number(last)}"
     low, high = seen[np.argmin(y[seen])], seen[np.argmax(y[seen])]
-    if y[low] < min(first, last):
+    # Noise beside the ends is no lowest or highest point worth a word.
+    clear = 0.05 * (y[high] - y[low])
+    if y[low] < min(first, last) - clear:
         text += f", lowest {number(y[low])} at {x[low]:g}"
-    if y[high] > max(first, last):
+    if y[high] > max(first, last) + clear:
         text += f", highest {number(y[high])} at {x[high]:g}"
     return text
