@@ -1,8 +1,7 @@
 """Gates on the checks themselves: what passes, what fails and is named, and that no small change slips through."""
 
-import importlib.util
-from functools import cache
-from pathlib import Path
+import time
+from dataclasses import replace
 
 import pytest
 
@@ -11,10 +10,10 @@ from lstmlab.checking import examine
 from lstmlab.checking.edits import mistaken
 from lstmlab.checking.trial import SEED
 from lstmlab.exercises import Exercise, Puzzle
+from tests.check_report import answers, seconds, variants
 from tests.equivalents import EQUIVALENT
 from tests.mutation import is_killed, mutants
 
-HERE = Path(__file__).parent
 REGISTRY = exercises.registry().values()
 CODED = [one for one in REGISTRY if isinstance(one, Exercise)]
 PUZZLES = [one for one in REGISTRY if isinstance(one, Puzzle)]
@@ -22,6 +21,7 @@ MISTAKES = [(exercise, mistake) for exercise in CODED for mistake in exercise.mi
 # The forward and backward passes of cells and networks: here a wrong answer has the most places to hide.
 OF_A_CELL = ("step", "forward", "backward", "step_backward")
 SEEDS = (SEED, 1, 2)
+VARIANTS = variants()
 
 
 def named(one):
@@ -30,18 +30,6 @@ def named(one):
 
 def both_named(pair):
     return f"{pair[0].name}:{pair[1].name}"
-
-
-@cache
-def variants():
-    """Right answers in other styles, by exercise."""
-    found = {}
-    for path in sorted((HERE / "variants").glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"variants_{path.stem}", path)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        found.update(module.VARIANTS)
-    return found
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)
@@ -68,7 +56,8 @@ def test_a_known_mistake_fails_and_is_named_alone(exercise, mistake):
 def test_other_ways_to_make_a_mistake_carry_its_name(exercise):
     for mistake in exercise.mistakes:
         for function in mistake.others:
-            assert mistake.name in check(exercise.name, function).mistakes
+            again = mistaken(exercise, [replace(mistake, edits=(), function=function, others=())])
+            assert check(exercise.name, again).mistakes == (mistake.name,)
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)
@@ -81,7 +70,7 @@ def test_there_are_enough_known_mistakes(exercise):
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)
 def test_right_answers_in_other_styles_pass(exercise):
-    functions = variants()[exercise.name]
+    functions = VARIANTS[exercise.name]
     assert len(functions) >= 5
     for function in functions:
         result = check(exercise.name, function)
@@ -110,6 +99,13 @@ def test_the_list_of_equivalent_mutants_names_real_exercises_and_gives_reasons()
     for name, reasons in EQUIVALENT.items():
         assert isinstance(exercises.get(name), Exercise)
         assert all(len(reason.split()) >= 4 for reason in reasons.values())
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_a_check_takes_less_than_half_a_second_right_or_wrong(exercise):
+    # Time of the processor, so that other programs on the machine do not count.
+    for name, make in answers(exercise).items():
+        assert seconds(exercise, make, time.process_time) < 0.5, name
 
 
 @pytest.mark.parametrize("puzzle", PUZZLES, ids=named)

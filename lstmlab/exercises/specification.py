@@ -38,7 +38,8 @@ class Mistake:
         question: the first hint, a question that makes the learner look at the right place.
         pointer: the second hint, which says what to look at or change; never the whole answer.
         edits: ((old, new), ...) on the source of `worked`.
-        function: the whole wrong function, where edits cannot express it.
+        function: the whole wrong function, where edits cannot express it. What it remembers from call to call, if that
+            is the mistake, stands in a global name that it assigns or in a default value: each check starts afresh.
         others: further whole functions that make the same mistake in another way: another tiny number added, another
             way through the wrong axis. A learner's function that equals one of them has this mistake.
     """
@@ -70,7 +71,7 @@ class Property:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A function that the learner writes.
+    """A function that the learner writes. It must leave its inputs as they were, bit for bit, when it returns.
 
     Attributes:
         name: "elman.step"; a contract with the grader and other people's notebooks.
@@ -92,7 +93,6 @@ class Exercise:
         isolate: arguments that are set to zero one at a time, to say which term of a sum is wrong.
         tested: completes "Tested with ...", shown when passed.
         properties: further things that must hold.
-        may_restore: the function may change an input for a moment if it restores it bit for bit.
     """
 
     name: str
@@ -110,7 +110,6 @@ class Exercise:
     integers: tuple[str, ...] = ()
     isolate: tuple[str, ...] = ()
     properties: tuple[Property, ...] = ()
-    may_restore: bool = False
 
     @property
     def judge(self) -> Callable:
