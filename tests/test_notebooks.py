@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from tests.notebook_runs import compare, statuses
+from tests.notebook_runs import OLD_PROCESSOR, compare, statuses
 from tools import notebooks
 from tools.chapters import ROOT, listed, read
 
@@ -45,6 +45,13 @@ def test_it_prints_what_is_stored_in_time(stem):
     result = compare(ROOT / "notebooks" / f"{stem}.ipynb")
     assert result.same, result.said
     assert result.cpu_seconds < SECONDS
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_it_prints_the_same_on_an_older_processor(stem):
+    """What is printed is rounded so that other last digits do not show, even after hundreds of steps of training."""
+    result = compare(ROOT / "notebooks" / f"{stem}.ipynb", **OLD_PROCESSOR)
+    assert result.same, result.said
 
 
 def test_with_nothing_attempted_every_check_says_so():
