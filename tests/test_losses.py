@@ -70,6 +70,16 @@ def test_every_step_and_sequence_counts_the_same():
 
 
 @pytest.mark.filterwarnings("error")
+def test_each_row_is_kept_from_overflowing_by_its_own_largest_logit():
+    logits = np.array([[[1000.0, 1001.0], [-1000.0, -1001.0], [0.0, 1.0]]])
+    small = 1 / (1 + math.e)
+    expected = [[[small, 1 - small], [1 - small, small], [small, 1 - small]]]
+    np.testing.assert_allclose(losses.softmax(logits), expected, rtol=1e-12)
+    loss, _ = losses.softmax_cross_entropy(logits, np.array([[0, 1, 0]]))
+    assert loss == pytest.approx(-math.log(small), rel=1e-12)
+
+
+@pytest.mark.filterwarnings("error")
 def test_logits_of_a_thousand_neither_overflow_nor_underflow():
     logits = np.array([[1000.0, 0.0], [0.0, 1000.0], [-1000.0, -1001.0], [0.1, 0.2]])
     loss, dlogits = losses.softmax_cross_entropy(logits, np.array([0, 0, 0, 1]))

@@ -103,6 +103,9 @@ def test_learning_rates_that_cannot_be_are_named(lr):
 def test_other_options_that_cannot_be_are_named():
     with pytest.raises(TypeError, match=r"lr: expected a number above 0, got '0\.1'"):
         optim.sgd("0.1")
+    for momentum in (True, "0.9", None):
+        with pytest.raises(TypeError, match="momentum: expected a number from 0 to below 1"):
+            optim.sgd(0.1, momentum=momentum)
     with pytest.raises(ValueError, match=r"momentum: expected a number from 0 to below 1, got 1\.0"):
         optim.sgd(0.1, momentum=1.0)
     with pytest.raises(ValueError, match="beta2: expected a number from 0 to below 1, got -1"):
@@ -133,6 +136,7 @@ def test_xavier_weights_fill_their_range_evenly():
 def test_an_orthogonal_matrix_keeps_every_length():
     q = init.orthogonal(np.random.default_rng(0), 7)
     np.testing.assert_allclose(q.T @ q, np.eye(7), atol=1e-14)
+    assert abs(init.orthogonal(np.random.default_rng(0), 1)) == 1
 
 
 def test_orthogonal_matrices_have_no_preferred_direction():
