@@ -22,11 +22,11 @@ from pathlib import Path
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode, NbMetadataCollector
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
+from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 
 from lstmlab import links
-from tools import notebooks
+from tools import chapters, notebooks
 from tools.book import directives, solutions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(HideCodeCellNode, override=True, html=(_visit_hidden, _depart_hidden))
     app.add_post_transform(directives.FillRunTimes)
     app.connect("config-inited", set_addresses)
+    app.connect("builder-inited", validate_chapters)
     app.connect("builder-inited", forget_old_results, priority=900)  # after myst-nb has chosen its folder
     app.connect("source-read", read_source)
     app.connect("doctree-read", prepare_page, priority=1)  # before titles are collected
@@ -64,6 +65,24 @@ def set_addresses(app: Sphinx, config) -> None:
     config.html_theme_options["repository_url"] = links.repository()
     config.html_theme_options["repository_branch"] = "main"
     config.html_baseurl = links.book().removesuffix("book/index.html")
+
+
+class ChapterError(SphinxError):
+    """What has to be changed in the chapters, a line each."""
+
+    category = "In the chapters"
+
+
+def validate_chapters(app: Sphinx) -> None:
+    """Say everything that is wrong with the chapters before any of them is run."""
+    problems = []
+    for path in chapters.listed(ROOT):
+        try:
+            notebooks.validate(path)
+        except chapters.SourceError as error:
+            problems += error.problems
+    if problems:
+        raise ChapterError("\n" + "\n".join(map(str, problems)))
 
 
 def forget_old_results(app: Sphinx) -> None:

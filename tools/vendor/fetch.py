@@ -46,7 +46,7 @@ FONTS = ("dist/*.woff2", "html-manager")  # what the style sheet inside embed-am
 
 def fetch() -> Path:
     """Copy what is missing and return the folder."""
-    if STAMP.exists() and STAMP.read_text() == _fingerprint() and AXE.exists():
+    if STAMP.exists() and STAMP.read_text() == fingerprint() and AXE.exists():
         return VENDOR
     print("Fetching MathJax, require.js and the widget runtime with npm ...", flush=True)
     work = BUILD / "npm"
@@ -58,7 +58,7 @@ def fetch() -> Path:
     shutil.rmtree(VENDOR, ignore_errors=True)
     _copy(work / "node_modules")
     shutil.rmtree(work)  # 150 MB of packages that nothing needs any more
-    STAMP.write_text(_fingerprint())
+    STAMP.write_text(fingerprint())
     return VENDOR
 
 
@@ -139,7 +139,7 @@ def _licence_note(package: Path) -> str:
     return note + ("\n" + licence.read_text(encoding="utf-8") if licence.exists() else "")
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     parts = (HERE / "package-lock.json", Path(__file__), _anywidget())
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
