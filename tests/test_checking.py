@@ -243,13 +243,26 @@ def deep():
 
 
 STRANGE = [
-    "text", b"bytes", set(), {1: 2}, {"W1": Unruly()}, [Unruly()], Unruly(), np.matrix([[1, 2]]), 3 + 4j,
+    "text", b"bytes", set(), {1: 2}, {"W1": Unruly()}, [Unruly()], Unruly(), 3 + 4j,
     np.ma.masked_array([1.0, 2.0], [0, 1]), np.array([1j]), np.array([None, 1]), np.array("a"), float("nan"),
     10**5000, True, np.zeros(0), np.zeros((3, 4), dtype="M8[s]"), [1, [2, 3]], (1,), (Unruly(), 1), deep(), range(3),
     (np.zeros((5, 4)), None), "N" * 10**6, type, {"W1": 1, "b1": [], "W2": "x", "b2": None}, np.float16(1),
 ]  # fmt: skip
 FUNCTIONS = [lambda *_, value=value: value for value in STRANGE]
-FUNCTIONS += [Unruly, endless, awaited, again, fails, np.tanh, print, len, "x".join, lambda: 0, lambda *, x: x]
+FUNCTIONS += [
+    lambda *_: np.matrix([[1, 2]]),
+    Unruly,
+    endless,
+    awaited,
+    again,
+    fails,
+    np.tanh,
+    print,
+    len,
+    "x".join,
+    lambda: 0,
+    lambda *, x: x,
+]
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=lambda one: one.name)

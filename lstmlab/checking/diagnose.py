@@ -41,7 +41,7 @@ def _failed(ready: Trial, tried: Attempt, problem: Problem) -> Diagnosis:
     exercise, function = ready.exercise, tried.function
     known = recognise(ready, function, tried.outcomes, tried.unheld_names)
     until = time.perf_counter() + EXPLAINING
-    facts = findings(ready, tried, until)
+    facts = findings(ready, tried, problem, until)
     return Diagnosis(
         status="failed",
         paragraphs=wording.headline(problem, known),
@@ -67,4 +67,4 @@ def _example(ready: Trial, tried: Attempt, problem: Problem, until: float) -> Ex
     elif expected.error is None and outcome.error is not None:
         inputs = smallest(ready.exercise, tried.function, inputs, raises(outcome.error), until)
     heading = "The smallest example that shows it:" if inputs is not case.inputs else f"An example ({case.label}):"
-    return shown(ready.exercise, tried.function, inputs, heading)
+    return shown(ready.exercise, tried.function, inputs, heading, shapes=problem.kind == "form")

@@ -119,18 +119,22 @@ def _lines(error: BaseException | None) -> list[int]:
     return [line for _, line in traceback.walk_tb(error.__traceback__)] if error is not None else []
 
 
-def shown(exercise: Exercise, function: Callable, inputs: dict[str, Any], heading: str) -> Example:
-    """Run one example and lay it out."""
+def shown(
+    exercise: Exercise, function: Callable, inputs: dict[str, Any], heading: str, shapes: bool = False
+) -> Example:
+    """Run one example and lay it out; with `shapes`, arrays by their shapes alone."""
     expected, got = call(exercise.judge, inputs), call(function, inputs)
     rows = tuple(
-        (name, _argument(one, exercise.arguments.get(name), letters.sizes(exercise, inputs)))
+        (name, _argument(one, exercise.arguments.get(name), letters.sizes(exercise, inputs), shapes))
         for name, one in inputs.items()
     )
-    return Example(heading, rows, tuple(_results(exercise, expected, got, inputs)))
+    return Example(heading, rows, tuple(_results(exercise, expected, got, inputs, shapes)))
 
 
-def _argument(thing: Any, axes: str | None, known: dict[str, int]) -> str:
+def _argument(thing: Any, axes: str | None, known: dict[str, int], shapes: bool) -> str:
     found = array(thing) if isinstance(thing, (np.ndarray, list, tuple)) else None
+    if found is not None and shapes and isinstance(thing, np.ndarray) and found.ndim > 1:
+        return letters.expected(axes, found.shape)
     if found is not None and found.size > MOST_NUMBERS:
         if isinstance(thing, np.ndarray):
             return f"{letters.expected(axes, found.shape)}, numbers such as {number(found.flat[0], 3)}"
@@ -143,7 +147,9 @@ def _error(error: BaseException) -> str:
     return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
-def _results(exercise: Exercise, expected: Outcome, got: Outcome, inputs: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _results(
+    exercise: Exercise, expected: Outcome, got: Outcome, inputs: dict[str, Any], shapes: bool
+) -> Iterator[tuple[str, str]]:
     if expected.error is not None:
         yield "expected", _error(expected.error)
     if got.error is not None:
@@ -156,8 +162,8 @@ def _results(exercise: Exercise, expected: Outcome, got: Outcome, inputs: dict[s
         return
     form = read(exercise, got.value, expected.value, letters.sizes(exercise, inputs))
     if form.problems:
-        yield "expected", _whole(expected.value)
-        yield "got", _whole(got.value)
+        yield "expected", _whole(expected.value, shapes)
+        yield "got", _whole(got.value, shapes)
         return
     tolerance = LOOSE if is_loose(inputs, got.value) else EXACT
     for part in form.parts:
@@ -184,14 +190,14 @@ def _part(name: str, got: Any, expected: Any, tolerance: float) -> Iterator[tupl
     yield f"got{at}", number(got[first], digits)
 
 
-def _whole(thing: Any) -> str:
+def _whole(thing: Any, shapes: bool = False) -> str:
     if isinstance(thing, dict):
-        return shorten("{" + ", ".join(f"{name}: {_whole(one)}" for name, one in thing.items()) + "}", 110)
+        return shorten("{" + ", ".join(f"{name}: {_whole(one, shapes)}" for name, one in thing.items()) + "}", 110)
     found = array(thing)
-    if found is not None and found.size > MOST_NUMBERS:
-        return f"an array of shape {letters.numbers(found.shape)}"
+    if found is not None and (found.size > MOST_NUMBERS or (shapes and found.ndim > 1)):
+        return f"shape {letters.numbers(found.shape)}"
     if isinstance(thing, Strange):
         return thing.kind
     if isinstance(thing, tuple) and found is None:
-        return shorten("(" + ", ".join(map(_whole, thing)) + ")", 110)
+        return shorten("(" + ", ".join(_whole(one, shapes) for one in thing) + ")", 110)
     return shorten(value(thing), 110)

@@ -6,19 +6,33 @@ from collections.abc import Iterator
 import numpy as np
 
 from lstmlab.checking.attempt import Attempt
+from lstmlab.checking.form import Problem
 from lstmlab.checking.isolate import isolate
 from lstmlab.checking.relations import Pair, relation
 from lstmlab.checking.text import listed
 from lstmlab.checking.trial import Trial
 
+# Labels of wrong cases are listed as far as this.
+MOST_LABELS = 4
 
-def findings(ready: Trial, tried: Attempt, until: float) -> tuple[str, ...]:
+
+def findings(ready: Trial, tried: Attempt, told: Problem, until: float) -> tuple[str, ...]:
     """The facts, most telling first.
 
     Args:
+        told: the problem that is told first, and need not be told again.
         until: time (of `time.perf_counter`) after which the function is not called any more.
     """
-    return tuple(dict.fromkeys([*_terms(ready, tried, until), *_parts(ready, tried), *_cases(ready, tried)]))
+    facts = [*_further(tried, told), *_terms(ready, tried, until), *_parts(ready, tried), *_cases(ready, tried)]
+    return tuple(dict.fromkeys(facts))
+
+
+def _further(tried: Attempt, told: Problem) -> Iterator[str]:
+    """What else is wrong with the form of the result that the first problem is about."""
+    k = tried.case_of(told)
+    for problem in tried.judgements[k].problems if k is not None else []:
+        if problem is not told and problem.kind in ("form", "nan") and told.kind in ("form", "nan"):
+            yield problem.text
 
 
 def _terms(ready: Trial, tried: Attempt, until: float) -> Iterator[str]:
@@ -83,7 +97,10 @@ def _cases(ready: Trial, tried: Attempt) -> Iterator[str]:
     bad = [ready.cases[k].label for k, judgement in enumerate(tried.judgements) if judgement.problems]
     good = len(tried.judgements) - len(bad)
     if bad and good:
-        yield f"Right in {good} of {len(tried.judgements)} cases. Not right: {listed(list(dict.fromkeys(bad)))}."
+        shown = list(dict.fromkeys(bad))
+        if len(shown) > MOST_LABELS:
+            shown = [*shown[:MOST_LABELS], f"{len(shown) - MOST_LABELS} more"]
+        yield f"Right in {good} of {len(tried.judgements)} cases. Not right: {listed(shown)}."
 
 
 def _names(ready: Trial) -> list[str]:

@@ -214,10 +214,11 @@ def _other_shape(part: Part, got: tuple[int, ...], right: tuple[int, ...], known
 
 def _not_whole(part: Part, found: np.ndarray, many: bool) -> Problem:
     kind = "whole numbers" if many else "a whole number"
-    shown = "" if many else f", {value(found)}"
+    plain = found.dtype.name.rstrip("0123456789")
+    came = f"an array of dtype {found.dtype.name}" if many else f"the {plain} {value(found)}"
     return Problem(
         "form",
-        f"{_start(part)} has to be {kind}; your function returns {found.dtype.name}{shown}.",
+        f"{_start(part)} has to be {kind}; your function returns {came}.",
         "Which operation makes a number with a fraction out of whole ones?",
         "`/` always gives a float. `//` stays whole, and `dtype=int` makes arrays of whole numbers.",
         part.name,
@@ -225,22 +226,21 @@ def _not_whole(part: Part, found: np.ndarray, many: bool) -> Problem:
 
 
 def _add_swapped(form: Form, exercise: Exercise, got: Any, expected: Any) -> None:
-    """Two values in each other's place: said first, because it explains the shapes."""
+    """Two values in each other's place: said alone, because it explains the shapes."""
     if not isinstance(exercise.returns, tuple) or not isinstance(got, (tuple, list)) or len(got) != len(expected):
         return
     if not form.problems or len(got) != 2:
         return
     if close(got[0], expected[1], 1e-4) and close(got[1], expected[0], 1e-4):
         names = [name for name, _ in exercise.returns]
-        form.problems.insert(
-            0,
+        form.problems[:] = [
             Problem(
                 "form",
                 f"The two values come in the other order: `{names[1]}` first, `{names[0]}` second.",
                 "In which order does the exercise name what it asks for?",
                 f"`return {', '.join(names)}`",
-            ),
-        )
+            )
+        ]
 
 
 def _start(part: Part) -> str:

@@ -136,9 +136,8 @@ def _not_finite(part: Part, bad: np.ndarray, everywhere: bool, outcome: Outcome)
 def _changed(names: tuple[str, ...], function: Callable) -> Problem:
     shown = listed([f"`{name}`" for name in names])
     many = len(names) > 1
-    text = (
-        f"Your function changes its input{'s' if many else ''} {shown} in place: the caller's own array is overwritten."
-    )
+    inputs = "inputs" if many else "input"
+    text = f"Your function changes its {inputs} {shown} in place: what the caller handed over is overwritten."
     line = line_that_changes(function, names)
     if line:
         text += f" It may be this line: `{line}`"

@@ -2,6 +2,7 @@
 
 import ast
 import linecache
+import operator
 import os
 import sysconfig
 import types
@@ -22,6 +23,8 @@ _LIBRARY = tuple(
         os.path.dirname(lstmlab.__file__),
     }
 )
+
+_PLAIN = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class Place:
     def operands(self) -> list[tuple[str, Any]]:
         """Text and value of the two sides of the failing operation, or of what is indexed or called.
 
-        A side that is more than a name, an attribute or a fixed index of one has the value `Unknown`: nothing of the
-        learner's is computed again.
+        A side that is more than a name, its transpose, an entry of it, or a sum of whole numbers has the value
+        `Unknown`: nothing of the learner's is computed again.
         """
         try:
             node = ast.parse(self.expression.strip(), mode="eval").body
@@ -73,6 +76,10 @@ class Place:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             value = self._value(node.operand)
             return -value if isinstance(value, (int, float, np.ndarray)) else Unknown
+        if isinstance(node, ast.BinOp):
+            sides = self._value(node.left), self._value(node.right)
+            if type(node.op) in _PLAIN and all(type(side) is int for side in sides):
+                return _PLAIN[type(node.op)](*sides)
         if isinstance(node, ast.Attribute):
             value = self._value(node.value)
             return value.T if isinstance(value, np.ndarray) and node.attr == "T" else Unknown

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from lstmlab.checking import letters
 from lstmlab.checking.meanings import Meaning, meaning
 from lstmlab.checking.place import Place, place
-from lstmlab.checking.text import message, shorten
+from lstmlab.checking.text import listed, message, number, shorten
 
 
 def describe(
@@ -39,15 +40,26 @@ def _said(error: BaseException, where: Place | None) -> str:
 
 
 def _shapes(where: Place | None, known: dict[str, int]) -> list[str]:
-    """The shapes of the arrays that met in the failing operation."""
+    """What met in the failing operation: shapes of arrays, lengths of lists, whole numbers."""
     if where is None:
         return []
-    arrays = [
-        f"`{text}` is {letters.spelled(value.shape, known)}"
-        for text, value in where.operands()
-        if isinstance(value, np.ndarray)
+    met = [
+        f"`{text}` {said}"
+        for text, value in dict(where.operands()).items()
+        for said in [_met_value(value, known)]
+        if said and not text.lstrip("-").isdigit()
     ]
-    return [f"In that place {' and '.join(arrays)}."] if arrays else []
+    return [f"In that place {listed(met)}."] if met else []
+
+
+def _met_value(value: Any, known: dict[str, int]) -> str:
+    if isinstance(value, np.ndarray):
+        return f"is {letters.spelled(value.shape, known)}"
+    if isinstance(value, (list, tuple)):
+        return f"has {len(value)} element{'' if len(value) == 1 else 's'}"
+    if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        return f"is {number(value)}"
+    return ""
 
 
 def alike(one: BaseException, first: Callable, other: BaseException, second: Callable) -> bool:
