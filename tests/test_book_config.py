@@ -1,0 +1,199 @@
+"""The parts of the book's build that need neither a build nor a browser."""
+
+import gzip
+import json
+import re
+import subprocess
+import threading
+import urllib.request
+from types import SimpleNamespace
+
+import pytest
+import yaml
+
+from tools import book_extension, browser, run_tests
+from tools.book import serve, solutions
+from tools.chapters import ROOT
+from tools.vendor import fetch
+
+CHAPTER = """Text before.
+
+```{code-cell} ipython3
+:tags: [exercise]
+def f(x):
+    raise NotImplementedError
+```
+
+```{code-cell} ipython3
+:tags: [solution, hide-input]
+def f(x):
+    return x + 41
+```
+
+````{code-cell} ipython3
+:tags: ["solution"]
+fence = "```"
+````
+
+```{code-cell} ipython3
+# the word solution in a comment is no tag
+print("kept")
+```
+"""
+
+
+def test_solutions_are_found_by_their_tag_alone():
+    assert solutions.solutions(CHAPTER) == ["def f(x):\n    return x + 41", 'fence = "```"']
+
+
+def test_withholding_takes_the_solutions_and_keeps_every_line_number():
+    left = solutions.withhold(CHAPTER)
+    assert "41" not in left
+    assert "fence" not in left
+    assert left.count("\n") == CHAPTER.count("\n")
+    for kept in ("raise NotImplementedError", 'print("kept")'):
+        assert left[: left.index(kept)].count("\n") == CHAPTER[: CHAPTER.index(kept)].count("\n")
+
+
+@pytest.mark.parametrize(
+    "page, number",
+    [
+        ("book/chapters/00-start-here", "0"),
+        ("book/chapters/02-elman", "2"),
+        ("book/chapters/12-next", "12"),
+        ("book/index", None),
+    ],
+)
+def test_a_chapter_is_numbered_by_the_name_of_its_file(page, number):
+    assert book_extension.chapter_number(page) == number
+
+
+def test_results_are_forgotten_when_the_package_changes_and_only_then(tmp_path, monkeypatch):
+    monkeypatch.setattr(book_extension, "ROOT", tmp_path)
+    (tmp_path / "requirements.txt").write_text("numpy==2.0")
+    (tmp_path / "lstmlab").mkdir()
+    source = tmp_path / "lstmlab" / "cell.py"
+    source.write_text("one")
+    cache = tmp_path / "cache"
+    app = SimpleNamespace(env=SimpleNamespace(mystnb_config=SimpleNamespace(execution_cache_path=str(cache))))
+    book_extension.forget_old_results(app)
+    cache.mkdir()
+    book_extension.forget_old_results(app)
+    assert cache.exists()
+    source.write_text("two")
+    book_extension.forget_old_results(app)
+    assert not cache.exists()
+
+
+def test_the_configuration_names_no_address_and_loads_nothing_from_elsewhere():
+    text = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    assert "://" not in text
+    config = yaml.safe_load(text)
+    assert "sphinx_thebe" not in config["sphinx"]["config"]["extensions"]
+    assert "_static" not in config["sphinx"]["config"]["html_static_path"]
+    assert re.search(r"^sphinx-book-theme==1\.1\.4$", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+
+
+def test_vendored_scripts_are_locked_by_hash_and_name_no_registry():
+    wanted = json.loads((fetch.HERE / "package.json").read_text())
+    locked = json.loads((fetch.HERE / "package-lock.json").read_text())["packages"]
+    for name, version in {**wanted["dependencies"], **wanted["devDependencies"]}.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version), f"{name} is not pinned"
+        assert locked[f"node_modules/{name}"]["version"] == version
+    for place, package in locked.items():
+        assert "resolved" not in package
+        assert not place or package["integrity"].startswith("sha512-"), place
+
+
+def test_npm_comes_with_the_environment_where_the_machine_has_none(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    command, environment = fetch.npm_command()
+    said = subprocess.run([*command, "--version"], env=environment, capture_output=True, text=True, check=True).stdout
+    assert re.match(r"\d+\.\d+", said)
+
+
+def test_make_help_tells_of_every_target():
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split()
+    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+        assert target == "help" or f"make {target} " in said
+
+
+def test_make_book_takes_shown_and_withheld_and_says_so():
+    done = subprocess.run(
+        ["make", "book", "SOLUTIONS=perhaps", "-o", ".venv/.ready"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "SOLUTIONS is perhaps: it can be shown or withheld" in done.stdout
+
+
+def test_the_server_sends_text_compressed(tmp_path):
+    (tmp_path / "page.html").write_text("word " * 1000)
+    (tmp_path / "font.woff2").write_bytes(b"\0" * 1000)
+    serving = serve.server(tmp_path)
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    try:
+        for name, encoding in (("page.html", "gzip"), ("font.woff2", None)):
+            address = f"http://127.0.0.1:{serving.server_port}/{name}"
+            request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+            with urllib.request.urlopen(request) as answer:
+                body = answer.read()
+                assert answer.headers["Content-Encoding"] == encoding
+                assert int(answer.headers["Content-Length"]) == len(body)
+            if encoding:
+                assert len(body) < 200
+                body = gzip.decompress(body)
+            assert body == (tmp_path / name).read_bytes()
+    finally:
+        serving.shutdown()
+        serving.server_close()
+
+
+def test_a_port_that_is_taken_is_said_with_another_to_try(tmp_path, monkeypatch, capsys):
+    taken = serve.server(tmp_path)
+    monkeypatch.setattr("sys.argv", ["serve", "--port", str(taken.server_port)])
+    assert serve.main() == 1
+    assert f"make serve PORT={taken.server_port + 1}" in capsys.readouterr().err
+    taken.server_close()
+
+
+def test_a_browser_that_does_not_start_is_none(monkeypatch, tmp_path):
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(broken))
+    assert browser.find() is None
+    assert browser.install() is None  # a browser that was named is not replaced by another one
+
+
+def test_tests_stop_at_the_first_stage_that_fails_and_name_it(capsys):
+    stages = [
+        run_tests.Stage("first", "prints the version", ("platform",)),
+        run_tests.Stage("second", "there is no such module", ("no_such_module_at_all",)),
+        run_tests.Stage("third", "would pass", ("platform",)),
+    ]
+    assert run_tests.summary(stages, *run_tests.run_all(stages)) == 1
+    said = capsys.readouterr().out
+    assert re.search(r"first +passed", said)
+    assert re.search(r"second +FAILED", said)
+    assert "not run: third" in said
+    assert said.rstrip().endswith("0 passed, 1 failed, 0 skipped")
+
+
+@pytest.mark.parametrize(
+    "line, counted",
+    [
+        ("3 failed, 120 passed, 1 skipped in 5.10s", {"failed": 3, "passed": 120, "skipped": 1}),
+        ("7 passed in 0.10s", {"passed": 7}),
+        ("1 error in 0.50s", {"error": 1}),
+        ("All checks passed!", {}),
+    ],
+)
+def test_counts_are_read_from_the_last_line_of_pytest(line, counted):
+    assert run_tests.counts(line) == counted
