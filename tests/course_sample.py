@@ -1,4 +1,4 @@
-"""The small course in tests/data/course, which uses every construct that a chapter may use: copies that tests may change."""
+"""Copies of the small course in tests/data/course, which uses every construct that a chapter may use."""
 
 import shutil
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Wrong answers to the exercises of chapter 2, as learners write them."""
 
 import numpy as np
+
 from tests.wrong_answer import WrongAnswer, register
 
 WRONG: list[WrongAnswer] = []

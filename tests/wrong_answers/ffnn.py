@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+
 from tests.wrong_answer import WrongAnswer, register
 
 WRONG: list[WrongAnswer] = []
