@@ -103,5 +103,7 @@ def test_relative_error_is_zero_for_equal_and_one_for_a_missing_gradient():
     assert gradcheck.relative_error(a, a) == 0
     assert gradcheck.relative_error(a, 0 * a) == 1
     assert gradcheck.relative_error(0 * a, 0 * a) == 0
+    for scale in (1e-20, 1e20):  # relative: the unit of the numbers does not matter
+        assert gradcheck.relative_error(1.1 * scale * a, scale * a) == pytest.approx(1 / 11)
     with pytest.raises(ValueError, match="the shape of a"):
         gradcheck.relative_error(a, a[:1])

@@ -136,6 +136,15 @@ def test_a_seed_fixes_a_task_and_another_seed_changes_it(make):
     assert one.shape != other.shape or (one != other).any()
 
 
+def test_the_smallest_recall_task_is_one_sequence_of_one_of_two_symbols():
+    xs, labels = recall.batch(np.random.default_rng(0), n=1, length=1, n_symbols=2)
+    assert xs.shape == (1, 1, 2)
+    assert (recall.solver(xs) == labels).all()
+    assert recall.chance(2) == 0.5
+    with pytest.raises(ValueError, match="n_symbols: expected at least 2, got 1"):
+        recall.chance(1)
+
+
 def test_float32_is_given_where_asked():
     rng = np.random.default_rng(0)
     assert temporal_xor.stream(rng, 3, np.float32).dtype == np.float32
