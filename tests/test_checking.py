@@ -309,3 +309,30 @@ def test_the_sink_keeps_the_beginning_only():
         sys.stdout.write("x" * 10**6)
 
     assert len(call(floods, {}).printed) == 20_000
+
+
+@pytest.mark.parametrize(
+    "got,expected,right",
+    [
+        (1.0, 1.0 + 1e-10, True),
+        (1.0, 1.0 + 1e-8, False),
+        (np.nan, np.nan, True),
+        (np.nan, 1.0, False),
+        (1.0, np.nan, False),
+        (np.inf, np.inf, True),
+        (np.inf, -np.inf, False),
+        (1e300, np.inf, False),
+        (np.inf, 1.0, False),
+        ([0.0, 1e6], [1e-4, 1e6], True),  # small beside the largest number of its array
+        ([0.0, np.inf], [1e-4, np.inf], False),
+        (3, 3, True),
+        (3, 4, False),
+        (True, 1, True),
+        ([], [], True),
+        ([1.0], [[1.0]], False),
+    ],
+)
+def test_when_two_numbers_are_the_same(got, expected, right):
+    from lstmlab.checking.compare import EXACT, close
+
+    assert close(np.array(got), np.array(expected), EXACT) is right
