@@ -172,6 +172,36 @@ def test_a_browser_that_does_not_start_is_none(monkeypatch, tmp_path):
     assert browser.install() is None  # a browser that was named is not replaced by another one
 
 
+def test_chromium_is_installed_with_apt_where_there_is_none(monkeypatch, tmp_path, capsys):
+    """With an apt-get of ours, which notes what it is asked for and puts a browser into the PATH."""
+    notes = tmp_path / "notes"
+    apt = tmp_path / "apt-get"
+    apt.write_text(
+        f"#!/bin/sh\necho $@ >> {notes}\n"
+        f"[ $1 = update ] || {{ printf '#!/bin/sh\\nexit 0\\n' > {tmp_path}/chromium; /bin/chmod +x {tmp_path}/chromium; }}\n"
+    )
+    apt.chmod(0o755)
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(browser, "PLACES", ())
+    monkeypatch.setattr(browser, "_playwrights_own", lambda: iter(()))
+    monkeypatch.setattr(browser, "_privileged", list)
+    assert browser.find() is None
+    assert browser.install() == str(tmp_path / "chromium")
+    asked = notes.read_text().splitlines()
+    assert asked[0].startswith("update")
+    assert asked[1].endswith("chromium")
+    assert len(asked) == 2
+
+
+def test_what_is_missing_is_said_where_no_browser_can_be_installed(monkeypatch, capsys):
+    monkeypatch.setattr(browser, "find", lambda: None)
+    monkeypatch.setattr(browser, "install", lambda: None)
+    monkeypatch.setattr("sys.argv", ["browser", "--install"])
+    assert browser.main() == 1
+    assert "apt-get install chromium" in capsys.readouterr().err
+
+
 def test_tests_stop_at_the_first_stage_that_fails_and_name_it(capsys):
     stages = [
         run_tests.Stage("first", "prints the version", ("platform",)),
