@@ -178,7 +178,8 @@ def test_chromium_is_installed_with_apt_where_there_is_none(monkeypatch, tmp_pat
     apt = tmp_path / "apt-get"
     apt.write_text(
         f"#!/bin/sh\necho $@ >> {notes}\n"
-        f"[ $1 = update ] || {{ printf '#!/bin/sh\\nexit 0\\n' > {tmp_path}/chromium; /bin/chmod +x {tmp_path}/chromium; }}\n"
+        f"[ $1 = update ] && exit\nprintf '#!/bin/sh\\nexit 0\\n' > {tmp_path}/chromium\n"
+        f"/bin/chmod +x {tmp_path}/chromium\n"
     )
     apt.chmod(0o755)
     monkeypatch.delenv("CHROMIUM", raising=False)
