@@ -7,6 +7,8 @@ SOLUTIONS ?= shown
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Notebooks run in a kernel of .venv, whatever kernels the user has installed elsewhere.
+export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 
 .PHONY: help setup book serve lab notebooks test browser lock clean
 .DEFAULT_GOAL := help
@@ -44,7 +46,7 @@ serve: $(READY)
 	@$(BIN)/python -m tools.book.serve --port $(PORT)
 
 lab: $(READY)
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 notebooks: $(READY)
 	@$(BIN)/python -m tools.notebooks
