@@ -1,6 +1,7 @@
 """What a check says about a wrong answer: the most specific thing that is true, in the order of the design."""
 
 import linecache
+import math
 import textwrap
 
 import numpy as np
@@ -147,6 +148,24 @@ def test_common_errors_are_explained(line, usual):
     assert usual in words(result), words(result)
     assert "Hint 1" in result.message
     assert "Hint 2" in result.message
+
+
+@pytest.mark.parametrize("sum_of_terms", ["math.tanh(x @ W_x + h_prev @ W_h + b)", "tanh(x @ W_x + h_prev @ W_h + b)"])
+def test_a_function_of_math_with_an_array_is_told_its_twin_in_numpy(sum_of_terms):
+    names = {"math": math} if "math" in sum_of_terms else {"tanh": math.tanh}
+    said = words(
+        check("elman.step", cell(f"def answer(x, h_prev, W_x, W_h, b):\n    return {sum_of_terms}\n", **names))
+    )
+    assert "`math` takes one number" in said
+    assert "`np.tanh`, takes a whole array" in said
+    assert "is true" not in said
+
+
+def test_one_number_where_an_array_came_and_a_name_that_numpy_has():
+    said = words(check("hello.scale", cell("def answer(x, factor):\n    return float(x) * factor\n")))
+    assert "One number was meant in this place" in said
+    said = words(check("hello.scale", cell("def answer(x, factor):\n    return tanh(x) * factor\n")))
+    assert "Did you mean `np.tanh`?" in said
 
 
 def test_a_value_error_that_is_asked_for_is_right_and_another_error_is_not():

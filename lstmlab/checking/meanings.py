@@ -1,6 +1,7 @@
 """What an error usually means in code for networks: a sentence, and a hint in two steps."""
 
 import difflib
+import math
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -39,6 +40,8 @@ def _unknown_name(found: re.Match, where: Place | None, inputs: dict[str, Any]) 
     near = difflib.get_close_matches(name, [one for one in dict.fromkeys(known) if not one.startswith("_")], n=1)
     if name == "np":
         usual = "NumPy is not imported under the name `np`: run the first cell of the notebook again."
+    elif isinstance(getattr(np, name, None), np.ufunc):
+        usual = f"Nothing is called `{name}` there. Did you mean `np.{name}`?"
     elif near:
         usual = f"Nothing is called `{name}` there. Did you mean `{near[0]}`?"
     else:
@@ -56,6 +59,21 @@ def _unbound(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Me
         "function for the function's own.",
         f"Which line gives `{found[1]}` its first value, and does it run before this one?",
         f"Give `{found[1]}` a start value before the loop or the `if`, or read the argument under its own name.",
+    )
+
+
+def _one_number(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+    name = next((name for name in re.findall(r"\w+(?=\()", where.text) if hasattr(math, name)), "") if where else ""
+    if name:
+        usual = f"A function of the module `math` takes one number, and `{name}` was given a whole array."
+        if hasattr(np, name):
+            usual += f" The NumPy function of the same name, `np.{name}`, takes a whole array."
+        pointer = "NumPy has functions of its own for whole arrays; their names begin with `np.`."
+    else:
+        usual = "One number was meant in this place, and a whole array came."
+        pointer = "`float(...)`, `int(...)` and a single entry of an array take one number. Is there an index missing?"
+    return Meaning(
+        usual, "Which function in this line is given an array, and how many numbers may it be given?", pointer
     )
 
 
@@ -212,7 +230,7 @@ _TABLE: tuple[tuple[type[BaseException], str, _Answer], ...] = (
     (TypeError, r"unsupported operand|can't multiply sequence|can only concatenate|not subscriptable", _TYPES),
     (TypeError, r"indices must be integers|cannot be interpreted as an integer|slice indices", _ITEMS),
     (TypeError, r"argument", _ARGUMENTS),
-    (TypeError, r"only .*arrays can be converted", _TRUTH),
+    (TypeError, r"only .*arrays can be converted", _one_number),
     (TypeError, r"Cannot cast ufunc|cast .* output", _CAST),
     (KeyError, r"", _KEY),
     (ZeroDivisionError, r"", _ZERO),
