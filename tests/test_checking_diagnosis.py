@@ -423,6 +423,22 @@ def test_the_cases_that_are_right_are_counted():
     assert any(one.startswith("Right in 5 of 7 cases.") for one in result.findings)
 
 
+@pytest.mark.parametrize(
+    "name,answer,formula",
+    [
+        ("hello.scale", lambda x, factor: x * factor * factor, False),
+        ("elman.count_parameters", lambda D, H, K: H * (D + H + 1) + K * (H + 1) + K, False),
+        ("elman.step", lambda x, h, W_x, W_h, b: np.tanh(x @ W_x + h @ W_h * (h.shape[1] < 2) + 2 * b), True),
+        ("elman.step", lambda x, h, W_x, W_h, b: np.tanh(x @ W_x + h @ W_h + b) ** (1 + 2 * (len(x) == 4)), False),
+    ],
+)
+def test_a_hint_speaks_of_a_formula_only_where_there_is_one_and_a_fact_points_to_it(name, answer, formula):
+    result = check(name, answer)
+    assert result.mistakes == ()
+    assert ("formula in" in result.card.hints[0]) == formula, result.message
+    assert ("by hand. Which number" in result.card.hints[0]) != formula
+
+
 # 9. The example.
 
 

@@ -103,6 +103,11 @@ def _cases(ready: Trial, tried: Attempt) -> Iterator[str]:
         yield f"Right in {good} of {len(tried.judgements)} cases. Not right: {listed(shown)}."
 
 
+def counts_cases(fact: str) -> bool:
+    """Whether a fact says only how many cases are right."""
+    return fact.startswith("Right in ")
+
+
 def _names(ready: Trial) -> list[str]:
     returns = ready.exercise.returns
     if isinstance(returns, dict):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from lstmlab.checking.attempt import Attempt
+from lstmlab.checking.findings import counts_cases
 from lstmlab.checking.form import Problem
 from lstmlab.checking.recognise import Recognised
 from lstmlab.checking.text import shorten
@@ -55,19 +56,25 @@ def hints(exercise: Exercise, problem: Problem, known: Recognised, facts: tuple[
         return known.mistakes[0].question, known.mistakes[0].pointer
     if problem.question:
         return problem.question, problem.pointer
+    by_hand = (
+        "Compute the example by hand, one operation after the other, and print the same values in your function. "
+        "The first one that differs is the place."
+    )
     where = f"“{exercise.section[1]}”"
+    if not _has_formula(exercise) or (facts and counts_cases(facts[0])):
+        return "Compute the smallest case by hand. Which number of your result differs first?", by_hand
     if facts:
         return (
             f"Which line of your function makes what the first fact above names, and which formula in {where} "
             "belongs to it?",
-            "Compute the example by hand, one operation after the other, and print the same values in your function. "
-            "The first one that differs is the place.",
+            by_hand,
         )
-    return (
-        f"Which line of your function belongs to which part of the formula in {where}?",
-        "Compute the example by hand, one operation after the other, and print the same values in your function. The "
-        "first one that differs is the place.",
-    )
+    return f"Which line of your function belongs to which part of the formula in {where}?", by_hand
+
+
+def _has_formula(exercise: Exercise) -> bool:
+    """Whether the section has a formula to compare with: one in which two arrays with axes meet."""
+    return sum(bool(axes) for axes in exercise.arguments.values()) > 1
 
 
 def notes(tried: Attempt) -> tuple[str, ...]:
