@@ -297,6 +297,37 @@ def test_a_result_that_changes_from_call_to_call():
     assert "gave different results when they came a second time" in said
 
 
+@pytest.mark.parametrize("where", ["global", "default"])
+@pytest.mark.parametrize("result", ["np.array(hs)", "hs", "np.stack(hs)"])
+def test_a_list_that_grows_from_call_to_call_is_told_before_shapes_and_errors(where, result):
+    answer = cell(f"""
+        def answer(xs, h0, W_x, W_h, b{", hs=[]" * (where == "default")}):
+            h = h0
+            for x in xs:
+                h = np.tanh(x @ W_x + h @ W_h + b)
+                hs.append(h)
+            return {result}
+        """, **({"hs": []} if where == "global" else {}))  # fmt: skip
+    said = words(check("elman.forward", answer))
+    assert "remembers something from an earlier call. `hs` is not made anew in each call" in said
+    assert "The first call (random numbers) was right" in said
+    assert "lengths" not in said
+    assert "shape" not in said
+    # The list is full of the check before.
+    assert "remembers something from an earlier call. `hs` is" in words(check("elman.forward", answer))
+
+
+def test_a_list_that_grows_and_does_no_harm_is_not_blamed():
+    calls = []
+
+    def answer(x, h_prev, W_x, W_h, b):
+        calls.append(1)
+        return x @ W_x + h_prev @ W_h + b
+
+    assert "remembers" not in words(check("elman.step", answer))
+    assert check("elman.step", lambda x, h, W_x, W_h, b: np.tanh(answer(x, h, W_x, W_h, b))).status == "passed"
+
+
 # 6. Known mistakes, one or two at once.
 
 

@@ -1,11 +1,13 @@
 """One attempt at an exercise: the function run on every case, and every problem that was found."""
 
+import contextlib
 import inspect
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from lstmlab.checking.compare import close
+from lstmlab.checking.compare import array, close
 from lstmlab.checking.form import Problem
 from lstmlab.checking.judge import Judgement, is_nothing, judge
 from lstmlab.checking.run import Outcome, call
@@ -18,7 +20,7 @@ PATIENCE = 3.0
 # Seconds after which a wrong answer is not run on further cases.
 ENOUGH = 0.2
 
-ORDER = ("raises", "form", "nan", "changed", "unsteady", "numbers", "property", "slow")
+ORDER = ("remembers", "raises", "form", "nan", "changed", "unsteady", "numbers", "property", "slow")
 
 
 @dataclass
@@ -76,6 +78,7 @@ def run(ready: Trial, function: Callable) -> Attempt:
     """Run a function on the cases, on the first one again, and through the properties, as long as it makes sense."""
     tried = Attempt(function)
     start = time.perf_counter()
+    before = _kept_outside(function)
     for k, case in enumerate(ready.cases):
         seconds = time.perf_counter() - start
         if seconds > PATIENCE and not tried.wrong:
@@ -88,7 +91,8 @@ def run(ready: Trial, function: Callable) -> Attempt:
     if tried.nothing or time.perf_counter() - start > (ENOUGH if tried.wrong else PATIENCE):
         return tried
     tried.outcomes.append(call(function, ready.cases[0].inputs))
-    unsteady = _unsteady(ready, tried)
+    grown = [name for name, size in _kept_outside(function).items() if size > before.get(name, size)]
+    unsteady = _remembers(ready, tried, grown) or _unsteady(ready, tried)
     if unsteady is not None:
         tried.others.append(unsteady)
     if not tried.wrong and not tried.others:
@@ -100,6 +104,61 @@ def run(ready: Trial, function: Callable) -> Attempt:
             if one.name in complaints
         ]
     return tried
+
+
+def _remembers(ready: Trial, tried: Attempt, grown: Sequence[str]) -> Problem | None:
+    """The problem that what an earlier call left behind spoils the later ones: told before their shapes and errors.
+
+    Args:
+        grown: names of the lists and dicts outside the function that grew while it was called.
+    """
+    first, again = tried.outcomes[0], tried.outcomes[-1]
+    differs = not _same(ready, 0, first, again)
+    right = not tried.judgements[0].problems
+    other_form = differs and (
+        again.error is not None or first.error is not None or _shape(again.value) != _shape(first.value)
+    )
+    # A list that has grown in an earlier check may spoil every call in the same way.
+    spoilt = bool(grown) and tried.always_raises
+    if not ((right and other_form) or (grown and differs) or spoilt):
+        return None
+    label = ready.cases[0].label
+    text = "Your function remembers something from an earlier call."
+    if grown:
+        shown = listed([f"`{name}`" for name in grown])
+        text += f" {shown} {'is' if len(grown) == 1 else 'are'} not made anew in each call, and grew from call to call."
+    if differs:
+        text += (
+            f" The first call ({label}) was right; with the same inputs, a later one gave something else."
+            if right
+            else f" The first call ({label}) and a later one with the same inputs gave different results."
+        )
+    return Problem(
+        "remembers",
+        text,
+        "What is left over from the first call when the second one begins?",
+        "A default value such as `hs=[]` is made only once, and a name outside the function lives on after the call. "
+        "Make a new list inside the function.",
+    )
+
+
+def _shape(result: Any) -> tuple[int, ...] | None:
+    found = array(result)
+    return None if found is None else found.shape
+
+
+def _kept_outside(function: Callable) -> dict[str, int]:
+    """The lengths of the lists and dicts that outlive a call: default values, names of the cell and of closures."""
+    if not inspect.isfunction(function):
+        return {}
+    code, values = function.__code__, function.__defaults__ or ()
+    found: dict[str, Any] = {name: function.__globals__[name] for name in code.co_names if name in function.__globals__}
+    for name, one in zip(code.co_freevars, function.__closure__ or (), strict=False):
+        with contextlib.suppress(ValueError):  # a name that has no value yet
+            found[name] = one.cell_contents
+    found |= function.__kwdefaults__ or {}
+    found |= dict(zip(code.co_varnames[code.co_argcount - len(values) : code.co_argcount], values, strict=False))
+    return {name: len(one) for name, one in found.items() if isinstance(one, (list, dict))}
 
 
 def _unsteady(ready: Trial, tried: Attempt) -> Problem | None:

@@ -67,7 +67,8 @@ def outputs(notebook, tag):
 
 def reported(notebook):
     """Where lstmlab came from, and whether figures can be live there."""
-    where, live = notebook.cells[-1].outputs[0].text.split()
+    # A busy kernel may send one printed line in several messages.
+    where, live = "".join(one.text for one in notebook.cells[-1].outputs).split()
     return where, live == "True"
 
 
