@@ -161,6 +161,15 @@ def test_a_function_of_math_with_an_array_is_told_its_twin_in_numpy(sum_of_terms
     assert "is true" not in said
 
 
+def test_a_matrix_product_with_a_single_number_is_not_told_as_a_backward_pass():
+    result = check("hello.scale", cell("def answer(x, factor):\n    return x @ factor\n"))
+    said = words(result)
+    assert "`@` is the matrix product of two arrays" in said
+    assert "`*` multiplies every number" in said
+    assert "backward" not in said
+    assert "gufunc" not in said
+
+
 def test_one_number_where_an_array_came_and_a_name_that_numpy_has():
     said = words(check("hello.scale", cell("def answer(x, factor):\n    return float(x) * factor\n")))
     assert "One number was meant in this place" in said

@@ -107,6 +107,11 @@ _MATMUL = Meaning(
     "Rows stand on the left here: `x @ W` with x (N, D) and W (D, H). In a backward pass one side is transposed with "
     "`.T`.",
 )
+_MATMUL_NUMBER = Meaning(
+    "`@` is the matrix product of two arrays, and one of its two sides is a single number here.",
+    "Which side of `@` is an array, and which a single number? What should happen to each number of the array?",
+    "`@` multiplies rows by columns and adds up; `*` multiplies every number of an array.",
+)
 _BROADCAST = Meaning(
     "Two arrays of different shapes are combined number by number, and NumPy cannot stretch one to the other.",
     "Which letters do the shapes of the two sides have, written from the right end?",
@@ -213,6 +218,7 @@ _TABLE: tuple[tuple[type[BaseException], str, _Answer], ...] = (
     (UnboundLocalError, r"variable '(\w+)'", _unbound),
     (NameError, r"name '(\w+)'", _unknown_name),
     (np.exceptions.AxisError, "", _AXIS),
+    (ValueError, r"matmul: .* does not have enough dimensions \(has 0", _MATMUL_NUMBER),
     (ValueError, r"matmul: |shapes .* not aligned", _MATMUL),
     (ValueError, r"could not be broadcast|could not broadcast|non-broadcastable", _BROADCAST),
     (ValueError, r"truth value of an array", _TRUTH),

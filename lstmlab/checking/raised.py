@@ -29,7 +29,9 @@ def describe(
 
 def _said(error: BaseException, where: Place | None) -> str:
     # NumPy's own notation for the shapes of a product helps nobody here: the shapes are told below in letters.
-    words = shorten(re.sub(r", with gufunc signature \S+", "", message(error)), 300)
+    words = shorten(
+        re.sub(r", with gufunc signature \S+|, gufunc core with signature \S+ requires \d+", "", message(error)), 300
+    )
     said = f"{type(error).__name__}: {words}" if words else type(error).__name__
     if where is None:
         return f"Your function stops with an error: {said}"
