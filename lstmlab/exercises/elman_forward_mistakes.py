@@ -97,6 +97,34 @@ def _reshaped(xs, h0, W_x, W_h, b):
     return np.array(hs)
 
 
+def _backwards_in_reading_order(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for x in xs[::-1]:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        hs.append(h)
+    return np.array(hs)
+
+
+def _first_step_stored_and_returned(xs, h0, W_x, W_h, b):
+    hs = np.zeros((len(xs), *h0.shape))
+    for t in range(len(xs)):
+        hs[t] = np.tanh(xs[t] @ W_x + h0 @ W_h + b)
+        return hs
+
+
+def _list_of_the_first_step(xs, h0, W_x, W_h, b):
+    for x in xs:
+        return np.tanh(x @ W_x + h0 @ W_h + b)[None]
+
+
+def _joined_along_the_units(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for x in xs:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        hs.append(h)
+    return np.hstack(hs)
+
+
 MISTAKES = (
     Mistake(
         name="start-state-ignored",
@@ -166,6 +194,7 @@ MISTAKES = (
         question="Which input should the state hs[0] depend on?",
         pointer="Look at the direction of the loop over time.",
         edits=(("range(T)", "reversed(range(T))"),),
+        others=(_backwards_in_reading_order,),
     ),
     Mistake(
         name="input-one-step-late",
@@ -223,6 +252,22 @@ MISTAKES = (
         question="How many states does the exercise ask for?",
         pointer="Keep the state of every step.",
         edits=(("return hs", "return h"),),
+    ),
+    Mistake(
+        name="return-in-the-loop",
+        behaves_like="one that returns from inside its loop, after the first step",
+        question="How often does your loop run before `return` is met?",
+        pointer="`return` ends the function at once. How far is that line indented?",
+        edits=(("        hs[t] = h\n    return hs", "        return h"),),
+        others=(_first_step_stored_and_returned, _list_of_the_first_step),
+    ),
+    Mistake(
+        name="joined-not-stacked",
+        behaves_like="one that joins its states along an axis that they have already, so that T gets no axis of its own",
+        question="Each state is (N, H). How many axes does your result have, and how many are asked for?",
+        pointer="`np.concatenate`, `np.vstack` and `np.hstack` make no new axis; `np.stack` and `np.array` do.",
+        edits=(("return hs", "return np.concatenate(hs)"),),
+        others=(_joined_along_the_units,),
     ),
     Mistake(
         name="h0-included",

@@ -86,11 +86,25 @@ EXERCISE = Exercise(
             edits=(("h_prev @ W_h", "h_prev @ W_h.T"),),
         ),
         Mistake(
+            name="W_h-number-by-number",
+            behaves_like="one that multiplies the old state and W_h number by number, with `*`",
+            question="Every unit is told the states of all units. Over how many products is the sum for one unit?",
+            pointer="`*` multiplies number by number; the product of a row with a matrix is `@`.",
+            edits=(("h_prev @ W_h", "h_prev * W_h"),),
+        ),
+        Mistake(
             name="old-state-outside",
             behaves_like="one that adds the term with the old state after tanh",
             question="Can your state be larger than 1?",
             pointer="Look at the brackets of tanh: what do they hold?",
             edits=(("a = x @ W_x + h_prev @ W_h + b", "a = x @ W_x + b"), ("np.tanh(a)", "np.tanh(a) + h_prev @ W_h")),
+        ),
+        Mistake(
+            name="bracket-closed-too-early",
+            behaves_like="one that takes tanh of the input's term alone, and adds the old state's term and b after it",
+            question="Can your state be larger than 1?",
+            pointer="Look for the bracket that closes tanh: which terms stand before it, and which behind it?",
+            edits=(("a = x @ W_x + h_prev @ W_h + b", "a = np.tanh(x @ W_x) + h_prev @ W_h + b"), ("np.tanh(a)", "a")),
         ),
         Mistake(
             name="bias-outside",
@@ -151,6 +165,20 @@ EXERCISE = Exercise(
             question="Can your state be negative?",
             pointer="This chapter's cell squashes with tanh.",
             edits=(("np.tanh(a)", "np.maximum(a, 0)"),),
+        ),
+        Mistake(
+            name="tangent",
+            behaves_like="one that uses the tangent of an angle, `np.tan`, where tanh belongs",
+            question="Between which values must every number of a state lie?",
+            pointer="Read the name of the function letter by letter: the h stands for hyperbolic.",
+            edits=(("np.tanh(a)", "np.tan(a)"),),
+        ),
+        Mistake(
+            name="hyperbolic-sine",
+            behaves_like="one that uses the hyperbolic sine, `np.sinh`, where tanh belongs",
+            question="Between which values must every number of a state lie?",
+            pointer="Read the name of the function letter by letter. sinh grows without end, tanh does not.",
+            edits=(("np.tanh(a)", "np.sinh(a)"),),
         ),
         Mistake(
             name="tanh-of-half",

@@ -109,7 +109,62 @@ def _(x, h_prev, W_x, W_h, b):
     return np.tanh(x @ W_x + 0.5 * (h_prev @ W_h) + b)
 
 
+@wrong("elman.step", "W_h-number-by-number", says="`@`")
+def _(x, h_prev, W_x, W_h, b):
+    return np.tanh(x @ W_x + h_prev * W_h + b)
+
+
+@wrong("elman.step", "bracket-closed-too-early")
+def _(x, h_prev, W_x, W_h, b):
+    return np.tanh(x @ W_x) + h_prev @ W_h + b
+
+
+@wrong("elman.step", "tangent")
+def _(x, h_prev, W_x, W_h, b):
+    return np.tan(x @ W_x + h_prev @ W_h + b)
+
+
+@wrong("elman.step", "hyperbolic-sine")
+def _(x, h_prev, W_x, W_h, b):
+    return np.sinh(x @ W_x + h_prev @ W_h + b)
+
+
 # elman.forward
+
+
+@wrong("elman.forward", "return-in-the-loop")
+def _(xs, h0, W_x, W_h, b):
+    h = h0
+    for x in xs:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        return h
+
+
+@wrong("elman.forward", "return-in-the-loop")
+def _(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for x in xs:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        hs.append(h)
+        return np.array(hs)
+
+
+@wrong("elman.forward", "backwards")
+def _(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for x in reversed(xs):
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        hs.append(h)
+    return np.stack(hs)
+
+
+@wrong("elman.forward", "joined-not-stacked")
+def _(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for x in xs:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        hs.append(h)
+    return np.concatenate(hs)
 
 
 @wrong("elman.forward", "start-state-ignored")
