@@ -263,7 +263,7 @@ MISTAKES = (
     ),
     Mistake(
         name="joined-not-stacked",
-        behaves_like="one that joins its states along an axis that they have already, so that T gets no axis of its own",
+        behaves_like="one that joins its states along an axis that they have, so that T gets no axis of its own",
         question="Each state is (N, H). How many axes does your result have, and how many are asked for?",
         pointer="`np.concatenate`, `np.vstack` and `np.hstack` make no new axis; `np.stack` and `np.array` do.",
         edits=(("return hs", "return np.concatenate(hs)"),),
