@@ -1,129 +1,7 @@
 """The known mistakes of exercise elman.forward."""
 
-import numpy as np
-
+from lstmlab.exercises import elman_forward_whole as whole
 from lstmlab.exercises.specification import Mistake
-
-
-def _one_step_behind(xs, h0, W_x, W_h, b):
-    hs = [h0]
-    for t in range(len(xs)):
-        hs.append(np.tanh(xs[t] @ W_x + hs[t - 1] @ W_h + b))
-    return np.array(hs[1:])
-
-
-_kept = None
-
-
-def _state_kept_between_calls(xs, h0, W_x, W_h, b):
-    global _kept
-    h = h0 if _kept is None else _kept
-    hs = []
-    for x in xs:
-        h = np.tanh(x @ W_x + h @ W_h + b)
-        hs.append(h)
-    _kept = h
-    return np.array(hs)
-
-
-def _state_kept_where_it_fits(xs, h0, W_x, W_h, b):
-    global _kept
-    if _kept is None or _kept.shape != h0.shape:
-        _kept = h0
-    hs = []
-    for x in xs:
-        _kept = np.tanh(x @ W_x + _kept @ W_h + b)
-        hs.append(_kept)
-    return np.array(hs)
-
-
-def _state_runs_on_through_the_batch(xs, h0, W_x, W_h, b):
-    hs = np.zeros((len(xs), *h0.shape))
-    h = h0[0]
-    for n in range(len(h0)):
-        for t in range(len(xs)):
-            h = np.tanh(xs[t, n] @ W_x + h @ W_h + b)
-            hs[t, n] = h
-    return hs
-
-
-def _first_start_state_for_all(xs, h0, W_x, W_h, b):
-    hs = np.zeros((len(xs), *h0.shape))
-    for n in range(len(h0)):
-        h = h0[0]
-        for t in range(len(xs)):
-            h = np.tanh(xs[t, n] @ W_x + h @ W_h + b)
-            hs[t, n] = h
-    return hs
-
-
-def _batch_first(xs, h0, W_x, W_h, b):
-    h, hs = h0, []
-    for t in range(xs.shape[1]):
-        h = np.tanh(xs[:, t] @ W_x + h @ W_h + b)
-        hs.append(h)
-    return np.stack(hs, axis=1)
-
-
-def _batch_first_steps_first_out(xs, h0, W_x, W_h, b):
-    return _batch_first(xs, h0, W_x, W_h, b).swapaxes(0, 1)
-
-
-def _batch_first_in_an_array(xs, h0, W_x, W_h, b):
-    N, T, _ = xs.shape
-    hs = np.zeros((N, T, len(b)))
-    h = h0
-    for t in range(T):
-        h = np.tanh(xs[:, t] @ W_x + h @ W_h + b)
-        hs[:, t] = h
-    return hs
-
-
-def _second_axis_as_time(xs, h0, W_x, W_h, b):
-    h, hs = h0, []
-    for t in range(len(xs)):
-        h = np.tanh(xs[:, t] @ W_x + h @ W_h + b)
-        hs.append(h)
-    return np.array(hs)
-
-
-def _reshaped(xs, h0, W_x, W_h, b):
-    T, N, D = xs.shape
-    batch_first = xs.reshape(N, T, D)
-    h, hs = h0, []
-    for t in range(T):
-        h = np.tanh(batch_first[:, t] @ W_x + h @ W_h + b)
-        hs.append(h)
-    return np.array(hs)
-
-
-def _backwards_in_reading_order(xs, h0, W_x, W_h, b):
-    h, hs = h0, []
-    for x in xs[::-1]:
-        h = np.tanh(x @ W_x + h @ W_h + b)
-        hs.append(h)
-    return np.array(hs)
-
-
-def _first_step_stored_and_returned(xs, h0, W_x, W_h, b):
-    hs = np.zeros((len(xs), *h0.shape))
-    for t in range(len(xs)):
-        hs[t] = np.tanh(xs[t] @ W_x + h0 @ W_h + b)
-        return hs
-
-
-def _list_of_the_first_step(xs, h0, W_x, W_h, b):
-    for x in xs:
-        return np.tanh(x @ W_x + h0 @ W_h + b)[None]
-
-
-def _joined_along_the_units(xs, h0, W_x, W_h, b):
-    h, hs = h0, []
-    for x in xs:
-        h = np.tanh(x @ W_x + h @ W_h + b)
-        hs.append(h)
-    return np.hstack(hs)
-
 
 MISTAKES = (
     Mistake(
@@ -139,8 +17,8 @@ MISTAKES = (
         question="Call your function twice with the same arguments. Is the answer the same? "
         "Where could it remember anything?",
         pointer="A variable outside the function, or a default value that is changed, lives on after the call.",
-        function=_state_kept_between_calls,
-        others=(_state_kept_where_it_fits,),
+        function=whole.state_kept_between_calls,
+        others=(whole.state_kept_where_it_fits,),
     ),
     Mistake(
         name="state-not-carried",
@@ -155,7 +33,7 @@ MISTAKES = (
         question="If the list begins with h0, at which index is the state before step t?",
         pointer="Write down for t = 0, 1, 2 what your list holds and which entry you read. "
         "Remember what index -1 means.",
-        function=_one_step_behind,
+        function=whole.one_step_behind,
     ),
     Mistake(
         name="all-the-same-state",
@@ -194,7 +72,7 @@ MISTAKES = (
         question="Which input should the state hs[0] depend on?",
         pointer="Look at the direction of the loop over time.",
         edits=(("range(T)", "reversed(range(T))"),),
-        others=(_backwards_in_reading_order,),
+        others=(whole.backwards_in_reading_order,),
     ),
     Mistake(
         name="input-one-step-late",
@@ -215,29 +93,29 @@ MISTAKES = (
         behaves_like="one that carries the state from the end of one sequence into the next sequence of the batch",
         question="The N sequences are independent. What is the state before the first step of the second one?",
         pointer="If you loop over the sequences: where, inside or outside that loop, is the state set to its start?",
-        function=_state_runs_on_through_the_batch,
+        function=whole.state_runs_on_through_the_batch,
     ),
     Mistake(
         name="first-start-state-for-all",
         behaves_like="one that starts every sequence from h0[0]",
         question="h0 has N rows. Which one belongs to the second sequence?",
         pointer="Look at the index of h0.",
-        function=_first_start_state_for_all,
+        function=whole.first_start_state_for_all,
     ),
     Mistake(
         name="batch-first",
         behaves_like="one that takes (T, N, D) for (N, T, D): it loops over the sequences as if they were the steps",
         question="Which axis of xs is time?",
         pointer="Time comes first: xs[t] is what all sequences see at step t.",
-        function=_batch_first,
-        others=(_batch_first_steps_first_out, _batch_first_in_an_array, _second_axis_as_time),
+        function=whole.batch_first,
+        others=(whole.batch_first_steps_first_out, whole.batch_first_in_an_array, whole.second_axis_as_time),
     ),
     Mistake(
         name="reshaped",
         behaves_like="one that reshapes (T, N, D) into (N, T, D), which mixes steps and sequences",
         question="Does reshape swap two axes? Try it on np.arange(6).reshape(3, 2).",
         pointer="No change of axes is needed here: xs[t] is what all sequences see at step t.",
-        function=_reshaped,
+        function=whole.reshaped,
     ),
     Mistake(
         name="axes-swapped",
@@ -259,7 +137,7 @@ MISTAKES = (
         question="How often does your loop run before `return` is met?",
         pointer="`return` ends the function at once. How far is that line indented?",
         edits=(("        hs[t] = h\n    return hs", "        return h"),),
-        others=(_first_step_stored_and_returned, _list_of_the_first_step),
+        others=(whole.first_step_stored_and_returned, whole.list_of_the_first_step),
     ),
     Mistake(
         name="joined-not-stacked",
@@ -267,7 +145,7 @@ MISTAKES = (
         question="Each state is (N, H). How many axes does your result have, and how many are asked for?",
         pointer="`np.concatenate`, `np.vstack` and `np.hstack` make no new axis; `np.stack` and `np.array` do.",
         edits=(("return hs", "return np.concatenate(hs)"),),
-        others=(_joined_along_the_units,),
+        others=(whole.joined_along_the_units,),
     ),
     Mistake(
         name="h0-included",
