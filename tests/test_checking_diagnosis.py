@@ -256,6 +256,23 @@ def test_a_float_where_a_whole_number_is_asked_for():
     assert "has to be a whole number; your function returns the float" in words(result)
 
 
+def test_two_arrays_in_a_tuple_are_shown_one_by_one_and_one_hot_is_named():
+    def answer(indices, depth):
+        eye = np.eye(depth)
+        return eye[indices[:-1]], eye[indices[1:]]
+
+    said = words(check("elman.next_symbol_pairs", answer))
+    assert "`Y` has another shape: expected (T-1,) = (8,), got (8, 4): one-hot? Whole numbers are asked for." in said
+    assert "(shape (8, 4), shape (8, 4))" in said
+    assert "(2, 8, 4)" not in said
+
+
+def test_a_tuple_is_shown_as_a_tuple():
+    said = words(check("elman.count_parameters", lambda D, H, K: (H * (D + H + 1), K * (H + 1))))
+    assert "got (" in said
+    assert "got [" not in said
+
+
 def test_none_from_one_branch_only():
     def sometimes(hs, W_y, b_y, mode):
         if mode == "many-to-many":

@@ -193,6 +193,8 @@ def _part(name: str, got: Any, expected: Any, tolerance: float) -> Iterator[tupl
 def _whole(thing: Any, shapes: bool = False) -> str:
     if isinstance(thing, dict):
         return shorten("{" + ", ".join(f"{name}: {_whole(one, shapes)}" for name, one in thing.items()) + "}", 110)
+    if isinstance(thing, tuple) and any(np.ndim(one) > 0 for one in map(array, thing) if one is not None):
+        return shorten("(" + ", ".join(_whole(one, shapes) for one in thing) + ")", 110)
     found = array(thing)
     if found is not None and (found.size > MOST_NUMBERS or (shapes and found.ndim > 1)):
         return f"shape {letters.numbers(found.shape)}"

@@ -182,6 +182,8 @@ def _part_problems(exercise: Exercise, part: Part, known: dict[str, int]) -> lis
     found = array(part.got)
     if found is None:
         return [_not_numbers(part, right.shape)]
+    if whole and _is_one_hot(found, right):
+        return [_one_hot(part, found, right, known)]
     if found.shape != right.shape:
         return [_other_shape(part, found.shape, right.shape, known)]
     if whole and found.dtype.kind not in "iu":
@@ -210,6 +212,26 @@ def _other_shape(part: Part, got: tuple[int, ...], right: tuple[int, ...], known
         f"got {letters.spelled(got, known)}{': ' + guess + '?' if guess else '.'}"
     )
     return Problem("form", text, question, pointer, part.name)
+
+
+def _is_one_hot(found: np.ndarray, right: np.ndarray) -> bool:
+    """Whether rows with a single 1 came where the numbers of those places are asked for."""
+    return (
+        found.ndim == right.ndim + 1
+        and found.shape[:-1] == right.shape
+        and bool(((found == 0) | (found == 1)).all() and (found.sum(axis=-1) == 1).all())
+    )
+
+
+def _one_hot(part: Part, found: np.ndarray, right: np.ndarray, known: dict[str, int]) -> Problem:
+    return Problem(
+        "form",
+        f"{_start(part)} has another shape: expected {letters.expected(part.letters, right.shape)}, "
+        f"got {letters.spelled(found.shape, known)}: one-hot? Whole numbers are asked for.",
+        f"Which form does {part.title} have to have: a number for each place, or a row of zeros with a 1?",
+        "The place of the 1 in a row is the number that is asked for.",
+        part.name,
+    )
 
 
 def _not_whole(part: Part, found: np.ndarray, many: bool) -> Problem:
