@@ -15,7 +15,7 @@ ROOT = Path(lstmlab.__file__).parent
 # Each line may import the lines above it, and its own line where that makes no circle.
 LAYERS = (
     ("_version", "links"),
-    ("shapes", "trees"),
+    ("shapes", "trees", "tanh_unit"),
     ("cells",),
     ("unroll", "readout", "network"),
     ("losses", "optim", "init", "training", "gradcheck"),

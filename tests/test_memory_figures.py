@@ -8,8 +8,9 @@ from browser import chromium
 from lstmlab import plots, unroll
 from lstmlab.cells import elman
 from lstmlab.figures import latch_portrait, unroll_explorer
-from lstmlab.figures.latch_portrait import N_STEPS, THRESHOLD, fixed_points
+from lstmlab.figures.latch_portrait import N_STEPS, THRESHOLD
 from lstmlab.figures.unroll_explorer import LETTERS, TEXTS, UnrollExplorer
+from lstmlab.tanh_unit import fixed_points
 
 WEIGHTS = [(float(w_h), float(b)) for w_h in np.arange(-3, 3.01, 0.25) for b in np.arange(-2, 2.01, 0.25)]
 
@@ -37,10 +38,10 @@ def test_at_a_fixed_point_h_stays_as_it_is_and_none_is_overlooked():
     for w_h, b in WEIGHTS:
         points = fixed_points(w_h, b)
         for point in points:
-            assert abs(np.tanh(w_h * point["h"] + b) - point["h"]) < 1e-15
+            assert abs(np.tanh(w_h * point.h + b) - point.h) < 1e-15
         crossings = np.flatnonzero(np.diff(np.sign(np.tanh(w_h * grid + b) - grid)))
         assert len(points) == len(crossings), (w_h, b)
-        np.testing.assert_allclose([point["h"] for point in points], grid[crossings], atol=2e-5)
+        np.testing.assert_allclose([point.h for point in points], grid[crossings], atol=2e-5)
 
 
 def test_a_small_push_dies_out_at_a_stable_point_and_grows_at_an_unstable_one():
@@ -48,10 +49,10 @@ def test_a_small_push_dies_out_at_a_stable_point_and_grows_at_an_unstable_one():
     seen = set()
     for w_h, b in WEIGHTS:
         for point in fixed_points(w_h, b):
-            after = abs(np.tanh(w_h * (point["h"] + push) + b) - point["h"])
-            seen.add(point["kind"])
-            if point["kind"] != "edge":
-                assert (after < push) == (point["kind"] == "stable"), (w_h, b, point)
+            after = abs(np.tanh(w_h * (point.h + push) + b) - point.h)
+            seen.add(point.kind)
+            if point.kind != "edge":
+                assert (after < push) == (point.kind == "stable"), (w_h, b, point)
     assert seen == {"stable", "unstable", "edge"}
 
 

@@ -15,7 +15,7 @@ from lstmlab import data, init, plots, tasks, training, unroll
 from lstmlab.cells import elman
 from lstmlab.plots import palette
 from lstmlab.plots.picture import number
-from lstmlab.plots.states import rest_points
+from lstmlab.tanh_unit import fixed_points
 
 SENTENCE = "I was so hungry that I went to the market by the river and bought some bread".split()  # noqa: SIM905
 HISTORY = training.History([3.0, 1.0, 0.5], [3.5, 2.0, 2.5], 1, "")
@@ -156,9 +156,9 @@ def test_resting_points_are_where_a_fine_grid_sees_the_map_cross_the_diagonal(w_
     grid = np.linspace(-1, 1, 100_002)  # an even number of points, so that 0 is not one of them
     gap = np.tanh(w_h * grid + b) - grid
     crossings = grid[:-1][np.sign(gap[:-1]) != np.sign(gap[1:])]
-    points = rest_points(w_h, b)
+    points = fixed_points(w_h, b)
     assert len(points) == len(crossings) == count
-    for (point, slope), crossing in zip(points, crossings, strict=True):
+    for (point, slope, _), crossing in zip(points, crossings, strict=True):
         assert point == pytest.approx(crossing, abs=1e-4)
         assert slope == pytest.approx(
             (np.tanh(w_h * (point + 1e-6) + b) - np.tanh(w_h * (point - 1e-6) + b)) / 2e-6, abs=1e-5

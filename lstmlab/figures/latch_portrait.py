@@ -9,11 +9,9 @@ Source: Y. Bengio, P. Simard and P. Frasconi, "Learning Long-Term Dependencies w
 Trans. Neural Networks 5 (1994), 157-166, section III.
 """
 
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
+from lstmlab import tanh_unit
 from lstmlab.figures.base import Figure, fixed
 from lstmlab.figures.controls import Number
 
@@ -27,10 +25,6 @@ SAME = 0.01
 # What a fixed point is called, by its slope.
 KINDS = {"stable": "stable", "unstable": "unstable", "edge": "on the edge"}
 
-# A slope this close to 1 or -1 is called neither stable nor unstable.
-_EDGE = 1e-9
-_HALVINGS = 64
-
 
 def compute(w_x: float, w_h: float, b: float) -> dict[str, Any]:
     """The two runs and the fixed points.
@@ -43,11 +37,11 @@ def compute(w_x: float, w_h: float, b: float) -> dict[str, Any]:
         points: the fixed points, ascending, as {"h", "slope", "kind"} with kind "stable", "unstable" or "edge".
         remembers_plus, remembers_minus: whether the last h has the sign of the first input and is larger than 0.5.
     """
-    plus, minus = _run(1.0, w_x, w_h, b), _run(-1.0, w_x, w_h, b)
+    plus, minus = (tanh_unit.run(first, w_x, w_h, b, N_STEPS) for first in (1.0, -1.0))
     return {
         "plus": plus,
         "minus": minus,
-        "points": fixed_points(w_h, b),
+        "points": [point._asdict() for point in tanh_unit.fixed_points(w_h, b)],
         "remembers_plus": plus[-1] > THRESHOLD,
         "remembers_minus": minus[-1] < -THRESHOLD,
     }
@@ -92,62 +86,6 @@ def _end(values: dict[str, Any]) -> str:
     if abs(values["plus"][-1] - values["minus"][-1]) < SAME:
         return "Both runs end at the same value: the unit has forgotten its first input."
     return "The two runs still differ, but the sign and size of h do not tell the first input clearly."
-
-
-def fixed_points(w_h: float, b: float) -> list[dict[str, Any]]:
-    """All h with tanh(w_h h + b) = h, ascending.
-
-    The difference g(h) = tanh(w_h h + b) - h turns at most twice, where its slope w_h (1 - tanh^2) - 1 is zero. Between
-    the turning points it only rises or only falls, so each piece holds at most one crossing, and bisection finds it.
-    """
-
-    def g(h: float) -> float:
-        return float(np.tanh(w_h * h + b)) - h
-
-    edges = [-1.0, 1.0]
-    if w_h > 1:
-        turn = float(np.arctanh(np.sqrt(1 - 1 / w_h)))
-        inner = [(-turn - b) / w_h, (turn - b) / w_h]
-        edges = [-1.0, *(h for h in inner if -1 < h < 1), 1.0]
-    found: list[float] = []
-    for low, high in pairwise(edges):
-        h = _bisect(g, low, high)
-        if h is not None and h not in found:
-            found.append(h)
-    return [_fixed_point(h, w_h) for h in found]
-
-
-def _fixed_point(h: float, w_h: float) -> dict[str, Any]:
-    slope = w_h * (1 - h * h)
-    excess = abs(slope) - 1
-    kind = "edge" if abs(excess) < _EDGE else "stable" if excess < 0 else "unstable"
-    return {"h": h, "slope": slope, "kind": kind}
-
-
-def _bisect(g: Any, low: float, high: float) -> float | None:
-    """The zero of g between low and high, or None where g has one sign there. g rises or falls all the way."""
-    at_low, at_high = g(low), g(high)
-    if at_low == 0 or at_high == 0:
-        return low if at_low == 0 else high
-    if (at_low > 0) == (at_high > 0):
-        return None
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        value = g(middle)
-        if value == 0:
-            return middle
-        if (value > 0) == (at_low > 0):
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
-
-
-def _run(first: float, w_x: float, w_h: float, b: float) -> list[float]:
-    hs = [0.0]
-    for t in range(N_STEPS):
-        hs.append(float(np.tanh(w_x * (first if t == 0 else 0.0) + w_h * hs[-1] + b)))
-    return hs
 
 
 def _number(value: float, digits: int = 3) -> str:

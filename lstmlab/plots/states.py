@@ -1,11 +1,11 @@
 """Hidden states: all units over time, and one unit that remembers."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from lstmlab import tanh_unit
 from lstmlab.plots import palette, picture
 from lstmlab.plots.curves import legend, ticks
 from lstmlab.plots.picture import Picture, number
@@ -71,14 +71,14 @@ def latch_portrait(w_x: float, w_h: float, b: float, n_steps: int = 20) -> Pictu
         ValueError: n_steps below 1; TypeError: not a whole number.
     """
     whole(1, n_steps=n_steps)
-    points = rest_points(w_h, b)
-    runs = {first: _run(first, w_x, w_h, b, n_steps) for first in (1, -1)}
+    points = tanh_unit.fixed_points(w_h, b)
+    runs = {first: tanh_unit.run(first, w_x, w_h, b, n_steps) for first in (1, -1)}
     figure, (portrait, time) = picture.chart(6.0, rows=2, height_ratios=(1.5, 1))
     h = np.linspace(-1.1, 1.1, 221)
     portrait.plot(h, h, color=palette.GREY, linewidth=1.2, linestyle=palette.DASHES[2], label="h stays as it is")
     portrait.plot(h, np.tanh(w_h * h + b), color=palette.INK, linewidth=1.6, label="next h")
     for stable, name, face in ((True, "rests", palette.INK), (False, "runs away", "none")):
-        places = [point for point, slope in points if (abs(slope) < 1) == stable]
+        places = [point for point, _, kind in points if (kind == "stable") == stable]
         if places:
             portrait.plot(
                 places, places, "o", markersize=9, color=palette.INK, markerfacecolor=face, label=name, zorder=5
@@ -92,48 +92,13 @@ def latch_portrait(w_x: float, w_h: float, b: float, n_steps: int = 20) -> Pictu
     ticks(time.xaxis, np.arange(n_steps + 1))
     legend(portrait)
     legend(time)
-    rest = [f"{number(point)} ({'stable' if abs(slope) < 1 else 'not stable'})" for point, slope in points]
+    rest = [f"{number(point)} ({'stable' if kind == 'stable' else 'not stable'})" for point, _, kind in points]
     ends = [f"{number(run[-1])} after a first input of {first:+d}".replace("-", "−") for first, run in runs.items()]
     return Picture(
         figure,
         f"A tanh unit with w_x = {number(w_x)}, w_h = {number(w_h)}, b = {number(b)}. It has {len(points)} resting "
         f"point{'s' if len(points) > 1 else ''}: {', '.join(rest)}. After {n_steps} steps h is {' and '.join(ends)}.",
     )
-
-
-def rest_points(w_h: float, b: float) -> list[tuple[float, float]]:
-    """Where h = tanh(w_h h + b), ascending, each with the slope of the map there, w_h (1 - h^2).
-
-    g(h) = tanh(w_h h + b) - h has one sign change between neighbouring turns of g; the turns are where the slope is 1.
-    """
-    turns: list[float] = []
-    if w_h > 1:
-        level = np.arctanh(np.sqrt(1 - 1 / w_h))
-        turns = [(-level - b) / w_h, (level - b) / w_h]
-    edges = [-1.0, *(turn for turn in turns if -1 < turn < 1), 1.0]
-    found = []
-    for low, high in pairwise(edges):
-        if _gap(low, w_h, b) * _gap(high, w_h, b) > 0:
-            continue
-        for _ in range(60):
-            middle = (low + high) / 2
-            if _gap(low, w_h, b) * _gap(middle, w_h, b) <= 0:
-                high = middle
-            else:
-                low = middle
-        found.append(round((low + high) / 2, 12) + 0.0)  # + 0.0: no negative zero
-    return [(point, w_h * (1 - point * point)) for point in found]
-
-
-def _gap(h: float, w_h: float, b: float) -> float:
-    return float(np.tanh(w_h * h + b)) - h
-
-
-def _run(first: int, w_x: float, w_h: float, b: float, n_steps: int) -> list[float]:
-    hs = [0.0]
-    for t in range(n_steps):
-        hs.append(float(np.tanh(w_x * (first if t == 0 else 0) + w_h * hs[-1] + b)))
-    return hs
 
 
 def _cividis() -> Any:
