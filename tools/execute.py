@@ -11,6 +11,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
+from tools import kernel
+
 # No progress bars, which end in the outputs; no file of the learner's progress.
 QUIET = {"TQDM_DISABLE": "1", "LSTMLAB_PROGRESS": "off"}
 SECONDS = 120  # for one cell
@@ -31,6 +33,7 @@ def run(notebook: NotebookNode, name: str, folder: str | None = None) -> tuple[N
         RunError: which notebook, which cell, and what it said.
     """
     os.environ.update(QUIET)
+    kernel.use_own()
     with tempfile.TemporaryDirectory() as empty:
         client = NotebookClient(
             notebook,
@@ -38,7 +41,6 @@ def run(notebook: NotebookNode, name: str, folder: str | None = None) -> tuple[N
             kernel_name="python3",
             resources={"metadata": {"path": folder or empty}},
             record_timing=False,
-            extra_arguments=["--log-level=ERROR"],  # ipykernel warns at every start that it talks over TCP
         )
         start = time.perf_counter()
         try:

@@ -12,15 +12,13 @@ import sys
 import time
 from pathlib import Path
 
+from tools import kernel
 from tools.vendor import fetch
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HTML = ROOT / "_build" / "html"
 WITHHELD = ROOT / "_build" / "html-withheld"
 FIRST = "book/index.html"
-
-# Chapters run in a kernel of this environment, whatever kernels its user has installed elsewhere.
-JUPYTER = ROOT / "tools" / "jupyter"
 
 
 def build(withhold: bool = False) -> Path:
@@ -29,7 +27,7 @@ def build(withhold: bool = False) -> Path:
     fetch.fetch()
     html = WITHHELD if withhold else HTML
     shutil.rmtree(html, ignore_errors=True)  # a page that is no longer in the book must not stay
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(JUPYTER), os.environ.get("JUPYTER_PATH", "")]))
+    kernel.use_own()
     os.environ["LSTMLAB_SOLUTIONS"] = "withheld" if withhold else ""
     print("Running the chapters and building their pages ...", flush=True)
     from jupyter_book.sphinx import build_sphinx  # after the environment is set
