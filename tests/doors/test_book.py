@@ -1,13 +1,9 @@
 """Every page of the built book in a browser: nothing from outside, no error, readable by everyone, at any width."""
 
-import threading
-
 import pytest
 
 from lstmlab import exercises, links
-from tests.browser import chromium
-from tests.doors.pages import CHAPTERS, HTML, PAGES, Visit, axe, built, opened
-from tools.book.serve import server
+from tests.doors.pages import CHAPTERS, HTML, PAGES, Visit, axe, opened
 from tools.chapters import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.doors]
@@ -16,20 +12,6 @@ LOOKS = ("light", "dark")
 PHONE = {"width": 360, "height": 740}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 WITHOUT_WIDGETS = 1_500_000  # bytes
-
-
-@pytest.fixture(scope="module")
-def site():
-    serving = server(built(HTML))
-    threading.Thread(target=serving.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{serving.server_port}"
-    serving.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,10 @@
 """The figures on the pages of the built book: moved by keyboard and mouse, compared with NumPy, solved, and still there
 without JavaScript and without a server."""
 
-import threading
-
 import pytest
 
 from lstmlab import exercises, figures
-from tests.browser import chromium
 from tests.doors.pages import CHAPTERS, HTML, Visit, built, opened, shown
-from tools.book.serve import server
 
 pytestmark = [pytest.mark.browser, pytest.mark.doors]
 
@@ -17,20 +13,6 @@ TOLERANCE = 1e-12
 FIGURES = [getattr(figures, name) for name in figures.ALL]
 BY_TITLE = {figure.title: figure for figure in FIGURES}
 PUZZLES = [one for one in exercises.registry().values() if isinstance(one, exercises.Puzzle)]
-
-
-@pytest.fixture(scope="module")
-def site():
-    serving = server(built(HTML))
-    threading.Thread(target=serving.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{serving.server_port}"
-    serving.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 def compare_with_numpy(state):
