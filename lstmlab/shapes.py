@@ -7,6 +7,7 @@ speaks in the same letters as the docstrings: "W_h: expected (H, H) = (4, 4), go
 
 import math
 import operator
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,13 +15,17 @@ import numpy as np
 
 Array = np.ndarray
 
+# A letter, a number, or a number of packed gates: "H", "1", "4H".
+_GATES = re.compile(r"(\d+)([A-Z])")
+
 
 def describe(letters: str, sizes: dict[str, int]) -> str:
     """Letters and, where they are known, their sizes: `describe("N H", {"N": 3, "H": 4})` is "(N, H) = (3, 4)"."""
     names = letters.split()
+    known = [_size(name, sizes) for name in names]
     text = _tuple(names)
-    if all(name in sizes or name.isdigit() for name in names) and names:
-        text += " = " + _tuple([sizes.get(name, name) for name in names])
+    if None not in known and names:
+        text += " = " + _tuple(known)
     return text
 
 
@@ -29,7 +34,8 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
 
     Args:
         sizes: letters that are already known.
-        arguments: name=(array, letters), such as `x=(x, "N D")`. A number instead of a letter is a fixed size.
+        arguments: name=(array, letters), such as `x=(x, "N D")`. A number instead of a letter is a fixed size; a
+            number and a letter are gates packed side by side: "H 4H" is the W_h of an LSTM.
 
     Returns:
         The size of each letter seen.
@@ -50,13 +56,16 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
             precisions[dtype.name] = name
         expected = letters.split()
         shape = value.shape
-        fits = len(shape) == len(expected)
-        if fits:
+        if len(shape) == len(expected):
             for letter, size in zip(expected, shape, strict=True):
-                if sizes.setdefault(letter, int(letter) if letter.isdigit() else size) != size:
-                    fits = False
-        if not fits:
-            raise ValueError(f"{name}: expected {describe(letters, sizes)}, got {_tuple(shape)}")
+                if letter.isalpha():
+                    sizes.setdefault(letter, size)
+                elif (gates := _GATES.fullmatch(letter)) and size % int(gates[1]) == 0:
+                    sizes.setdefault(gates[2], size // int(gates[1]))
+        if shape != tuple(_size(letter, sizes) for letter in expected):
+            raise ValueError(
+                f"{name}: expected {describe(letters, sizes)}, got {_tuple(shape)}{_gate_count(expected, shape, sizes)}"
+            )
     if len(precisions) > 1:
         (one, first), (other, second) = list(precisions.items())[:2]
         raise TypeError(f"{second}: expected {one} like {first}, got {other}; convert one of them with .astype()")
@@ -103,6 +112,34 @@ def one_of(options: Iterable[str], **choices: Any) -> None:
     for name, value in choices.items():
         if repr(value) not in expected:
             raise ValueError(f"{name}: expected {' or '.join(expected)}, got {value!r}")
+
+
+def fields(expected: Any, /, **values: Any) -> None:
+    """Say so if a NamedTuple has other parts than expected: `fields(State, state=state)`, a GRU's state for an LSTM.
+
+    Raises:
+        TypeError: the message names the parts that came and those that were expected.
+    """
+    for name, value in values.items():
+        if getattr(value, "_fields", None) != expected._fields:
+            kind = f"{type(value).__name__}{_tuple(value._fields)}" if hasattr(value, "_fields") else _kind(value)
+            raise TypeError(f"{name}: expected {expected.__name__}{_tuple(expected._fields)}, got {kind}")
+
+
+def _size(letter: str, sizes: dict[str, int]) -> int | None:
+    """The size that a letter, a number or a number of gates stands for; None where it is not known yet."""
+    if gates := _GATES.fullmatch(letter):
+        return int(gates[1]) * sizes[gates[2]] if gates[2] in sizes else None
+    return int(letter) if letter.isdigit() else sizes.get(letter)
+
+
+def _gate_count(expected: list[str], shape: tuple, sizes: dict[str, int]) -> str:
+    """Where the last axis holds another number of gates than expected: how many."""
+    gates = _GATES.fullmatch(expected[-1]) if len(shape) == len(expected) else None
+    n_hidden = sizes.get(gates[2], 0) if gates else 0
+    if not gates or n_hidden == 0 or shape[-1] % n_hidden or shape[-1] == int(gates[1]) * n_hidden:
+        return ""
+    return f": {shape[-1] // n_hidden} gates of H = {n_hidden} where this cell has {gates[1]}"
 
 
 def _kind(value: Any) -> str:

@@ -15,11 +15,12 @@ ROOT = Path(lstmlab.__file__).parent
 # Each line may import the lines above it, and its own line where that makes no circle.
 LAYERS = (
     ("_version", "links"),
-    ("shapes", "trees", "tanh_unit"),
+    ("shapes", "trees", "gates", "storage", "tanh_unit"),
     ("cells",),
-    ("unroll", "readout", "network"),
-    ("losses", "optim", "init", "training", "gradcheck"),
-    ("tasks", "data", "plots", "figures"),
+    ("unroll", "kernels"),
+    ("layers", "readout", "dropout", "network"),
+    ("losses", "optim", "schedules", "penalties", "init", "training", "gradcheck"),
+    ("tasks", "data", "plots", "figures", "interop"),
     ("exercises",),
     ("checking",),
     ("",),  # lstmlab itself: `lstmlab.check`
@@ -32,7 +33,17 @@ HAND_OVER = {
 }
 
 # Imported where they are used, never by a bare import of a module of ours.
-ONLY_WHERE_USED = {"matplotlib", "anywidget", "ipywidgets", "traitlets", "tqdm", "IPython", "PIL"}
+ONLY_WHERE_USED = {
+    "matplotlib",
+    "anywidget",
+    "ipywidgets",
+    "traitlets",
+    "tqdm",
+    "IPython",
+    "PIL",
+    "onnx",
+    "safetensors",
+}
 
 SOURCES = sorted(ROOT.rglob("*.py"))
 

@@ -7,11 +7,11 @@ Source: J. L. Elman, "Finding Structure in Time", Cognitive Science 14 (1990), 1
 logistic function; tanh is today's usual choice and the one in PyTorch, Keras and ONNX.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind
+from lstmlab.shapes import Array, bind, fields, whole
 
 
 class Params(NamedTuple):
@@ -29,31 +29,42 @@ class State(NamedTuple):
 
 
 class Cache(NamedTuple):
-    """What the backward step needs of the forward step: x (N, D), h_prev (N, H), h (N, H)."""
+    """What the backward step needs of the forward step: x (N, D), h_prev (N, H) as the weights saw it, h (N, H).
+
+    drop: the recurrent dropout mask (N, H), or None.
+    """
 
     x: Array
     h_prev: Array
     h: Array
+    drop: Array | None = None
 
 
-def step(params: Params, x: Array, state: State) -> tuple[State, Cache]:
+def step(params: Params, x: Array, state: State, drop: Array | None = None) -> tuple[State, Cache]:
     """One step forward: h = tanh(x W_x + h_prev W_h + b).
 
     Args:
         params: W_x (D, H), W_h (H, H), b (H,).
         x: input (N, D).
         state: h_prev (N, H).
+        drop: recurrent dropout: h_prev is multiplied by it (N, H) before it meets the weights.
 
     Returns:
         The new state h (N, H), and the cache for `step_backward`.
 
     Raises:
-        ValueError: a shape does not fit; TypeError: not an array, or float32 mixed with float64.
+        ValueError: a shape does not fit; TypeError: not an array, float32 mixed with float64, another cell's state.
     """
+    fields(Params, params=params)
+    fields(State, state=state)
     W_x, W_h, b = params
-    bind(W_x=(W_x, "D H"), W_h=(W_h, "H H"), b=(b, "H"), x=(x, "N D"), h_prev=(state.h, "N H"))
-    h = np.tanh(x @ W_x + state.h @ W_h + b)
-    return State(h), Cache(x, state.h, h)
+    h_prev = state.h
+    bind(W_x=(W_x, "D H"), W_h=(W_h, "H H"), b=(b, "H"), x=(x, "N D"), h_prev=(h_prev, "N H"))
+    if drop is not None:
+        bind(h_prev=(h_prev, "N H"), drop=(drop, "N H"))
+        h_prev = h_prev * drop
+    h = np.tanh(x @ W_x + h_prev @ W_h + b)
+    return State(h), Cache(x, h_prev, h, drop)
 
 
 def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, State, Params]:
@@ -72,11 +83,21 @@ def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, S
     Returns:
         dx (N, D), the gradient of the previous state (N, H), and the gradients of the weights.
     """
-    x, h_prev, h = cache
-    bind(dh=(dstate.h, "N H"), h=(h, "N H"))
+    x, h_prev, h, drop = cache
+    fields(State, dstate=dstate)
+    bind(h=(h, "N H"), dh=(dstate.h, "N H"))
     da = dstate.h * (1 - h * h)
+    dh_prev = da @ params.W_h.T
+    if drop is not None:
+        dh_prev = dh_prev * drop
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
-    return da @ params.W_x.T, State(da @ params.W_h.T), grads
+    return da @ params.W_x.T, State(dh_prev), grads
+
+
+def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
+    """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: sizes that are no numbers from 1 on."""
+    whole(1, n_in=n_in, n_hidden=n_hidden)
+    return Params(np.zeros((n_in, n_hidden), dtype), np.zeros((n_hidden, n_hidden), dtype), np.zeros(n_hidden, dtype))
 
 
 def count_parameters(n_in: int, n_hidden: int) -> int:
