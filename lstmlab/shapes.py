@@ -58,10 +58,11 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
         shape = value.shape
         if len(shape) == len(expected):
             for letter, size in zip(expected, shape, strict=True):
-                if letter.isalpha():
-                    sizes.setdefault(letter, size)
-                elif (gates := _GATES.fullmatch(letter)) and size % int(gates[1]) == 0:
+                gates = _GATES.fullmatch(letter)
+                if gates and size % int(gates[1]) == 0:
                     sizes.setdefault(gates[2], size // int(gates[1]))
+                elif not gates and not letter.isdigit():
+                    sizes.setdefault(letter, size)
         if shape != tuple(_size(letter, sizes) for letter in expected):
             raise ValueError(
                 f"{name}: expected {describe(letters, sizes)}, got {_tuple(shape)}{_gate_count(expected, shape, sizes)}"
