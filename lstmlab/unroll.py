@@ -2,6 +2,14 @@
 
 A cell is a module with `step` and `step_backward` (see lstmlab.cells). Nothing here knows which cell it is.
 
+Sequences of unequal length are padded to one length and come with a mask (T, N): True where a sequence has an input,
+False where there is padding. With the mask m_t (N, 1), every part s of the state obeys
+
+    s_t = m_t step(x_t, s_{t-1}) + (1 - m_t) s_{t-1}
+
+so a sequence that has ended keeps its last state, and its last output, to the end of the batch. Padding is never read:
+whatever stands there, NaN too, changes nothing.
+
 Source: P. J. Werbos, "Backpropagation Through Time: What It Does and How to Do It", Proc. IEEE 78 (1990), 1550-1560;
 truncation: R. J. Williams and J. Peng, Neural Computation 2 (1990), 490-501.
 """
@@ -11,18 +19,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, fields, whole
 
 
 class Trace(NamedTuple):
     """A forward pass, kept for the backward pass.
 
-    hs: (T, N, H), the output of every step; state: the state after the last step; caches: one a step.
+    hs: (T, N, H), the output of every step; state: the state after the last step; caches: one a step; mask: (T, N), or
+    None where every sequence has an input at every step.
     """
 
     hs: Array
     state: Any
     caches: tuple
+    mask: Array | None = None
 
 
 def zero_state(cell: Any, params: Any, n: int) -> Any:
@@ -34,14 +44,60 @@ def zero_state(cell: Any, params: Any, n: int) -> Any:
         n: sequences in the batch, N.
 
     Raises:
-        ValueError: n below 1; TypeError: n is no whole number.
+        ValueError: n below 1; TypeError: n is no whole number, or the weights are another cell's.
     """
     whole(1, n=n)
+    fields(cell.Params, params=params)
     shape = (n, params.W_h.shape[0])
     return cell.State(*(np.zeros(shape, params.W_h.dtype) for _ in cell.State._fields))
 
 
-def forward(cell: Any, params: Any, xs: Array, state: Any) -> Trace:
+def lengths_to_mask(lengths: Any, n_steps: int) -> Array:
+    """The mask of sequences that begin at step 0 and differ in length: mask[t, n] = t < lengths[n].
+
+    Args:
+        lengths: steps of each sequence, N whole numbers from 0 to n_steps.
+        n_steps: steps of the padded batch, T.
+
+    Returns:
+        mask (T, N), True where there is an input.
+
+    Raises:
+        ValueError: a length below 0 or above n_steps, no lengths, or n_steps below 1; TypeError: not whole numbers.
+    """
+    whole(1, n_steps=n_steps)
+    lengths = np.asarray(lengths)
+    if lengths.ndim != 1 or lengths.size == 0:
+        raise ValueError(f"lengths: expected (N,), a number for each sequence, got shape {lengths.shape}")
+    if lengths.dtype.kind not in "iu":
+        raise TypeError(f"lengths: expected whole numbers, got dtype {lengths.dtype}")
+    if lengths.min() < 0 or lengths.max() > n_steps:
+        wrong = lengths.min() if lengths.min() < 0 else lengths.max()
+        raise ValueError(f"lengths: expected numbers from 0 to {n_steps} (T = {n_steps}), got {wrong}")
+    return np.arange(n_steps)[:, None] < lengths
+
+
+def check_mask(mask: Any, sizes: dict[str, int]) -> None:
+    """Say so if a mask is not an array of True and False of shape (T, N); None is no mask at all.
+
+    Args:
+        mask: what came.
+        sizes: T and N, as `lstmlab.shapes.bind` returns them.
+
+    Raises:
+        TypeError: not an array of booleans (0 and 1 are none); ValueError: another shape.
+    """
+    if mask is None:
+        return
+    if not isinstance(mask, np.ndarray) or mask.dtype.kind != "b":
+        kind = f"dtype {mask.dtype}" if isinstance(mask, np.ndarray) else type(mask).__name__
+        raise TypeError(f"mask: expected an array of True and False with shape (T, N), got {kind}")
+    bind({letter: sizes[letter] for letter in "TN"}, mask=(mask, "T N"))
+
+
+def forward(
+    cell: Any, params: Any, xs: Array, state: Any, mask: Array | None = None, drop: Array | None = None
+) -> Trace:
     """Run a cell over a sequence: state_t = step(params, x_t, state_{t-1}).
 
     Args:
@@ -49,28 +105,41 @@ def forward(cell: Any, params: Any, xs: Array, state: Any) -> Trace:
         params: its weights.
         xs: (T, N, D), time first.
         state: the state before the first step; its first array is h (N, H).
+        mask: (T, N), False where a sequence has no input: its state stays as it is, and hs repeats its output.
+        drop: recurrent dropout (N, H): one mask for all steps, which h_{t-1} is multiplied by where it meets a weight.
 
     Returns:
         `Trace` with hs (T, N, H).
 
     Raises:
-        ValueError: xs has no steps or a shape does not fit.
+        ValueError: xs has no steps or no sequences, or a shape does not fit.
+        TypeError: a mask that is not of booleans, a state of another cell, or an error of `cell.step`.
     """
+    fields(cell.State, state=state)
     sizes = bind(xs=(xs, "T N D"), h0=(state[0], "N H"))
-    if sizes["T"] == 0:
-        raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    for letter, what in (("T", "step"), ("N", "sequence")):
+        if sizes[letter] == 0:
+            raise ValueError(f"xs: expected at least one {what}, got (T, N, D) = {xs.shape}")
+    check_mask(mask, sizes)
+    if mask is not None:
+        # Padding may hold anything. Zeros in its place keep the step, and the weights' gradients, free of NaN.
+        xs = np.where(mask[:, :, None], xs, 0)
     hs, caches = [], []
-    for x in xs:
-        state, cache = cell.step(params, x, state)
+    for t, x in enumerate(xs):
+        before = state
+        state, cache = cell.step(params, x, state, drop)
+        if mask is not None:
+            state = _choose(mask[t], state, before)
         hs.append(state[0])
         caches.append(cache)
-    return Trace(np.stack(hs), state, tuple(caches))
+    return Trace(np.stack(hs), state, tuple(caches), mask)
 
 
 def backward(cell: Any, params: Any, trace: Trace, dhs: Array, dstate: Any = None) -> tuple[Array, Any, Any]:
     """Backpropagation through time: the chain rule over the unrolled graph, from the last step to the first.
 
-    Each step's h receives two gradients: from its own loss, dhs[t], and from the step after it.
+    Each step's h receives two gradients: from its own loss, dhs[t], and from the step after it. Where the mask of the
+    trace is False, both go on to the state before the step as they are; the weights and that x get nothing.
 
     Args:
         cell, params: as in `forward`.
@@ -80,6 +149,9 @@ def backward(cell: Any, params: Any, trace: Trace, dhs: Array, dstate: Any = Non
 
     Returns:
         dxs (T, N, D), the gradient of the state before the first step, and the gradients of the weights.
+
+    Raises:
+        ValueError: dhs does not fit the trace; TypeError: dstate has other parts than the cell's state.
     """
     return truncated_backward(cell, params, trace, dhs, len(trace.caches), dstate)
 
@@ -90,25 +162,35 @@ def truncated_backward(
     """Truncated backpropagation: chunks of k steps counted from step 0, the states carried, the gradients stopped.
 
     The forward pass is untouched; only the gradient that would cross from one chunk into the chunk before it is set to
-    zero. The last chunk may be shorter. With k >= T this is the full backward pass.
+    zero, for every part of the state. The last chunk may be shorter. With k >= T this is the full backward pass.
 
     Args, returns: as in `backward`; k is at least 1.
 
     Raises:
-        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number.
+        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number, or as in `backward`.
     """
-    n_steps = len(trace.caches)
     whole(1, k=k)
     bind(hs=(trace.hs, "T N H"), dhs=(dhs, "T N H"))
     zero = trees.map(np.zeros_like, trace.state)
     dstate = zero if dstate is None else dstate
+    fields(cell.State, dstate=dstate)
     dxs: list[Array] = []
     grads = trees.map(np.zeros_like, params)
-    for t in reversed(range(n_steps)):
+    for t in reversed(range(len(trace.caches))):
         dstate = dstate._replace(h=dstate.h + dhs[t])
+        if trace.mask is not None:
+            passed = _choose(trace.mask[t], zero, dstate)
+            dstate = _choose(trace.mask[t], dstate, zero)
         dx, dstate, step_grads = cell.step_backward(params, trace.caches[t], dstate)
+        if trace.mask is not None:
+            dstate = trees.map(np.add, dstate, passed)
         dxs.append(dx)
         grads = trees.map(np.add, grads, step_grads)
         if t % k == 0 and t > 0:
             dstate = zero
     return np.stack(dxs[::-1]), dstate, grads
+
+
+def _choose(seen: Array, one: Any, other: Any) -> Any:
+    """The state, or its gradient, of one where seen (N,) is True, and of the other elsewhere."""
+    return trees.map(lambda a, b: np.where(seen[:, None], a, b), one, other)

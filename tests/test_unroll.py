@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 import scalars
+from cell_cases import EXACT, random_params, random_state
 
-from lstmlab import init, losses, network, readout, trees, unroll
-from lstmlab.cells import elman
+from lstmlab import gradcheck, init, losses, network, readout, trees, unroll
+from lstmlab.cells import elman, lstm
 
 T, N, D, H, K = 7, 3, 2, 4, 5
 
@@ -59,6 +60,33 @@ def test_a_chunk_as_long_as_the_sequence_truncates_nothing(rng, params, xs, stat
         cut = unroll.truncated_backward(elman, params, trace, dhs, k)
         for name, one, other in trees.leaves(full, cut):
             np.testing.assert_array_equal(one, other, err_msg=name)
+
+
+@pytest.mark.parametrize("dropped", [False, True], ids=["all units", "recurrent dropout"])
+@pytest.mark.parametrize("k", [1, 3, 7])
+@pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+def test_truncation_is_each_chunk_by_itself_with_the_state_carried(cell, k, dropped, rng, record_property):
+    params, first = random_params(cell, rng, D, H), random_state(cell, rng, N, H)
+    xs, dhs, dlast = rng.normal(size=(T, N, D)), rng.normal(size=(T, N, H)), random_state(cell, rng, N, H)
+    drop = 2.0 * rng.integers(0, 2, size=(N, H)) if dropped else None
+    trace = unroll.forward(cell, params, xs, first, drop=drop)
+    dxs, dstate, grads = unroll.truncated_backward(cell, params, trace, dhs, k, dlast)
+    starts = {0: first}
+    for t in range(0, T, k):
+        starts[t + k] = unroll.forward(cell, params, xs[t : t + k], starts[t], drop=drop).state
+
+    def loss(moved):
+        params, xs, first = moved
+        value = 0
+        for t in range(0, T, k):
+            # Every start but the first is carried on as a number, not as a function of the weights.
+            chunk = unroll.forward(cell, params, xs[t : t + k], starts[t] if t else first, drop=drop)
+            value = value + (chunk.hs * dhs[t : t + k]).sum()
+        return value + sum((s * d).sum() for s, d in zip(chunk.state, dlast, strict=True))
+
+    errors = gradcheck.compare(loss, (params, xs, first), (grads, dxs, dstate))
+    record_property("largest relative error", max(errors.values()))
+    assert max(errors.values()) < 1e-10, errors
 
 
 def test_truncation_loses_a_part_of_the_gradient(rng, params, xs, state):
@@ -165,6 +193,12 @@ def test_what_does_not_fit_is_told_in_letters(net, params, xs, state):
         unroll.forward(elman, params, xs[0], state)
     with pytest.raises(ValueError, match="xs: expected at least one step"):
         unroll.forward(elman, params, xs[:0], state)
+    with pytest.raises(ValueError, match=r"xs: expected at least one sequence, got \(T, N, D\) = \(7, 0, 2\)"):
+        unroll.forward(elman, params, xs[:, :0], elman.State(state.h[:0]))
+    with pytest.raises(TypeError, match=r"state: expected State\(h, c\), got State\(h,\)"):
+        unroll.forward(lstm, random_params(lstm, np.random.default_rng(0), D, H), xs, state)
+    with pytest.raises(TypeError, match=r"state: expected State\(h,\), got NoneType"):
+        unroll.forward(elman, params, xs, None)
     with pytest.raises(ValueError, match="k: expected at least 1, got 0"):
         network.loss_and_gradients(elman, net, xs, np.ones((T, N, K)), losses.mse, k=0)
     with pytest.raises(TypeError, match=r"k: expected a whole number, got 2\.0"):
@@ -180,3 +214,5 @@ def test_what_does_not_fit_is_told_in_letters(net, params, xs, state):
     trace = unroll.forward(elman, params, xs, state)
     with pytest.raises(ValueError, match=r"dhs: expected \(T, N, H\) = \(7, 3, 4\), got \(6, 3, 4\)"):
         unroll.backward(elman, params, trace, trace.hs[1:])
+    with pytest.raises(TypeError, match=r"dstate: expected State\(h,\), got an array of dtype float64"):
+        unroll.backward(elman, params, trace, trace.hs, state.h)
