@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, fields, whole
+from lstmlab.cells.arguments import check_backward, check_step, seen
+from lstmlab.shapes import Array, whole
+
+LETTERS = {"W_h": "H H", "W_x": "D H", "b": "H"}
 
 
 class Params(NamedTuple):
@@ -53,16 +56,12 @@ def step(params: Params, x: Array, state: State, drop: Array | None = None) -> t
         The new state h (N, H), and the cache for `step_backward`.
 
     Raises:
-        ValueError: a shape does not fit; TypeError: not an array, float32 mixed with float64, another cell's state.
+        ValueError: a shape does not fit, or the batch is empty; TypeError: not an array, float32 mixed with float64,
+            weights or a state of another cell.
     """
-    fields(Params, params=params)
-    fields(State, state=state)
+    check_step(LETTERS, Params, State, params, x, state)
     W_x, W_h, b = params
-    h_prev = state.h
-    bind(W_x=(W_x, "D H"), W_h=(W_h, "H H"), b=(b, "H"), x=(x, "N D"), h_prev=(h_prev, "N H"))
-    if drop is not None:
-        bind(h_prev=(h_prev, "N H"), drop=(drop, "N H"))
-        h_prev = h_prev * drop
+    h_prev = seen(state.h, drop)
     h = np.tanh(x @ W_x + h_prev @ W_h + b)
     return State(h), Cache(x, h_prev, h, drop)
 
@@ -82,14 +81,14 @@ def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, S
 
     Returns:
         dx (N, D), the gradient of the previous state (N, H), and the gradients of the weights.
+
+    Raises:
+        ValueError, TypeError: as in `step`.
     """
+    check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
     x, h_prev, h, drop = cache
-    fields(State, dstate=dstate)
-    bind(h=(h, "N H"), dh=(dstate.h, "N H"))
     da = dstate.h * (1 - h * h)
-    dh_prev = da @ params.W_h.T
-    if drop is not None:
-        dh_prev = dh_prev * drop
+    dh_prev = seen(da @ params.W_h.T, drop)
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
     return da @ params.W_x.T, State(dh_prev), grads
 

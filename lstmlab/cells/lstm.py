@@ -20,10 +20,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from lstmlab.cells.arguments import check_backward, check_step, seen
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, bind, fields, whole
+from lstmlab.shapes import Array, whole
 
 GATES = ("i", "f", "g", "o")
+LETTERS = {"W_h": "H 4H", "W_x": "D 4H", "b": "4H"}
 
 
 class Params(NamedTuple):
@@ -71,13 +73,11 @@ def step(params: Params, x: Array, state: State, drop: Array | None = None) -> t
         The new state (h, c), and the cache for `step_backward`.
 
     Raises:
-        ValueError: a shape does not fit; TypeError: not an array, float32 mixed with float64, a state without c.
+        ValueError: a shape does not fit, or the batch is empty; TypeError: not an array, float32 mixed with float64,
+            weights or a state of another cell.
     """
-    _bind(params, x, state)
-    h_prev, c_prev = state
-    if drop is not None:
-        bind(h_prev=(h_prev, "N H"), drop=(drop, "N H"))
-        h_prev = h_prev * drop
+    check_step(LETTERS, Params, State, params, x, state)
+    h_prev, c_prev = seen(state.h, drop), state.c
     W_xi, W_xf, W_xg, W_xo = split(params.W_x, 4)
     W_hi, W_hf, W_hg, W_ho = split(params.W_h, 4)
     b_i, b_f, b_g, b_o = split(params.b, 4)
@@ -114,17 +114,14 @@ def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, S
     Raises:
         ValueError, TypeError: as in `step`.
     """
+    check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
     x, h_prev, c_prev, i, f, g, o, c, drop = cache
-    fields(State, dstate=dstate)
-    bind(c=(c, "N H"), dh=(dstate.h, "N H"), dc=(dstate.c, "N H"))
     tanh_c = np.tanh(c)
     do = dstate.h * tanh_c
     dc = dstate.c + dstate.h * o * (1 - tanh_c * tanh_c)
     di, df, dg, dc_prev = dc * g, dc * c_prev, dc * i, dc * f
     da = pack(di * i * (1 - i), df * f * (1 - f), dg * (1 - g * g), do * o * (1 - o))
-    dh_prev = da @ params.W_h.T
-    if drop is not None:
-        dh_prev = dh_prev * drop
+    dh_prev = seen(da @ params.W_h.T, drop)
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
     return da @ params.W_x.T, State(dh_prev, dc_prev), grads
 
@@ -139,17 +136,3 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
 def count_parameters(n_in: int, n_hidden: int) -> int:
     """4 H (D + H + 1) weights: four times those of an Elman cell. PyTorch, with two bias vectors, has 4 H more."""
     return 4 * n_hidden * (n_in + n_hidden + 1)
-
-
-def _bind(params: Params, x: Array, state: State) -> None:
-    fields(Params, params=params)
-    fields(State, state=state)
-    W_x, W_h, b = params
-    bind(
-        W_h=(W_h, "H 4H"),
-        W_x=(W_x, "D 4H"),
-        b=(b, "4H"),
-        x=(x, "N D"),
-        h_prev=(state.h, "N H"),
-        c_prev=(state.c, "N H"),
-    )

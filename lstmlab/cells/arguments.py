@@ -1,0 +1,65 @@
+"""What all cells do with their arguments before they compute: see that they fit together, and apply the dropout mask.
+
+A cell says which shapes its weights have, in letters (see lstmlab.shapes): {"W_h": "H 4H", "W_x": "D 4H", "b": "4H"}.
+W_h comes first, because the number of hidden units can be read from it whatever the number of gates.
+"""
+
+from typing import Any
+
+from lstmlab.shapes import Array, bind, fields
+
+
+def check_step(letters: dict[str, str], Params: Any, State: Any, params: Any, x: Array, state: Any) -> None:
+    """Say so if what came for a step does not fit the cell.
+
+    Args:
+        letters: the shape of each weight; an entry "p.i" is the weight "i" of a dict p.
+        Params, State: of the cell.
+        params, x, state: what came.
+
+    Raises:
+        ValueError: a shape does not fit, weights are missing or too many, or the batch is empty; TypeError: not an
+            array, float32 mixed with float64, weights or a state of another cell.
+    """
+    weights = _weights(letters, Params, params)
+    fields(State, state=state)
+    before = {f"{part}_prev": (array, "N H") for part, array in state._asdict().items()}
+    sizes = bind(**weights, x=(x, "N D"), **before)
+    if sizes["N"] == 0:
+        raise ValueError(f"x: expected at least one sequence, got (N, D) = {x.shape}")
+
+
+def check_backward(
+    letters: dict[str, str], Params: Any, Cache: Any, State: Any, params: Any, cache: Any, dstate: Any
+) -> None:
+    """Say so if what came for a step backward does not fit the cell. Arguments and errors as in `check_step`."""
+    weights = _weights(letters, Params, params)
+    fields(Cache, cache=cache)
+    fields(State, dstate=dstate)
+    after = {f"d{part}": (array, "N H") for part, array in dstate._asdict().items()}
+    bind(**weights, x=(cache.x, "N D"), **after)
+
+
+def seen(h_prev: Array, drop: Array | None) -> Array:
+    """h_prev (N, H) as the weights see it: times the mask of the recurrent dropout (N, H), where there is one.
+
+    The gradient goes back through the same product: dh_prev = seen(dh_seen, drop).
+
+    Raises:
+        ValueError: the mask has another shape; TypeError: it has another precision.
+    """
+    if drop is None:
+        return h_prev
+    bind(h_prev=(h_prev, "N H"), drop=(drop, "N H"))
+    return h_prev * drop
+
+
+def _weights(letters: dict[str, str], Params: Any, params: Any) -> dict[str, tuple[Any, str]]:
+    """Each weight and its letters, by its name."""
+    fields(Params, params=params)
+    found: dict[str, Any] = {}
+    for name, value in params._asdict().items():
+        found |= {f"{name}.{key}": array for key, array in value.items()} if isinstance(value, dict) else {name: value}
+    if set(found) != set(letters):
+        raise ValueError(f"params: expected the weights {', '.join(sorted(letters))}, got {', '.join(sorted(found))}")
+    return {name: (found[name], shape) for name, shape in letters.items()}
