@@ -27,21 +27,26 @@ ABLATIONS = {
 }
 
 
-def peephole(weights: Weights, x: torch.Tensor, state: State) -> State:
-    """i and f see the cell before the step, o sees it after."""
+def peephole(weights: Weights, x: torch.Tensor, state: State, truncated: bool = False) -> State:
+    """i and f see the cell before the step, o sees it after.
+
+    Truncated: nothing that a gate or the candidate sees hands an error back to an earlier step or to the cell.
+    """
     h_prev, c_prev = state
-    a_i, a_f, a_g, a_o = (x @ weights["W_x"] + h_prev @ weights["W_h"] + weights["b"]).chunk(4, dim=1)
-    i = sigmoid(a_i + c_prev * weights["p_i"])
-    f = sigmoid(a_f + c_prev * weights["p_f"])
+    a = x @ weights["W_x"] + cut(h_prev, truncated) @ weights["W_h"] + weights["b"]
+    a_i, a_f, a_g, a_o = a.chunk(4, dim=1)
+    i = sigmoid(a_i + cut(c_prev, truncated) * weights["p_i"])
+    f = sigmoid(a_f + cut(c_prev, truncated) * weights["p_f"])
     c = f * c_prev + i * tanh(a_g)
-    o = sigmoid(a_o + c * weights["p_o"])
+    o = sigmoid(a_o + cut(c, truncated) * weights["p_o"])
     return o * tanh(c), c
 
 
-def lstm1997(weights: Weights, x: torch.Tensor, state: State, paper: bool = False) -> State:
+def lstm1997(weights: Weights, x: torch.Tensor, state: State, paper: bool = False, truncated: bool = False) -> State:
     """No forget gate. The paper's squashing: g in (-2, 2), h in (-1, 1), both made of the logistic function."""
     h_prev, c_prev = state
-    a_i, a_g, a_o = (x @ weights["W_x"] + h_prev @ weights["W_h"] + weights["b"]).chunk(3, dim=1)
+    a = x @ weights["W_x"] + cut(h_prev, truncated) @ weights["W_h"] + weights["b"]
+    a_i, a_g, a_o = a.chunk(3, dim=1)
     c = c_prev + sigmoid(a_i) * (4 * sigmoid(a_g) - 2 if paper else tanh(a_g))
     return sigmoid(a_o) * (2 * sigmoid(c) - 1 if paper else tanh(c)), c
 
@@ -90,6 +95,11 @@ def gru_reset_after(weights: Weights, x: torch.Tensor, state: State, z_weighs: s
 
 def _mix(z: torch.Tensor, n: torch.Tensor, h_prev: torch.Tensor, z_weighs: str) -> torch.Tensor:
     return (1 - z) * h_prev + z * n if z_weighs == "candidate" else (1 - z) * n + z * h_prev
+
+
+def cut(array: torch.Tensor, truncated: bool) -> torch.Tensor:
+    """The same numbers; no error passes through them if the gradient is truncated."""
+    return array.detach() if truncated else array
 
 
 def shapes(n_in: int, n_hidden: int, blocks: int, *vectors: str, biases: tuple[str, ...] = ("b",)) -> dict:

@@ -30,20 +30,26 @@ CHUNKS = (2, 3)  # T is a multiple of neither
 PARTS = ("h", "c")
 MODULES = {"RNN": torch.nn.RNN, "LSTM": torch.nn.LSTM, "GRU": torch.nn.GRU}
 
-# title -> (step, shapes of its weights, arrays in its state)
+# Title, as in tests/cell_cases.py -> (step, shapes of its weights, arrays in its state).
+PEEPHOLES = cells.shapes(D, H, 4, "p_i", "p_f", "p_o")
+THREE_BLOCKS = cells.shapes(D, H, 3)
+TWO_BIASES = cells.shapes(D, H, 3, biases=("b_x", "b_h"))
 BY_HAND = {
-    "peephole LSTM": (cells.peephole, cells.shapes(D, H, 4, "p_i", "p_f", "p_o"), 2),
-    "LSTM of 1997": (cells.lstm1997, cells.shapes(D, H, 3), 2),
-    "LSTM of 1997, paper's squashing": (partial(cells.lstm1997, paper=True), cells.shapes(D, H, 3), 2),
-    "GRU, z weighs the candidate": (partial(cells.gru, z_weighs="candidate"), cells.shapes(D, H, 3), 1),
-    "GRU, z weighs the previous": (partial(cells.gru, z_weighs="previous"), cells.shapes(D, H, 3), 1),
-    "GRU, reset after, z weighs the candidate": (
-        partial(cells.gru_reset_after, z_weighs="candidate"),
-        cells.shapes(D, H, 3, biases=("b_x", "b_h")),
-        1,
+    "peephole LSTM": (cells.peephole, PEEPHOLES, 2),
+    "peephole LSTM, truncated": (partial(cells.peephole, truncated=True), PEEPHOLES, 2),
+    "LSTM of 1997": (cells.lstm1997, THREE_BLOCKS, 2),
+    "LSTM of 1997, truncated": (partial(cells.lstm1997, truncated=True), THREE_BLOCKS, 2),
+    "LSTM of 1997, the paper's squashing": (partial(cells.lstm1997, paper=True), THREE_BLOCKS, 2),
+    "LSTM of 1997, the paper's squashing, truncated": (
+        partial(cells.lstm1997, paper=True, truncated=True),
+        THREE_BLOCKS,
+        2,
     ),
+    "GRU": (partial(cells.gru, z_weighs="candidate"), THREE_BLOCKS, 1),
+    "GRU, z weighs the previous state": (partial(cells.gru, z_weighs="previous"), THREE_BLOCKS, 1),
+    "GRU, reset after, z weighs the candidate": (partial(cells.gru_reset_after, z_weighs="candidate"), TWO_BIASES, 1),
 } | {
-    f"ablation {without}": (
+    f"LSTM, ablation: {without}": (
         partial(cells.ablation, without=without),
         cells.shapes(D, H, len(blocks), *(f"p.{name}" for name in peepholes)),
         2,
@@ -71,7 +77,7 @@ def gradients(weights: dict, given: dict, hs: torch.Tensor, state: tuple) -> dic
     for part, array in zip(PARTS, state, strict=False):
         loss = loss + (array * given[f"d{part}n"].detach()).sum()
     wanted = {**weights, **{name: array for name, array in given.items() if not name.startswith("d")}}
-    found = torch.autograd.grad(loss, list(wanted.values()))
+    found = torch.autograd.grad(loss, list(wanted.values()), materialize_grads=True)
     return dict(zip(wanted, found, strict=True))
 
 
@@ -120,9 +126,8 @@ def with_module(
     n_parts = 2 if name == "LSTM" else 1
     given = inputs(rng, directions * H, n_parts, (layers * directions, N, H))
     start = tuple(given[f"{part}0"] for part in PARTS[:n_parts])
-    title = ", ".join(
-        [name] + ["2 layers"] * (layers == 2) + ["both directions"] * both_ways + ["unequal lengths"] * packed
-    )
+    kinds = {"2 layers": layers == 2, "both directions": both_ways, "unequal lengths": packed}
+    title = ", ".join([f"torch.nn.{name}", *(kind for kind, holds in kinds.items() if holds)])
     about = {"layout": "torch", "module": name, "layers": layers, "bidirectional": both_ways}
     if packed:
         about["lengths"] = list(LENGTHS)
