@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from gradients import COMPARISONS, LIMIT, elman_truncated
+from cell_cases import EXACT, TRUNCATED
+from gradients import COMPARISONS, LIMIT, in_chunks, published_rule, through_time
 
 from lstmlab import gradcheck, init, losses, network
 from lstmlab.cells import elman
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("comparison", COMPARISONS.values(), ids=COMPARISONS)
 def test_a_backward_pass_agrees_with_the_complex_step(comparison, seed, record_property):
     errors = comparison(np.random.default_rng(seed))
@@ -17,9 +18,32 @@ def test_a_backward_pass_agrees_with_the_complex_step(comparison, seed, record_p
 
 
 @pytest.mark.parametrize("k", [1, 3, 4, 5, 9])
-def test_truncation_is_each_chunk_by_itself_for_every_chunk_length(k):
-    errors = elman_truncated(np.random.default_rng(k), k)
+@pytest.mark.parametrize("title", ["Elman", "peephole LSTM", "GRU, reset after"])
+def test_truncation_is_each_chunk_by_itself_for_every_chunk_length(title, k):
+    errors = in_chunks(EXACT[title], np.random.default_rng(k), k)
     assert max(errors.values()) < LIMIT, errors
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (1, 3, 2), (4, 1, 1)], ids=str)
+@pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+def test_the_gradient_is_exact_for_a_single_sequence_input_or_unit(cell, sizes):
+    for n_steps in (1, 3):
+        errors = through_time(cell, np.random.default_rng(0), n_steps, sizes)
+        assert max(errors.values()) < LIMIT, errors
+
+
+@pytest.mark.parametrize("cell", TRUNCATED.values(), ids=TRUNCATED)
+def test_a_full_check_fails_for_the_published_rules(cell):
+    errors = through_time(cell, np.random.default_rng(0))
+    assert errors["state.h"] == 1, "nothing goes back to the first output"
+    assert min(errors["params.W_x"], errors["params.W_h"], errors["params.b"], errors["state.c"]) > 0.01
+
+
+@pytest.mark.parametrize("cell", TRUNCATED.values(), ids=TRUNCATED)
+def test_the_published_rules_are_not_those_of_the_exact_gradient(cell):
+    """The other formulation can fail: the exact gradient does not pass for the truncated one."""
+    exact = cell.module.variant(**(dict(cell.options) | {"gradient": "exact"}))
+    assert max(published_rule(exact, np.random.default_rng(0)).values()) > 0.01
 
 
 def test_central_differences_agree_to_about_eight_digits():
