@@ -1,0 +1,121 @@
+"""Kernels: a cell over a whole sequence, the same numbers as the reference cells and many times faster.
+
+`lstmlab.unroll` calls a cell step by step; each step is written to be read, and makes arrays for every formula. A
+kernel knows the whole sequence at once:
+
+- States stand feature by feature, (H, N), and the gates of a step below each other: each is one piece of memory.
+- Inputs, a row of ones and the state stand below each other too, (D + 1 + H, N): one product gives all gates, with
+  their bias.
+- sigmoid(a) = (1 + tanh(a/2)) / 2, with the half in the weights: one call of tanh serves all gates.
+- The backward pass takes the local derivatives of a block of steps at once, in the place where the gradients will
+  stand, and leaves the gradients of the weights to one product a block.
+- Nothing is allocated inside the loop over time.
+
+A kernel has `forward(params, xs, state, **options) -> (hs, state, cache)` and
+`backward(params, cache, dhs, dstate, k) -> (dxs, dstate, grads)`, and stands for one or two cells of lstmlab.cells.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lstmlab.cells import elman as elman_cell
+from lstmlab.cells import gru as gru_cell
+from lstmlab.cells import gru_reset_after as gru_reset_after_cell
+from lstmlab.cells import lstm as lstm_cell
+from lstmlab.cells import peephole as peephole_cell
+from lstmlab.cells.arguments import check_step
+from lstmlab.cells.variant import Variant
+from lstmlab.kernels import elman, gru, gru_reset_after, lstm
+from lstmlab.shapes import Array, bind, fields, whole
+
+_KERNELS = {
+    elman_cell: elman,
+    lstm_cell: lstm,
+    peephole_cell: lstm,
+    gru_cell: gru,
+    gru_reset_after_cell: gru_reset_after,
+}
+
+
+class Trace(NamedTuple):
+    """A forward pass, kept for the backward pass.
+
+    hs: (T, N, H), the output of every step; state: the state after the last step; cache: what the kernel keeps.
+    """
+
+    hs: Array
+    state: Any
+    cache: Any
+
+
+def has(cell: Any) -> bool:
+    """Whether there is a kernel for a cell and its options. All but those with another gradient than the exact one."""
+    module, options = _parts(cell)
+    return module in _KERNELS and options.get("gradient", "exact") == "exact"
+
+
+def forward(cell: Any, params: Any, xs: Array, state: Any) -> Trace:
+    """Run a cell over a sequence: the same as `lstmlab.unroll.forward`.
+
+    Args:
+        cell: a module such as `lstmlab.cells.lstm`, or a `Variant` of one.
+        params: its weights, all float32 or all float64.
+        xs: (T, N, D), time first, in the same precision.
+        state: the state before the first step, arrays (N, H).
+
+    Returns:
+        `Trace` with hs (T, N, H).
+
+    Raises:
+        ValueError: there is no kernel for the cell, xs has no steps, a shape does not fit. TypeError: another cell's
+            weights or state, float32 mixed with float64, numbers that are neither.
+    """
+    module, options = _parts(cell)
+    if not has(cell):
+        raise ValueError(f"cell: expected one that has a kernel, got {cell.__name__}; lstmlab.unroll runs every cell")
+    sizes = bind(xs=(xs, "T N D"))
+    if sizes["T"] == 0:
+        raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    check_step(module.LETTERS, module.Params, module.State, params, xs[0], state)
+    for name, array in {"xs": xs, "W_h": params.W_h}.items():
+        if array.dtype not in (np.float32, np.float64):
+            raise TypeError(f"{name}: expected float32 or float64, got {array.dtype}")
+    options.pop("gradient", None)
+    return Trace(*_KERNELS[module].forward(params, xs, state, **options))
+
+
+def backward(
+    cell: Any, params: Any, trace: Trace, dhs: Array, dstate: Any = None, k: int | None = None
+) -> tuple[Array, Any, Any]:
+    """Backpropagation through time, full or truncated: the same as `lstmlab.unroll.truncated_backward`.
+
+    Args:
+        cell, params: as in `forward`.
+        trace: from `forward`.
+        dhs: (T, N, H), dL/dh_t of the loss at each step alone.
+        dstate: gradient of the state after the last step, where something else uses it; zero if left out.
+        k: truncate: chunks of k steps counted from step 0, gradients stopped between them. None does not truncate.
+
+    Returns:
+        dxs (T, N, D), the gradient of the state before the first step, and the gradients of the weights.
+
+    Raises:
+        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number, another cell's gradient.
+    """
+    module, _ = _parts(cell)
+    if k is not None:
+        whole(1, k=k)
+    hs = trace.hs
+    bind(hs=(hs, "T N H"), dhs=(dhs, "T N H"))
+    if dstate is None:
+        dstate = module.State(*(np.zeros_like(part) for part in trace.state))
+    fields(module.State, dstate=dstate)
+    for name, part in dstate._asdict().items():
+        bind(hs=(hs, "T N H"), **{f"d{name}": (part, "N H")})
+    return _KERNELS[module].backward(params, trace.cache, dhs, dstate, len(hs) if k is None else k)
+
+
+def _parts(cell: Any) -> tuple[Any, dict[str, str]]:
+    """The module of a cell, and its options."""
+    return (cell.module, dict(cell.options)) if isinstance(cell, Variant) else (cell, {})

@@ -1,0 +1,62 @@
+"""Elman's cell over a whole sequence: two calls of NumPy a step forward, three backward.
+
+The formulas are those of lstmlab.cells.elman. How the arrays stand: lstmlab.kernels.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from lstmlab.cells.elman import Params, State
+from lstmlab.kernels import blocks
+from lstmlab.shapes import Array
+
+
+class Cache(NamedTuple):
+    """stacked: (T + 1, D + 1 + H, N), rows [x_t; 1; h_{t-1}]."""
+
+    stacked: Array
+
+
+def forward(params: Params, xs: Array, state: State) -> tuple[Array, State, Cache]:
+    """hs (T, N, H), the last state, and what the backward pass needs."""
+    n_in = xs.shape[2]
+    W = blocks.stack_weights(params.W_x, params.b, params.W_h).T
+    stacked = blocks.stack_inputs(xs, state.h)
+    dot, tanh = np.dot, np.tanh
+    for x_1_h, h in zip(stacked, stacked[1:, n_in + 1 :], strict=False):
+        dot(W, x_1_h, h)
+        tanh(h, h)
+    hs = blocks.time_first(stacked[1:, n_in + 1 :])
+    return hs, State(hs[-1].copy()), Cache(stacked)
+
+
+def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) -> tuple[Array, State, Params]:
+    """dxs (T, N, D), the gradient of the first state, the gradients of the weights; gradients cut every k steps."""
+    (n_steps, n, n_hidden), n_in, dtype = dhs.shape, len(params.W_x), dhs.dtype
+    size = blocks.block_size(n_steps, n)
+    stacked_rows = blocks.Rows(size, n_in + 1 + n_hidden, n, dtype)
+    da_rows = blocks.Rows(size, n_hidden, n, dtype)
+    das, dh_losses = np.empty((2, size, n_hidden, n), dtype)
+    dW = np.zeros((n_in + 1 + n_hidden, n_hidden), dtype)
+    dxs = np.empty((n_steps, n, n_in), dtype)
+    dh = np.array(dstate.h.T, order="C")
+    W_h = np.asfortranarray(params.W_h)
+    one = np.array(1, dtype)
+    dot, add, multiply = np.dot, np.add, np.multiply
+    for start, stop, edge in blocks.from_the_end(n_steps, n, k):
+        block = slice(0, stop - start)
+        hs = cache.stacked[start + 1 : stop + 1, n_in + 1 :]
+        da = multiply(hs, hs, das[block])
+        np.subtract(one, da, da)  # the slope of tanh, in the place where dL/da will stand
+        dh_losses[block] = dhs[start:stop].transpose(0, 2, 1)
+        for dh_loss, da_t in zip(dh_losses[block][::-1], da[::-1], strict=True):
+            add(dh, dh_loss, dh)
+            multiply(dh, da_t, da_t)
+            dot(W_h, da_t, dh)
+        rows = da_rows(da)
+        dW += stacked_rows(cache.stacked[start:stop]).T @ rows
+        np.matmul(rows, params.W_x.T, dxs[start:stop].reshape(-1, n_in))
+        if edge:
+            dh[:] = 0
+    return dxs, State(dh.T.copy()), Params(W_x=dW[:n_in].copy(), W_h=dW[n_in + 1 :].copy(), b=dW[n_in].copy())
