@@ -1,62 +1,158 @@
 """Optimisers: pure functions that turn weights and gradients into new weights.
 
-Weights may be any tree of arrays (see lstmlab.trees). Nothing is changed in place; float32 stays float32.
+Each is one formula, applied to every array of a tree of weights (see lstmlab.trees). `lr` is a number or a schedule, a
+function from the updates made so far to the rate (lstmlab.schedules). Nothing is changed in place, and float32 stays
+float32.
 """
 
+import inspect
+import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab import trees
-from lstmlab.shapes import positive
+from lstmlab import schedules, trees
+from lstmlab.shapes import Array, fields, one_of, positive
 
 
 class Optimizer(NamedTuple):
-    """Two functions.
+    """Two functions, and how they were made.
 
     init: params -> state; update: (params, grads, state) -> (params, state). `state` is what the optimiser remembers
-    from one update to the next.
+    from one update to the next. name: the call with all options, such as "sgd(lr=0.1, momentum=0.9)".
     """
 
     init: Callable[[Any], Any]
     update: Callable[[Any, Any, Any], tuple[Any, Any]]
+    name: str = ""
 
 
-def sgd(lr: float, momentum: float = 0.0) -> Optimizer:
+class State(NamedTuple):
+    """What an optimiser remembers.
+
+    t: updates made; memory: by the name in the formula ("v", "m"), a tree in the form of the weights; {} where there is
+    nothing to remember.
+    """
+
+    t: int
+    memory: dict[str, Any]
+
+
+def sgd(lr: Any, momentum: float = 0.0) -> Optimizer:
     """Gradient descent, with momentum where asked: v = momentum v + grad, w = w - lr v.
 
     Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR Computational
     Mathematics and Mathematical Physics 4 (1964), 1-17; the form in Rumelhart, Hinton and Williams (1986).
 
+    Args:
+        lr: the learning rate, a number or a schedule.
+        momentum: what is kept of the last step; 0 remembers nothing.
+
     Raises:
         ValueError: a learning rate that is not above 0, or momentum outside [0, 1); TypeError: not a number. From
-            `update`: ValueError where grads have another form or shape than params.
+            `update`: ValueError where grads have another form or shape than params, where the state is another
+            optimiser's, or where a schedule gives a rate below 0; TypeError where grads have another dtype than params.
     """
-    positive(lr=lr)
     _fraction(momentum=momentum)
-    lr, momentum = float(lr), float(momentum)  # a NumPy float64 would turn float32 weights into float64
+    beta = float(momentum)  # a NumPy float64 would turn float32 weights into float64
 
-    def init(params: Any) -> Any:
-        return trees.map(np.zeros_like, params)
+    def plain(w: Array, grad: Array, lr: float, t: int) -> tuple:
+        return (w - lr * grad,)
 
-    def update(params: Any, grads: Any, velocity: Any) -> tuple[Any, Any]:
-        _same_shapes(params, grads)
-        velocity = trees.map(lambda v, grad: momentum * v + grad, velocity, grads)
-        return trees.map(lambda w, v: w - lr * v, params, velocity), velocity
+    def with_momentum(w: Array, grad: Array, lr: float, t: int, v: Array) -> tuple:
+        v = beta * v + grad
+        return w - lr * v, v
 
-    return Optimizer(init, update)
-
-
-class AdamState(NamedTuple):
-    """t: updates made; m, v: running means of the gradient and of its square, in the form of the weights."""
-
-    t: int
-    m: Any
-    v: Any
+    if beta == 0:
+        return _optimizer("sgd", lr, plain, (), momentum=beta)
+    return _optimizer("sgd", lr, with_momentum, ("v",), momentum=beta)
 
 
-def adam(lr: float, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8) -> Optimizer:
+def momentum(lr: Any, beta: float = 0.9) -> Optimizer:
+    """Gradient descent with momentum: v = beta v + grad, w = w - lr v. Args, errors and source: as in `sgd`."""
+    _fraction(beta=beta)
+    return sgd(lr, momentum=beta)
+
+
+def nesterov(lr: Any, beta: float = 0.9) -> Optimizer:
+    """Nesterov's momentum: the gradient is taken where the velocity is about to carry the weights.
+
+        v = beta v + grad(w)          w = w - lr (grad(w) + beta v)
+
+    The method itself keeps weights u and asks for the gradient at the point ahead of them, u - lr beta v. Here w is
+    that point: it is the one that is kept, so that the gradient is taken at the weights as everywhere else. With a
+    constant rate both make the same steps, and w = u - lr beta v after each.
+
+    Source: Y. Nesterov, "A method of solving a convex programming problem with convergence rate O(1/k^2)", Soviet
+    Mathematics Doklady 27 (1983), 372-376; as momentum: I. Sutskever, J. Martens, G. Dahl and G. Hinton, "On the
+    importance of initialization and momentum in deep learning", ICML 2013; the form with w: Y. Bengio, N.
+    Boulanger-Lewandowski and R. Pascanu, "Advances in optimizing recurrent networks", ICASSP 2013.
+
+    Args and errors: as in `sgd`; beta is its momentum.
+    """
+    _fraction(beta=beta)
+    beta = float(beta)
+
+    def rule(w: Array, grad: Array, lr: float, t: int, v: Array) -> tuple:
+        v = beta * v + grad
+        return w - lr * (grad + beta * v), v
+
+    return _optimizer("nesterov", lr, rule, ("v",), beta=beta)
+
+
+def adagrad(lr: Any, eps: float = 1e-8) -> Optimizer:
+    """AdaGrad: each weight's rate falls with all the gradients that it has seen.
+
+        s = s + grad^2          w = w - lr grad / (sqrt(s) + eps)
+
+    Source: J. Duchi, E. Hazan and Y. Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic
+    Optimization", Journal of Machine Learning Research 12 (2011), 2121-2159, in its diagonal form.
+
+    Args:
+        lr: the learning rate, a number or a schedule.
+        eps: keeps a weight that never had a gradient from 0 / 0.
+
+    Raises:
+        ValueError, TypeError: as in `sgd`, and eps that is not above 0.
+    """
+    positive(eps=eps)
+    eps = float(eps)
+
+    def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple:
+        s = s + grad * grad
+        return w - lr * grad / (np.sqrt(s) + eps), s
+
+    return _optimizer("adagrad", lr, rule, ("s",), eps=eps)
+
+
+def rmsprop(lr: Any, decay: float = 0.9, eps: float = 1e-8) -> Optimizer:
+    """RMSProp: AdaGrad that forgets, a running mean of the squared gradient instead of its sum.
+
+        s = decay s + (1 - decay) grad^2          w = w - lr grad / (sqrt(s) + eps)
+
+    Source: T. Tieleman and G. Hinton, "Lecture 6.5 - rmsprop", COURSERA: Neural Networks for Machine Learning (2012).
+
+    Args:
+        lr: the learning rate, a number or a schedule.
+        decay: what is kept of the mean at each update.
+        eps: keeps a weight that never had a gradient from 0 / 0.
+
+    Raises:
+        ValueError, TypeError: as in `sgd`, decay outside [0, 1), and eps that is not above 0.
+    """
+    positive(eps=eps)
+    _fraction(decay=decay)
+    decay, eps = float(decay), float(eps)
+
+    def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple:
+        s = decay * s + (1 - decay) * grad * grad
+        return w - lr * grad / (np.sqrt(s) + eps), s
+
+    return _optimizer("rmsprop", lr, rule, ("s",), decay=decay, eps=eps)
+
+
+def adam(lr: Any, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8) -> Optimizer:
     """Adam: each weight's step is scaled by the recent size of its own gradient.
 
         m = beta1 m + (1 - beta1) grad          v = beta2 v + (1 - beta2) grad^2
@@ -66,28 +162,51 @@ def adam(lr: float, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8)
 
     Source: D. P. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1.
 
+    Args:
+        lr: the learning rate, a number or a schedule.
+        beta1, beta2: what is kept of m and of v at each update.
+        eps: keeps a weight that never had a gradient from 0 / 0.
+
     Raises:
-        ValueError: a learning rate or eps that is not above 0, or a beta outside [0, 1); TypeError: not a number.
-            From `update`: ValueError where grads have another form or shape than params.
+        ValueError, TypeError: as in `sgd`, a beta outside [0, 1), and eps that is not above 0.
     """
-    positive(lr=lr, eps=eps)
+    positive(eps=eps)
     _fraction(beta1=beta1, beta2=beta2)
-    lr, beta1, beta2, eps = float(lr), float(beta1), float(beta2), float(eps)
+    beta1, beta2, eps = float(beta1), float(beta2), float(eps)
 
-    def init(params: Any) -> AdamState:
-        zero = trees.map(np.zeros_like, params)
-        return AdamState(0, zero, zero)
+    def rule(w: Array, grad: Array, lr: float, t: int, m: Array, v: Array) -> tuple:
+        m = beta1 * m + (1 - beta1) * grad
+        v = beta2 * v + (1 - beta2) * grad * grad
+        return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
 
-    def update(params: Any, grads: Any, state: AdamState) -> tuple[Any, AdamState]:
-        _same_shapes(params, grads)
-        t = state.t + 1
-        m = trees.map(lambda m, grad: beta1 * m + (1 - beta1) * grad, state.m, grads)
-        v = trees.map(lambda v, grad: beta2 * v + (1 - beta2) * grad * grad, state.v, grads)
-        m_scale, v_scale = 1 - beta1**t, 1 - beta2**t
-        params = trees.map(lambda w, m, v: w - lr * (m / m_scale) / (np.sqrt(v / v_scale) + eps), params, m, v)
-        return params, AdamState(t, m, v)
+    return _optimizer("adam", lr, rule, ("m", "v"), beta1=beta1, beta2=beta2, eps=eps)
 
-    return Optimizer(init, update)
+
+OPTIMIZERS = {
+    "sgd": sgd,
+    "momentum": momentum,
+    "nesterov": nesterov,
+    "adagrad": adagrad,
+    "rmsprop": rmsprop,
+    "adam": adam,
+}
+
+
+def by_name(name: str, **options: Any) -> Optimizer:
+    """An optimiser by its name: `by_name("adam", lr=0.01)`, for tables of experiments.
+
+    Args:
+        name: "sgd", "momentum", "nesterov", "adagrad", "rmsprop" or "adam".
+        options: those of the function of that name.
+
+    Raises:
+        ValueError: an unknown name; TypeError: an option that this optimiser does not have, or no lr.
+    """
+    one_of(OPTIMIZERS, name=name)
+    known = list(inspect.signature(OPTIMIZERS[name]).parameters)
+    if "lr" not in options or not set(options) <= set(known):
+        raise TypeError(f"options of {name}: expected lr and any of {known[1:]}, got {list(options)}")
+    return OPTIMIZERS[name](**options)
 
 
 def clip_by_global_norm(grads: Any, max_norm: float) -> tuple[Any, float]:
@@ -115,6 +234,42 @@ def clip_by_global_norm(grads: Any, max_norm: float) -> tuple[Any, float]:
     return trees.map(lambda grad: grad * float(max_norm / norm), grads), norm
 
 
+def _optimizer(name: str, lr: Any, rule: Callable, memory: tuple[str, ...], **options: float) -> Optimizer:
+    """An optimiser from its rule for one array: (w, grad, lr, t, *memory) -> (w, *memory)."""
+    if not callable(lr):
+        positive(lr=lr)
+        lr = float(lr)
+    rate = lr if callable(lr) else lambda t: lr
+
+    def init(params: Any) -> State:
+        return State(0, {part: trees.map(np.zeros_like, params) for part in memory})
+
+    def update(params: Any, grads: Any, state: State) -> tuple[Any, State]:
+        fields(State, state=state)
+        if tuple(state.memory) != memory:
+            raise ValueError(f"state: expected the memory of {name}, {memory}, got {tuple(state.memory)}")
+        _same_kind(params, grads)
+        t, now = state.t + 1, _rate(rate(state.t), state.t)
+        updated = [rule(w, g, now, t, *rest) for _, w, g, *rest in trees.leaves(params, grads, *state.memory.values())]
+        # From one tuple an array to one tree a part: the new weights, then what is remembered.
+        new, *remembered = (trees.map(_each(updated, part), params) for part in range(1 + len(memory)))
+        return new, State(t, dict(zip(memory, remembered, strict=True)))
+
+    chosen = {"lr": schedules.describe(lr), **options}
+    return Optimizer(init, update, f"{name}({', '.join(f'{key}={value}' for key, value in chosen.items())})")
+
+
+def _each(updated: list[tuple], part: int) -> Callable:
+    column = iter([arrays[part] for arrays in updated])
+    return lambda _: next(column)
+
+
+def _rate(value: Any, t: int) -> float:
+    if not math.isfinite(value) or value < 0:
+        raise ValueError(f"lr: expected a schedule of rates from 0 on, got {value} after {t} updates")
+    return float(value)
+
+
 def _fraction(**numbers: Any) -> None:
     for name, value in numbers.items():
         if not isinstance(value, (int, float, np.integer, np.floating)) or isinstance(value, bool):
@@ -123,8 +278,11 @@ def _fraction(**numbers: Any) -> None:
             raise ValueError(f"{name}: expected a number from 0 to below 1, got {value}")
 
 
-def _same_shapes(params: Any, grads: Any) -> None:
-    # NumPy would broadcast a wrong gradient quietly and change the shape of a weight.
+def _same_kind(params: Any, grads: Any) -> None:
+    # NumPy would broadcast a wrong gradient quietly and change the shape of a weight, or its precision.
     for name, w, grad in trees.leaves(params, grads):
         if np.shape(w) != np.shape(grad):
             raise ValueError(f"gradient of {name}: expected {np.shape(w)}, the weight's shape, got {np.shape(grad)}")
+        if np.asarray(w).dtype != np.asarray(grad).dtype:
+            came, expected = np.asarray(grad).dtype, np.asarray(w).dtype
+            raise TypeError(f"gradient of {name}: expected {expected}, the weight's dtype, got {came}")
