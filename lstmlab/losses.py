@@ -1,10 +1,12 @@
 """Losses: what is to be made small, each returned together with its gradient."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from lstmlab.shapes import Array, bind
+from lstmlab.unroll import check_mask
 
 # Axes of outputs by their number, as the docstrings of the cells call them.
 _LETTERS = {0: "", 1: "N", 2: "N K", 3: "T N K"}
@@ -90,6 +92,41 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> tuple[Any, Array]:
     dlogits = exps / totals
     one_hot = np.arange(n_classes) == labels[..., None]
     return loss, (dlogits - one_hot) / labels.size
+
+
+def masked(
+    loss: Callable[[Array, Array], tuple[Any, Array]], mask: Array
+) -> Callable[[Array, Array], tuple[Any, Array]]:
+    """The same loss over the steps that have an input, and no others: for sequences of unequal length.
+
+    Every step with an input counts the same, whichever sequence it is from. Outputs and targets at padded steps are not
+    looked at: they may be anything, a label of -1 too.
+
+    Args:
+        loss: (y, target) -> (loss, dy) that takes rows (N, K), such as `mse` or `softmax_cross_entropy`.
+        mask: (T, N), True where there is an input, as in `lstmlab.unroll.forward`.
+
+    Returns:
+        (ys, targets) -> (loss, dys), with ys (T, N, K) and dys zero where mask is False.
+
+    Raises:
+        ValueError: mask is True nowhere, or, when called, ys or targets have another T or N.
+        TypeError: mask is no array of booleans, or, when called, ys or targets are no arrays.
+    """
+    check_mask(mask, {})
+    if not mask.any():
+        raise ValueError("mask: expected at least one step with an input, got none")
+
+    def over_inputs(ys: Array, targets: Array) -> tuple[Any, Array]:
+        sizes = dict(zip("TN", mask.shape, strict=True))
+        bind(sizes, ys=(ys, "T N K"))
+        bind(sizes, targets=(targets, "T N" if np.ndim(targets) == 2 else "T N K"))
+        value, drows = loss(ys[mask], targets[mask])
+        dys = np.zeros(ys.shape, drows.dtype)
+        dys[mask] = drows
+        return value, dys
+
+    return over_inputs
 
 
 def _classes(logits: Array) -> int:

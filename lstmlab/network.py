@@ -1,30 +1,42 @@
-"""A recurrent network: a cell, unrolled over a sequence, and a readout on top of it."""
+"""A recurrent network: a cell, a stack of cells or both directions, unrolled over a sequence, and a readout on top."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from lstmlab import readout, unroll
-from lstmlab.shapes import Array, bind
+import numpy as np
+
+from lstmlab import dropout as dropout_module
+from lstmlab import layers, readout
+from lstmlab.shapes import Array, bind, one_of
 
 
 class Params(NamedTuple):
-    """Weights of the network: `cell`, the Params of the cell, and `readout`, those of the readout."""
+    """Weights of the network: `cell`, those of the cell or its layers, and `readout`, those of the readout."""
 
     cell: Any
     readout: readout.Params
 
 
 def forward(
-    cell: Any, params: Params, xs: Array, state: Any = None, mode: str = "many-to-many"
-) -> tuple[Array, unroll.Trace]:
-    """Run the cell over the sequence and read its hidden states.
+    cell: Any,
+    params: Params,
+    xs: Array,
+    state: Any = None,
+    mode: str = "many-to-many",
+    mask: Array | None = None,
+    fast: bool = True,
+) -> tuple[Array, layers.Trace]:
+    """Run the cell over the sequence and read its hidden states. Nothing is dropped: dropout belongs to training.
 
     Args:
-        cell: a module such as `lstmlab.cells.elman`.
+        cell: a module such as `lstmlab.cells.elman`, a `lstmlab.layers.Stack` or a `lstmlab.layers.Bidirectional`.
         params: its weights and those of the readout.
         xs: (T, N, D), time first.
         state: the state before the first step; zero if left out.
-        mode: "many-to-many" or "many-to-one".
+        mode: "many-to-many" or "many-to-one". The latter reads each sequence's own last output, and of a half that runs
+            backward its output at step 0, where it has seen everything (`lstmlab.readout.last`).
+        mask: (T, N), False where a sequence has no input: see `lstmlab.unroll.forward`.
+        fast: False runs the reference cell, step by step, where there is a kernel too.
 
     Returns:
         ys, (T, N, K) or (N, K), and the trace: `trace.hs` are the hidden states, `trace.state` the state to go on from.
@@ -33,10 +45,9 @@ def forward(
         ValueError: a shape does not fit, no steps, or an unknown mode.
         TypeError: not an array, or float32 mixed with float64.
     """
-    if state is None:
-        state = unroll.zero_state(cell, params.cell, bind(xs=(xs, "T N D"))["N"])
-    trace = unroll.forward(cell, params.cell, xs, state)
-    return readout.forward(params.readout, trace.hs, mode), trace
+    one_of(readout.MODES, mode=mode)
+    trace = layers.forward(cell, params.cell, xs, state, mask, fast=fast)
+    return readout.forward(params.readout, _read(cell, trace.hs, mode), mode), trace
 
 
 def loss_and_gradients(
@@ -48,24 +59,46 @@ def loss_and_gradients(
     mode: str = "many-to-many",
     state: Any = None,
     k: int | None = None,
+    mask: Array | None = None,
+    dropout: dropout_module.Dropout | None = None,
+    rng: np.random.Generator | None = None,
+    fast: bool = True,
 ) -> tuple[Any, Params, Any]:
     """The loss of one batch of sequences and its gradient, by backpropagation through time.
 
     Args:
-        cell, params, xs, state, mode: as in `forward`.
+        cell, params, xs, state, mode, mask, fast: as in `forward`.
         targets: what `loss` compares the outputs with.
-        loss: (ys, targets) -> (loss, dys), such as `lstmlab.losses.mse`.
+        loss: (ys, targets) -> (loss, dys), such as `lstmlab.losses.mse`. With a mask, "many-to-many" counts the outputs
+            at padded steps too, unless it is `lstmlab.losses.masked(loss, mask)`.
         k: truncate: the gradient is stopped every k steps. Full backpropagation if left out.
+        dropout: what is dropped while training, `lstmlab.dropout.Dropout`; nothing if left out.
+        rng: draws the dropout masks, new ones at each call. Needed with `dropout`.
 
     Returns:
         The loss, its gradients in the form of `params`, and the state after the last step (to carry on from it).
 
     Raises:
-        ValueError: as in `forward`, k below 1, or targets that do not fit; TypeError: as in `forward`.
+        ValueError: as in `forward`, k below 1 or with a Bidirectional, or targets that do not fit; TypeError: as in
+            `forward`, or dropout without rng.
     """
-    ys, trace = forward(cell, params, xs, state, mode)
-    value, dys = loss(ys, targets)
-    dhs, readout_grads = readout.backward(params.readout, trace.hs, dys, mode)
-    chunk = len(xs) if k is None else k
-    _, _, cell_grads = unroll.truncated_backward(cell, params.cell, trace, dhs, chunk)
+    one_of(readout.MODES, mode=mode)
+    drop, outputs = None, None
+    if dropout is not None:
+        if rng is None:
+            raise TypeError("rng: expected a generator from np.random.default_rng(seed), which dropout needs, got None")
+        drop, outputs = dropout.draw(rng, params, bind(xs=(xs, "T N D"))["N"])
+    trace = layers.forward(cell, params.cell, xs, state, mask, drop, fast)
+    read = _read(cell, trace.hs, mode)
+    read = read if outputs is None else read * outputs
+    value, dys = loss(readout.forward(params.readout, read, mode), targets)
+    dread, readout_grads = readout.backward(params.readout, read, dys, mode)
+    dread = dread if outputs is None else dread * outputs
+    dhs = dread if mode == "many-to-many" else readout.last_backward(cell, dread[0], len(trace.hs))
+    _, _, cell_grads = layers.backward(cell, params.cell, trace, dhs, k=k)
     return value, Params(cell_grads, readout_grads), trace.state
+
+
+def _read(cell: Any, hs: Array, mode: str) -> Array:
+    """The outputs that the readout sees: all of them, or the last as a sequence of one step."""
+    return hs if mode == "many-to-many" else readout.last(cell, hs)[None]

@@ -4,12 +4,17 @@
 
 "many-to-many" reads every step, "many-to-one" only the last. There is no squashing: a loss such as
 `lstmlab.losses.softmax_cross_entropy` brings its own.
+
+Which step is the last depends on the direction, and `last` knows it: the backward half of a Bidirectional has seen the
+whole sequence at step 0, while its output at the last step knows one input only.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from lstmlab.gates import pack, split
+from lstmlab.layers import Bidirectional, Stack
 from lstmlab.shapes import Array, bind, one_of
 
 MODES = ("many-to-many", "many-to-one")
@@ -67,9 +72,41 @@ def backward(params: Params, hs: Array, dys: Array, mode: str = "many-to-many") 
     return dhs, Params(W_y=np.einsum("tnh,tnk->hk", read, dread), b_y=dread.sum(axis=(0, 1)))
 
 
+def last(cell: Any, hs: Array) -> Array:
+    """The outputs of a cell, a Stack or a Bidirectional once each direction has seen everything.
+
+    Args:
+        cell: what made hs.
+        hs: (T, N, H) from `lstmlab.layers.forward`.
+
+    Returns:
+        (N, H): hs[-1], but hs[0] in the columns of a half that runs backward.
+    """
+    return pack(*_ends(cell, hs))
+
+
+def last_backward(cell: Any, dlast: Array, n_steps: int) -> Array:
+    """From the gradient of `last` (N, H) to dhs (T, N, H), T = n_steps: zero wherever `last` did not read."""
+    dhs = np.zeros((n_steps, *dlast.shape), dlast.dtype)
+    ends = _ends(cell, dhs)
+    for end, part in zip(ends, split(dlast, len(ends)), strict=True):
+        end[...] = part
+    return dhs
+
+
 def count_parameters(n_hidden: int, n_out: int) -> int:
     """(H + 1) K weights: a row for each hidden unit and the bias."""
     return (n_hidden + 1) * n_out
+
+
+def _ends(cell: Any, hs: Array) -> list[Array]:
+    """Views of hs where each direction ends, in the order of their columns."""
+    if isinstance(cell, Stack):
+        return _ends(cell.cells[-1], hs)
+    if isinstance(cell, Bidirectional):
+        ahead, back = split(hs, 2)
+        return _ends(cell.cell, ahead) + _ends(cell.cell, back[::-1])
+    return [hs[-1]]
 
 
 def _bind(params: Params, hs: Array, mode: str) -> dict[str, int]:

@@ -78,21 +78,19 @@ def lengths_to_mask(lengths: Any, n_steps: int) -> Array:
 
 
 def check_mask(mask: Any, sizes: dict[str, int]) -> None:
-    """Say so if a mask is not an array of True and False of shape (T, N); None is no mask at all.
+    """Say so if a mask is not an array of True and False of shape (T, N).
 
     Args:
         mask: what came.
-        sizes: T and N, as `lstmlab.shapes.bind` returns them.
+        sizes: T and N as far as they are known, among other letters.
 
     Raises:
         TypeError: not an array of booleans (0 and 1 are none); ValueError: another shape.
     """
-    if mask is None:
-        return
     if not isinstance(mask, np.ndarray) or mask.dtype.kind != "b":
         kind = f"dtype {mask.dtype}" if isinstance(mask, np.ndarray) else type(mask).__name__
         raise TypeError(f"mask: expected an array of True and False with shape (T, N), got {kind}")
-    bind({letter: sizes[letter] for letter in "TN"}, mask=(mask, "T N"))
+    bind({letter: sizes[letter] for letter in "TN" if letter in sizes}, mask=(mask, "T N"))
 
 
 def forward(
@@ -120,8 +118,8 @@ def forward(
     for letter, what in (("T", "step"), ("N", "sequence")):
         if sizes[letter] == 0:
             raise ValueError(f"xs: expected at least one {what}, got (T, N, D) = {xs.shape}")
-    check_mask(mask, sizes)
     if mask is not None:
+        check_mask(mask, sizes)
         # Padding may hold anything. Zeros in its place keep the step, and the weights' gradients, free of NaN.
         xs = np.where(mask[:, :, None], xs, 0)
     hs, caches = [], []

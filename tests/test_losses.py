@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from lstmlab import losses
+from lstmlab import gradcheck, losses
 
 
 def test_the_squared_error_of_one_wrong_number_is_shared_by_all():
@@ -123,3 +123,64 @@ def test_a_mean_over_nothing_is_refused():
         losses.softmax_cross_entropy(np.ones((0, 2)), np.zeros(0, int))
     with pytest.raises(ValueError, match="expected at least one class"):
         losses.softmax(np.ones((2, 0)))
+
+
+MASK = np.array([[True, True, True], [True, False, True], [False, False, True]])
+
+
+def test_a_masked_loss_is_the_loss_of_the_rows_with_an_input():
+    rng = np.random.default_rng(0)
+    logits, labels = rng.normal(size=(3, 3, 4)), rng.integers(0, 4, size=(3, 3))
+    loss, dlogits = losses.masked(losses.softmax_cross_entropy, MASK)(logits, labels)
+    rows = [(t, n) for t in range(3) for n in range(3) if MASK[t, n]]
+    one_by_one = [losses.softmax_cross_entropy(logits[t, n][None], labels[t, n][None]) for t, n in rows]
+    assert loss == pytest.approx(sum(value for value, _ in one_by_one) / 6, rel=1e-14)
+    for (t, n), (_, gradient) in zip(rows, one_by_one, strict=True):
+        np.testing.assert_allclose(dlogits[t, n], gradient[0] / 6, rtol=1e-14)
+    assert not dlogits[~MASK].any()
+
+
+def test_the_gradient_of_a_masked_loss_agrees_with_the_complex_step():
+    ys, targets = np.random.default_rng(0).normal(size=(2, 3, 3, 4))
+    loss = losses.masked(losses.mse, MASK)
+    found = gradcheck.complex_step(lambda moved: loss(moved, targets)[0], ys)
+    assert gradcheck.relative_error(loss(ys, targets)[1], found) < 1e-14
+
+
+def test_a_mask_that_is_true_everywhere_leaves_the_loss_as_it_is():
+    ys, targets = np.random.default_rng(0).normal(size=(2, 3, 3, 4))
+    loss, dys = losses.masked(losses.mse, np.ones((3, 3), bool))(ys, targets)
+    whole, dwhole = losses.mse(ys, targets)
+    assert loss == pytest.approx(whole, rel=1e-15)
+    np.testing.assert_allclose(dys, dwhole, rtol=1e-15)
+
+
+def test_padded_outputs_and_targets_are_not_looked_at():
+    rng = np.random.default_rng(0)
+    logits, labels = rng.normal(size=(3, 3, 4)).astype(np.float32), rng.integers(0, 4, size=(3, 3))
+    loss = losses.masked(losses.softmax_cross_entropy, MASK)
+    value, dlogits = loss(logits, labels)
+    padded, minus_one = np.where(MASK[:, :, None], logits, np.nan), np.where(MASK, labels, -1)
+    same_value, same_dlogits = loss(padded, minus_one)
+    assert value == same_value
+    np.testing.assert_array_equal(dlogits, same_dlogits)
+    assert value.dtype == dlogits.dtype == np.float32
+
+
+def test_masks_that_do_not_fit_a_loss_are_refused():
+    loss = losses.masked(losses.mse, MASK)
+    with pytest.raises(ValueError, match=r"ys: expected \(T, N, K\) = \(3, 3, 2\), got \(4, 3, 2\)"):
+        loss(np.ones((4, 3, 2)), np.ones((4, 3, 2)))
+    with pytest.raises(ValueError, match=r"targets: expected \(T, N, K\) = \(3, 3, 2\), got \(3, 2, 2\)"):
+        loss(np.ones((3, 3, 2)), np.ones((3, 2, 2)))
+    with pytest.raises(ValueError, match=r"ys: expected \(T, N, K\), got \(3, 3\)"):
+        loss(np.ones((3, 3)), np.ones((3, 3)))
+    with pytest.raises(TypeError, match=r"targets: expected a NumPy array of numbers .* got list"):
+        loss(np.ones((3, 3, 2)), [[0] * 3] * 3)
+    with pytest.raises(ValueError, match="mask: expected at least one step with an input, got none"):
+        losses.masked(losses.mse, ~np.ones((3, 3), bool))
+    with pytest.raises(ValueError, match=r"mask: expected \(T, N\), got \(9,\)"):
+        losses.masked(losses.mse, MASK.ravel())
+    for wrong, kind in ((None, "NoneType"), (MASK.astype(int), "dtype int64")):
+        with pytest.raises(TypeError, match=f"mask: expected an array of True and False .* got {kind}"):
+            losses.masked(losses.mse, wrong)
