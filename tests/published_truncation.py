@@ -1,6 +1,6 @@
 """The published truncated gradients in other words: a forward pass in which everything that is cut is held constant.
 
-Its derivative by the complex step is then what the rule has to give. `seen` holds, for each step, what the net inputs of
+Its derivative by the complex step is what the rule has to give. `seen` holds, for each step, what the net inputs of
 gates and candidate see of the past, as numbers that do not move. Written from the formulas, one packed product a step.
 """
 

@@ -182,29 +182,32 @@ def count_parameters(n_in: int, n_hidden: int) -> int:
     return 3 * n_hidden * (n_in + n_hidden + 1)
 
 
-def count_block_network(n_in: int, n_out: int, n_blocks: int, n_cells: int, output_biases: bool = True) -> int:
+def count_block_network(n_in: int, n_out: int, n_blocks: int, n_cells: int, biases: str = "all") -> int:
     """The weights of a network as the paper builds it, from memory blocks: cells that share their two gates.
 
-    Every cell and every gate sees all inputs and all hidden units, gates included; gates have a bias, cells have none;
-    the outputs see the cells alone:
+    Every cell and every gate sees all inputs and all hidden units, gates included; the outputs see the cells alone:
 
-        n_blocks (n_cells + 2) (n_in + n_blocks (n_cells + 2)) + 2 n_blocks + n_out n_blocks n_cells, and n_out biases
+        n_hidden = n_blocks (n_cells + 2)
+        n_hidden (n_in + n_hidden) + n_out n_blocks n_cells, and the biases
 
-    So `count_block_network(7, 7, 4, 1, output_biases=False)` gives the 264 weights of the embedded Reber grammar.
+    So `count_block_network(7, 7, 4, 1, biases="gates")` gives the 264 weights of the embedded Reber grammar, and
+    `count_block_network(2, 1, 2, 2)` the 93 of the adding problem.
 
     Args:
         n_in, n_out: input and output units.
         n_blocks: memory blocks.
         n_cells: cells in each block.
-        output_biases: whether the outputs have a bias too.
+        biases: "all" for every cell, gate and output, or "gates" for the gates alone.
 
     Raises:
-        ValueError: a number below 1; TypeError: no whole number.
+        ValueError: a number below 1, or an unknown option; TypeError: no whole number.
 
-    Source: the numbers of weights that the paper reports for its experiments 1 (embedded Reber grammar), 4 (adding)
-    and 6 (temporal order).
+    Source: the numbers of weights that the paper reports for its experiments on the embedded Reber grammar, the adding
+    problem and temporal order, all of which this rule reproduces.
     """
     whole(1, n_in=n_in, n_out=n_out, n_blocks=n_blocks, n_cells=n_cells)
+    one_of(("all", "gates"), biases=biases)
     n_gates, n_memory = 2 * n_blocks, n_blocks * n_cells
     n_hidden = n_memory + n_gates
-    return n_hidden * (n_in + n_hidden) + n_gates + n_out * n_memory + n_out * bool(output_biases)
+    n_biases = n_hidden + n_out if biases == "all" else n_gates
+    return n_hidden * (n_in + n_hidden) + n_out * n_memory + n_biases
