@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab import unroll
+from lstmlab import kernels, trees, unroll
 from lstmlab.dropout import Drop
 from lstmlab.gates import pack, split
 from lstmlab.shapes import Array, bind, fields, whole
@@ -88,10 +88,7 @@ class Trace(NamedTuple):
 
 
 def output_size(cell: Any, n_hidden: Any) -> int:
-    """Numbers that a layer puts out at a step: H for a cell, 2H for a Bidirectional, those of a Stack's last layer.
-
-    Args and errors: as in `zeros`.
-    """
+    """Outputs of a step: H of a cell, 2H of a Bidirectional, those of a Stack's last layer. Errors: as in `zeros`."""
     if isinstance(cell, Stack):
         return output_size(cell.cells[-1], _sizes(cell, n_hidden)[-1])
     if isinstance(cell, Bidirectional):
@@ -132,13 +129,7 @@ def zero_state(cell: Any, params: Any, n: int) -> Any:
 
 
 def forward(
-    cell: Any,
-    params: Any,
-    xs: Array,
-    state: Any = None,
-    mask: Array | None = None,
-    drop: Any = None,
-    fast: bool = True,
+    cell: Any, params: Any, xs: Array, state: Any = None, mask: Array | None = None, drop: Any = None, fast: bool = True
 ) -> Trace:
     """Run a cell, a `Stack` or a `Bidirectional` over whole sequences.
 
@@ -173,7 +164,9 @@ def forward(
     if inputs is not None:
         bind(xs=(xs, "T N D"), inputs=(inputs, "N D"))
         xs = xs * inputs
-    part = unroll.forward(cell, params, xs, state, mask, recurrent)
+    kernel = fast and mask is None and recurrent is None and _has_kernel(cell, params, xs, state)
+    args = (cell, params, xs, state)
+    part = kernels.forward(*args) if kernel else unroll.forward(*args, mask, recurrent)
     return Trace(part.hs, part.state, (part,), inputs)
 
 
@@ -206,7 +199,10 @@ def backward(
     if isinstance(cell, Bidirectional):
         return _both_backward(cell, params, trace, dhs, dstate)
     (part,) = trace.parts
-    dxs, dstate, grads = unroll.truncated_backward(cell, params, part, dhs, len(dhs) if k is None else k, dstate)
+    if isinstance(part, kernels.Trace):
+        dxs, dstate, grads = kernels.backward(cell, params, part, dhs, dstate, k)
+    else:
+        dxs, dstate, grads = unroll.truncated_backward(cell, params, part, dhs, len(dhs) if k is None else k, dstate)
     return dxs if trace.inputs is None else dxs * trace.inputs, dstate, grads
 
 
@@ -251,11 +247,11 @@ def _both_backward(cell: Bidirectional, params: Any, trace: Trace, dhs: Array, d
     return dahead + dback[::-1], dfirst, grads
 
 
-def _parts(cell: Any, **trees: Any) -> list[tuple]:
+def _parts(cell: Any, **named: Any) -> list[tuple]:
     """(cell, its part of each tree, ...) for every layer or both halves. A tree that is None is None in each part."""
     cells = cell.cells if isinstance(cell, Stack) else (cell.cell, cell.cell)
     columns = [cells]
-    for name, tree in trees.items():
+    for name, tree in named.items():
         if tree is None:
             tree = (None,) * len(cells)
         elif isinstance(cell, Stack):
@@ -264,6 +260,12 @@ def _parts(cell: Any, **trees: Any) -> list[tuple]:
             fields(Both, **{name: tree})
         columns.append(tree)
     return list(zip(*columns, strict=True))
+
+
+def _has_kernel(cell: Any, *arrays: Any) -> bool:
+    # Kernels take float32 or float64; the rest, such as a gradient check's complex numbers, is for the reference.
+    precisions = {getattr(array, "dtype", None) for _, array in trees.leaves(arrays)}
+    return precisions in ({np.dtype(np.float32)}, {np.dtype(np.float64)}) and kernels.has(cell)
 
 
 def _one_a_layer(cell: Stack, name: str, values: Any) -> None:
