@@ -5,6 +5,7 @@ speaks in the same letters as the docstrings: "W_h: expected (H, H) = (4, 4), go
 `one_of` do the same for counts, rates and options.
 """
 
+import functools
 import math
 import operator
 import re
@@ -21,10 +22,9 @@ _GATES = re.compile(r"(\d+)([A-Z])")
 
 def describe(letters: str, sizes: dict[str, int]) -> str:
     """Letters and, where they are known, their sizes: `describe("N H", {"N": 3, "H": 4})` is "(N, H) = (3, 4)"."""
-    names = letters.split()
-    known = [_size(name, sizes) for name in names]
-    text = _tuple(names)
-    if None not in known and names:
+    text = _tuple(letters.split())
+    known = [gates * sizes.get(letter, 1) for gates, letter in _axes(letters) if not letter or letter in sizes]
+    if known and len(known) == len(_axes(letters)):
         text += " = " + _tuple(known)
     return text
 
@@ -45,7 +45,7 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
         ValueError: a shape does not fit; the message names the argument, what came and what was expected.
     """
     sizes = dict(sizes or {})
-    precisions: dict[str, str] = {}
+    precisions: dict[Any, str] = {}
     for name, (value, letters) in arguments.items():
         dtype = getattr(value, "dtype", None)
         if dtype is None or dtype.kind not in "fciub":
@@ -53,19 +53,23 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
                 f"{name}: expected a NumPy array of numbers with shape {_tuple(letters.split())}, got {_kind(value)}"
             )
         if dtype.kind == "f":
-            precisions[dtype.name] = name
-        expected = letters.split()
+            precisions[dtype] = name
+        axes = _axes(letters)
         shape = value.shape
-        if len(shape) == len(expected):
-            for letter, size in zip(expected, shape, strict=True):
-                gates = _GATES.fullmatch(letter)
-                if gates and size % int(gates[1]) == 0:
-                    sizes.setdefault(gates[2], size // int(gates[1]))
-                elif not gates and not letter.isdigit():
-                    sizes.setdefault(letter, size)
-        if shape != tuple(_size(letter, sizes) for letter in expected):
+        fits = len(shape) == len(axes)
+        if fits:
+            for (gates, letter), size in zip(axes, shape, strict=True):
+                if not letter:
+                    fits = fits and size == gates
+                elif letter in sizes:
+                    fits = fits and size == gates * sizes[letter]
+                elif size % gates == 0:
+                    sizes[letter] = size // gates
+                else:
+                    fits = False
+        if not fits:
             raise ValueError(
-                f"{name}: expected {describe(letters, sizes)}, got {_tuple(shape)}{_gate_count(expected, shape, sizes)}"
+                f"{name}: expected {describe(letters, sizes)}, got {_tuple(shape)}{_gate_count(letters, shape, sizes)}"
             )
     if len(precisions) > 1:
         (one, first), (other, second) = list(precisions.items())[:2]
@@ -127,20 +131,24 @@ def fields(expected: Any, /, **values: Any) -> None:
             raise TypeError(f"{name}: expected {expected.__name__}{_tuple(expected._fields)}, got {kind}")
 
 
-def _size(letter: str, sizes: dict[str, int]) -> int | None:
-    """The size that a letter, a number or a number of gates stands for; None where it is not known yet."""
-    if gates := _GATES.fullmatch(letter):
-        return int(gates[1]) * sizes[gates[2]] if gates[2] in sizes else None
-    return int(letter) if letter.isdigit() else sizes.get(letter)
+@functools.cache
+def _axes(letters: str) -> list[tuple[int, str]]:
+    """Each axis as a number of gates and a letter: "N 4H 1" is [(1, "N"), (4, "H"), (1, "")]."""
+    axes = []
+    for axis in letters.split():
+        gates = _GATES.fullmatch(axis)
+        axes.append((int(gates[1]), gates[2]) if gates else (int(axis), "") if axis.isdigit() else (1, axis))
+    return axes
 
 
-def _gate_count(expected: list[str], shape: tuple, sizes: dict[str, int]) -> str:
+def _gate_count(letters: str, shape: tuple, sizes: dict[str, int]) -> str:
     """Where the last axis holds another number of gates than expected: how many."""
-    gates = _GATES.fullmatch(expected[-1]) if len(shape) == len(expected) else None
-    n_hidden = sizes.get(gates[2], 0) if gates else 0
-    if not gates or n_hidden == 0 or shape[-1] % n_hidden or shape[-1] == int(gates[1]) * n_hidden:
+    axes = _axes(letters)
+    gates, letter = axes[-1] if axes and len(axes) == len(shape) else (1, "")
+    n_hidden = sizes.get(letter, 0)
+    if gates == 1 or n_hidden == 0 or shape[-1] % n_hidden or shape[-1] == gates * n_hidden:
         return ""
-    return f": {shape[-1] // n_hidden} gates of H = {n_hidden} where this cell has {gates[1]}"
+    return f": {shape[-1] // n_hidden} gates of H = {n_hidden} where this cell has {gates}"
 
 
 def _kind(value: Any) -> str:

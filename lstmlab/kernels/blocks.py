@@ -9,8 +9,10 @@ from lstmlab.shapes import Array
 # Columns of a product over one block. Enough to keep the processor busy; few enough for a block to stay in its cache.
 _COLUMNS = 256
 
-# The buffers of a block grow with it: at most this part of the sequence, so that they add little to its memory, ...
-_LARGEST_PART = 5
+# The buffers of a block grow with it. So that they add little to the memory of a sequence, a block is at most this part
+# of it (one sequence alone needs fewer buffers, see Rows), ...
+_PARTS = 5
+_PARTS_OF_ONE = 3
 # ... but no fewer steps than this, because each block costs a few dozen calls of NumPy.
 _FEWEST_STEPS = 8
 
@@ -59,7 +61,7 @@ def from_the_end(n_steps: int, n: int, k: int) -> Iterator[tuple[int, int, bool]
 
 def block_size(n_steps: int, n: int) -> int:
     """Steps in a block of the backward pass."""
-    largest = max(_FEWEST_STEPS, -(-n_steps // _LARGEST_PART))
+    largest = max(_FEWEST_STEPS, -(-n_steps // (_PARTS_OF_ONE if n == 1 else _PARTS)))
     return min(n_steps, largest, max(1, _COLUMNS // n))
 
 
@@ -67,9 +69,11 @@ class Rows:
     """A buffer that turns a block of steps, (steps, rows, N), into rows of a product: (steps * N, rows)."""
 
     def __init__(self, n_steps: int, n_rows: int, n: int, dtype: np.dtype) -> None:
-        self._buffer = np.empty((n_steps, n, n_rows), dtype)
+        self._buffer = np.empty((n_steps if n > 1 else 0, n, n_rows), dtype)
 
     def __call__(self, block: Array) -> Array:
+        if block.shape[2] == 1:  # one sequence: its steps are rows already
+            return block[:, :, 0]
         rows = self._buffer[: len(block)]
         rows[...] = block.transpose(0, 2, 1)
         return rows.reshape(-1, rows.shape[-1])

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab.cells import lstm, peephole
-from lstmlab.gates import pack, split
 from lstmlab.kernels import blocks
 from lstmlab.shapes import Array
 
@@ -31,7 +30,7 @@ def forward(params: Any, xs: Array, state: Any) -> tuple[Array, Any, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
     (n_steps, n, n_in), n_hidden, dtype = xs.shape, state.h.shape[1], state.h.dtype
     H = n_hidden
-    W = blocks.halved(_inside(blocks.stack_weights(params.W_x, params.b, params.W_h)), slice(H, None)).T
+    W = blocks.halved(_reordered(blocks.stack_weights(params.W_x, params.b, params.W_h)), slice(H, None)).T
     stacked = blocks.stack_inputs(xs, state.h)
     gates = np.empty((n_steps + 1, 5 * H, n), dtype)
     gates[0, :H] = state.c.T
@@ -124,7 +123,7 @@ def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tupl
     dp = np.zeros((3, H), dtype)
     dxs = np.empty((n_steps, n, n_in), dtype)
     dh, dc = np.array(dstate.h.T, order="C"), np.array(dstate.c.T, order="C")
-    W_h, W_x = np.asfortranarray(_inside(params.W_h)), _inside(params.W_x)
+    W_h, W_x = np.asfortranarray(_reordered(params.W_h)), _reordered(params.W_x)
     run = _back_with_peepholes if peepholes else _back_without_peepholes
     for start, stop, edge in blocks.from_the_end(n_steps, n, k):
         block = slots[: stop - start]
@@ -139,7 +138,7 @@ def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tupl
         if edge:
             dh[:] = 0
             dc[:] = 0
-    dW = _outside(dW)
+    dW = _reordered(dW)
     weights = (dW[:n_in].copy(), dW[n_in + 1 :].copy(), dW[n_in].copy())
     grads = (
         peephole.Params(*weights, p_i=dp[1].copy(), p_f=dp[0].copy(), p_o=dp[2].copy())
@@ -239,13 +238,7 @@ def _peephole_gradients(cache: Cache, start: int, stop: int, slots: Array) -> Ar
     return np.stack([np.einsum("thn,thn->h", slots[:, s * H : (s + 1) * H], cell) for s, cell in seen_by.items()])
 
 
-def _inside(W: Array) -> Array:
-    """Columns i f g o to g f i o, a copy."""
-    i, f, g, o = split(W, 4)
-    return pack(g, f, i, o)
-
-
-def _outside(W: Array) -> Array:
-    """Columns g f i o to i f g o, a copy."""
-    g, f, i, o = split(W, 4)
-    return pack(i, f, g, o)
+def _reordered(W: Array) -> Array:
+    """Columns i f g o to g f i o, or back: the same exchange of i and g. A copy."""
+    by_gate = W.reshape(*W.shape[:-1], 4, -1)
+    return by_gate[..., [2, 1, 0, 3], :].reshape(W.shape)
