@@ -1,13 +1,33 @@
-"""First weights: drawn from a generator that is passed in, so that a seed fixes the whole experiment."""
+"""First weights: drawn from a generator that is passed in, so that a seed fixes the whole experiment.
 
+Every recurrent cell starts by the same rules, gate by gate:
+
+    W_x   Xavier for each gate by itself: a gate is a layer of D inputs and H outputs. Taking the packed (D, 4H) for one
+          layer of 4H outputs would draw all of them too small.
+    W_h   orthogonal for each gate by itself: a square block neither stretches nor shrinks the state. A packed (H, 4H)
+          is not square, and as a whole it could not be orthogonal.
+    b     zero, but for the forget gate of an LSTM, which starts at 1: see `cell`.
+    p     peepholes start at zero, so that the cell starts as one without them. Each belongs to one unit, has a gradient
+          of its own at once, and needs no chance to become different from its neighbours.
+"""
+
+import math
 from typing import Any
 
 import numpy as np
 
+from lstmlab import layers
 from lstmlab import network as network_module
 from lstmlab import readout as readout_module
+from lstmlab.cells import ablation as ablation_cell
 from lstmlab.cells import elman as elman_cell
 from lstmlab.cells import feedforward as feedforward_cell
+from lstmlab.cells import gru as gru_cell
+from lstmlab.cells import gru_reset_after as gru_reset_after_cell
+from lstmlab.cells import lstm as lstm_cell
+from lstmlab.cells import lstm1997 as lstm1997_cell
+from lstmlab.cells import peephole as peephole_cell
+from lstmlab.gates import pack, split
 from lstmlab.shapes import Array, whole
 
 
@@ -20,10 +40,12 @@ def xavier_uniform(rng: np.random.Generator, n_in: int, n_out: int, dtype: Any =
     AISTATS 2010, equation 16.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is no whole number, or rng that is no Generator.
+        ValueError: a size below 1, or another dtype; TypeError: a size that is no whole number, or rng that is no
+            Generator.
     """
     _generator(rng)
     whole(1, n_in=n_in, n_out=n_out)
+    _floats(dtype)
     limit = np.sqrt(6 / (n_in + n_out))
     return rng.uniform(-limit, limit, size=(n_in, n_out)).astype(dtype)
 
@@ -38,10 +60,11 @@ def orthogonal(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Arr
     linear neural networks", ICLR 2014; the signs: F. Mezzadri, Notices of the AMS 54 (2007), 592-604.
 
     Raises:
-        ValueError: n below 1; TypeError: n that is no whole number, or rng that is no Generator.
+        ValueError: n below 1, or another dtype; TypeError: n that is no whole number, or rng that is no Generator.
     """
     _generator(rng)
     whole(1, n=n)
+    _floats(dtype)
     q, r = np.linalg.qr(rng.normal(size=(n, n)))
     return (q * np.sign(np.diag(r))).astype(dtype)
 
@@ -58,13 +81,100 @@ def feedforward(
     )
 
 
+def cell(
+    rng: np.random.Generator,
+    cell: Any,
+    n_in: int,
+    n_hidden: Any,
+    dtype: Any = np.float64,
+    forget_bias: float = 1.0,
+) -> Any:
+    """Any cell, `lstmlab.layers.Stack` or `lstmlab.layers.Bidirectional`, by the rules at the top of lstmlab.init.
+
+    With a forget bias of 1 the gate starts at sigmoid(1) = 0.73 instead of 0.5: what a cell holds fades more slowly,
+    and so does the gradient that comes back through it, until the cell has learnt what to forget.
+
+    Source of the forget bias: F. A. Gers, J. Schmidhuber and F. Cummins, "Learning to Forget: Continual Prediction with
+    LSTM", Neural Computation 12 (2000), 2451-2471; the value of 1: R. Jozefowicz, W. Zaremba and I. Sutskever, "An
+    Empirical Exploration of Recurrent Network Architectures", ICML 2015.
+
+    Args:
+        rng: decides the numbers; W_x is drawn before W_h, the layers from the inputs upwards, the forward half first.
+        cell: a module of lstmlab.cells, a variant of one, a Stack or a Bidirectional.
+        n_in: inputs D.
+        n_hidden: units H; for a Stack also a tuple, one number a layer.
+        dtype: float64 or float32.
+        forget_bias: b of the forget gate, wherever there is one. The LSTM of 1997, the variants NFG and CIFG (where
+            f = 1 - i), the GRU and the Elman cell have none.
+
+    Returns:
+        Weights in the form of `lstmlab.layers.zeros`.
+
+    Raises:
+        ValueError: a size below 1, a forget bias that is not finite, another dtype; TypeError: a size that is no whole
+            number, rng that is no Generator, cell that is no recurrent cell.
+    """
+    _generator(rng)
+    _floats(dtype)
+    if not isinstance(cell, (layers.Stack, layers.Bidirectional)) and not hasattr(cell, "step_backward"):
+        name = getattr(cell, "__name__", repr(cell))
+        raise TypeError(f"cell: expected a recurrent cell of lstmlab.cells, a Stack or a Bidirectional, got {name}")
+    if not isinstance(forget_bias, (int, float, np.integer, np.floating)) or isinstance(forget_bias, bool):
+        raise TypeError(f"forget_bias: expected a number, got {forget_bias!r}")
+    if not math.isfinite(forget_bias):
+        raise ValueError(f"forget_bias: expected a finite number, got {forget_bias}")
+    return _fill(rng, cell, layers.zeros(cell, n_in, n_hidden, dtype), float(forget_bias))
+
+
+_cell = cell  # `network` has an argument of that name
+
+
 def elman(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> elman_cell.Params:
-    """An Elman cell: Xavier W_x (D, H), orthogonal W_h (H, H), bias zero. Errors as in `xavier_uniform`."""
-    return elman_cell.Params(
-        W_x=xavier_uniform(rng, n_in, n_hidden, dtype),
-        W_h=orthogonal(rng, n_hidden, dtype),
-        b=np.zeros(n_hidden, dtype),
-    )
+    """An Elman cell: Xavier W_x (D, H), orthogonal W_h (H, H), bias zero. Errors as in `cell`."""
+    return cell(rng, elman_cell, n_in, n_hidden, dtype)
+
+
+def lstm1997(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> lstm1997_cell.Params:
+    """The LSTM of 1997, three blocks i g o, biases zero. Errors as in `cell`."""
+    return cell(rng, lstm1997_cell, n_in, n_hidden, dtype)
+
+
+def lstm(
+    rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64, forget_bias: float = 1.0
+) -> lstm_cell.Params:
+    """An LSTM, four blocks i f g o, biases zero but for that of the forget gate. Errors as in `cell`."""
+    return cell(rng, lstm_cell, n_in, n_hidden, dtype, forget_bias)
+
+
+def peephole(
+    rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64, forget_bias: float = 1.0
+) -> peephole_cell.Params:
+    """A peephole LSTM: as `lstm`, with peepholes at zero. Errors as in `cell`."""
+    return cell(rng, peephole_cell, n_in, n_hidden, dtype, forget_bias)
+
+
+def ablation(
+    rng: np.random.Generator,
+    n_in: int,
+    n_hidden: int,
+    dtype: Any = np.float64,
+    forget_bias: float = 1.0,
+    without: str = "vanilla",
+) -> ablation_cell.Params:
+    """An LSTM without one of its parts: the blocks that are there. Errors as in `cell`, and an unknown variant."""
+    return cell(rng, ablation_cell.variant(without), n_in, n_hidden, dtype, forget_bias)
+
+
+def gru(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> gru_cell.Params:
+    """A GRU, three blocks r z n, biases zero. Errors as in `cell`."""
+    return cell(rng, gru_cell, n_in, n_hidden, dtype)
+
+
+def gru_reset_after(
+    rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64
+) -> gru_reset_after_cell.Params:
+    """A GRU with the reset after the product, three blocks r z n, both biases zero. Errors as in `cell`."""
+    return cell(rng, gru_reset_after_cell, n_in, n_hidden, dtype)
 
 
 def readout(rng: np.random.Generator, n_hidden: int, n_out: int, dtype: Any = np.float64) -> readout_module.Params:
@@ -72,13 +182,61 @@ def readout(rng: np.random.Generator, n_hidden: int, n_out: int, dtype: Any = np
     return readout_module.Params(W_y=xavier_uniform(rng, n_hidden, n_out, dtype), b_y=np.zeros(n_out, dtype))
 
 
+def network(
+    rng: np.random.Generator,
+    cell: Any,
+    n_in: int,
+    n_hidden: Any,
+    n_out: int,
+    dtype: Any = np.float64,
+    forget_bias: float = 1.0,
+) -> network_module.Params:
+    """Any cell, Stack or Bidirectional with its readout, which reads 2H numbers of a Bidirectional.
+
+    Args:
+        n_out: outputs K; all others as in `cell`.
+
+    Raises:
+        ValueError, TypeError: as in `cell`.
+    """
+    weights = _cell(rng, cell, n_in, n_hidden, dtype, forget_bias)
+    return network_module.Params(weights, readout(rng, layers.output_size(cell, n_hidden), n_out, dtype))
+
+
 def elman_network(
     rng: np.random.Generator, n_in: int, n_hidden: int, n_out: int, dtype: Any = np.float64
 ) -> network_module.Params:
     """An Elman cell with its readout: H (D + H + 1) + (H + 1) K numbers. Errors as in `xavier_uniform`."""
-    return network_module.Params(cell=elman(rng, n_in, n_hidden, dtype), readout=readout(rng, n_hidden, n_out, dtype))
+    return network(rng, elman_cell, n_in, n_hidden, n_out, dtype)
+
+
+def _fill(rng: np.random.Generator, cell: Any, zero: Any, forget_bias: float) -> Any:
+    if isinstance(cell, layers.Stack):
+        return tuple(_fill(rng, *part, forget_bias) for part in zip(cell.cells, zero, strict=True))
+    if isinstance(cell, layers.Bidirectional):
+        return layers.Both(*(_fill(rng, cell.cell, half, forget_bias) for half in zero))
+    gates, dtype = _gates(cell), zero.W_x.dtype
+    n_in, n_hidden = len(zero.W_x), len(zero.W_h)
+    W_x = pack(*(xavier_uniform(rng, n_in, n_hidden, dtype) for _ in gates))
+    W_h = pack(*(orthogonal(rng, n_hidden, dtype) for _ in gates))
+    if "f" in gates:
+        split(zero.b, len(gates))[gates.index("f")][:] = forget_bias
+    return zero._replace(W_x=W_x, W_h=W_h)
+
+
+def _gates(cell: Any) -> tuple[str, ...]:
+    """The blocks of a cell's packed weights, in order. An Elman cell is all one block."""
+    module = getattr(cell, "module", cell)
+    if module is ablation_cell:
+        return ablation_cell.BLOCKS[dict(getattr(cell, "options", ())).get("without", "vanilla")]
+    return getattr(module, "GATES", ("h",))
 
 
 def _generator(rng: Any) -> None:
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng: expected a generator from np.random.default_rng(seed), got {type(rng).__name__}")
+
+
+def _floats(dtype: Any) -> None:
+    if np.dtype(dtype) not in (np.dtype(np.float64), np.dtype(np.float32)):
+        raise ValueError(f"dtype: expected float64 or float32, got {np.dtype(dtype)}")
