@@ -185,11 +185,11 @@ def _turn(form: Form, name: str, gate: Array) -> Array:
     return -gate if name == "z" and form.z_weighs == "candidate" else gate
 
 
-def two_biases(form: Form, params: Any) -> tuple[Array, Array]:
-    """The biases for a library that has two: the second is zero where the cell has one."""
+def two_biases(form: Form, params: Any, order: str) -> tuple[Array, Array]:
+    """The biases for a library that has two, in its order: the second is zero where the cell has one."""
     if form.cell is gru_reset_after:
-        return params.b_x, params.b_h
-    return params.b, np.zeros_like(params.b)
+        return reorder(form, params.b_x, order), reorder(form, params.b_h, order)
+    return reorder(form, params.b, order), np.zeros_like(params.b)
 
 
 def make_params(form: Form, W_x: Array, W_h: Array, biases: Any, peepholes: Any = ()) -> Any:

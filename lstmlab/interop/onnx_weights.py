@@ -114,7 +114,7 @@ def _write(form: Form, params: Any) -> dict[str, Array]:
     weights = {
         "W": np.ascontiguousarray(reorder(form, params.W_x, order).T),
         "R": np.ascontiguousarray(reorder(form, params.W_h, order).T),
-        "B": np.concatenate([reorder(form, bias, order) for bias in two_biases(form, params)]),
+        "B": np.concatenate(two_biases(form, params, order)),
     }
     if form.cell is peephole:
         weights["P"] = np.concatenate([params.p_i, params.p_o, params.p_f])

@@ -76,8 +76,8 @@ def to_pytorch(cell: Any, params: Any) -> dict[str, Array]:
         raise ValueError(f"params: expected one H in all layers, as PyTorch has it, got {sorted(sizes)}")
     weights: dict[str, Array] = {}
     for suffix, (form, one) in zip(_suffixes(places), parts, strict=True):
-        W_x, W_h, *biases = (reorder(form, array, form.gates) for array in (one.W_x, one.W_h, *two_biases(form, one)))
-        arrays = (np.ascontiguousarray(W_x.T), np.ascontiguousarray(W_h.T), *biases)
+        W_x, W_h = (np.ascontiguousarray(reorder(form, array, form.gates).T) for array in (one.W_x, one.W_h))
+        arrays = (W_x, W_h, *two_biases(form, one, form.gates))
         weights |= {name + suffix: array for name, array in zip(NAMES, arrays, strict=True)}
     return weights
 

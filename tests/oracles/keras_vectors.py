@@ -1,4 +1,4 @@
-"""Outputs of Keras in float64, stored for the tests: keras_vectors.npz.
+"""Outputs of Keras, stored for the tests: keras_vectors.npz.
 
     python tests/oracles/keras_vectors.py        in an environment with tests/oracles/requirements.txt
 
@@ -6,6 +6,10 @@ Weights, inputs and initial states are random and none is zero. Keras counts seq
 arrays keep that order. Each array has the name "case/part/name": weights as `layer.get_weights()` lists them, numbered
 from 0; given xs and the initial states in the order of `layer.call`; outputs hs and the states after the last step.
 `about` holds, as JSON, the versions, a hash of the program, and what each case is. See tests/oracles/README.md.
+
+All layers are made in float64. Two of them are exact to float32 all the same, SimpleRNN and the GRU with the reset
+before: keras.ops.matmul rounds float64 to float32 (Keras 3.15 on its PyTorch backend), and they use it. The
+other two hand the whole sequence to PyTorch. `about` says for each case which it is.
 """
 
 import hashlib
@@ -33,6 +37,7 @@ KINDS = {
     "GRU, reset before": (keras.layers.GRU, {"reset_after": False}, 1),
     "GRU, reset after": (keras.layers.GRU, {"reset_after": True}, 1),
 }
+WITH_MATMUL = ("SimpleRNN", "GRU, reset before")
 
 
 def draw(rng: np.random.Generator, *shape: int, size: float = 1.0) -> np.ndarray:
@@ -68,7 +73,8 @@ def case(vectors: dict, rng: np.random.Generator, kind: str, layers: int, both_w
         for k, array in enumerate(arrays):
             assert array.dtype == np.float64
             vectors[f"{title}/{part}/{k}"] = array
-    return {title: {"kind": kind, "layers": layers, "bidirectional": both_ways}}
+    exact_to = "float32" if kind in WITH_MATMUL else "float64"
+    return {title: {"kind": kind, "layers": layers, "bidirectional": both_ways, "exact_to": exact_to}}
 
 
 def main() -> None:
