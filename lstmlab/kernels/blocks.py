@@ -11,10 +11,10 @@ _COLUMNS = 256
 
 # The buffers of a block grow with it. So that they add little to the memory of a sequence, a block is at most this part
 # of it (one sequence alone needs fewer buffers, see Rows), ...
-_PARTS = 5
+_PARTS = 12
 _PARTS_OF_ONE = 3
 # ... but no fewer steps than this, because each block costs a few dozen calls of NumPy.
-_FEWEST_STEPS = 8
+_FEWEST_STEPS = 4
 
 
 def stack_inputs(xs: Array, h0: Array) -> Array:
@@ -77,3 +77,10 @@ class Rows:
         rows = self._buffer[: len(block)]
         rows[...] = block.transpose(0, 2, 1)
         return rows.reshape(-1, rows.shape[-1])
+
+    def lend(self, n_steps: int, n_rows: int, n: int) -> Array:
+        """An array (steps, rows, N) to use until rows are asked for: in the same memory where that is enough."""
+        n_numbers = n_steps * n_rows * n
+        if n_numbers > self._buffer.size:
+            return np.empty((n_steps, n_rows, n), self._buffer.dtype)
+        return self._buffer.reshape(-1)[:n_numbers].reshape(n_steps, n_rows, n)

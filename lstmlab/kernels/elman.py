@@ -37,7 +37,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     size = blocks.block_size(n_steps, n)
     stacked_rows = blocks.Rows(size, n_in + 1 + n_hidden, n, dtype)
     da_rows = blocks.Rows(size, n_hidden, n, dtype)
-    das, dh_losses = np.empty((2, size, n_hidden, n), dtype)
+    das, dh_losses = np.empty((size, n_hidden, n), dtype), da_rows.lend(size, n_hidden, n)
     dW = np.zeros((n_in + 1 + n_hidden, n_hidden), dtype)
     dxs = np.empty((n_steps, n, n_in), dtype)
     dh = np.array(dstate.h.T, order="C")

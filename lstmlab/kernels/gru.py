@@ -75,7 +75,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     reset_rows = blocks.Rows(size, H, n, dtype)
     da_rows = blocks.Rows(size, 3 * H, n, dtype)
     slots = np.empty((size, 5 * H, n), dtype)
-    dh_losses = np.empty((size, H, n), dtype)
+    dh_losses = da_rows.lend(size, H, n)
     dW = np.zeros((n_in + 1 + H, 3 * H), dtype)
     dxs = np.empty((n_steps, n, n_in), dtype)
     dh = np.array(dstate.h.T, order="C")
@@ -147,7 +147,9 @@ def _back(W_h_r_z: Array, W_h_n: Array, slots: Array, dh_losses: Array, dh: Arra
 
 
 def with_sign(W: Array, sign: float) -> Array:
-    """Weights (..., 3H) with the block of z negated where sign is -1; a copy."""
+    """Weights (..., 3H) with the block of z negated where sign is -1: a copy then, otherwise the same array."""
+    if sign == 1:
+        return W
     H = W.shape[-1] // 3
     W = W.copy()
     W[..., H : 2 * H] *= sign

@@ -77,7 +77,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     stacked_rows = blocks.Rows(size, n_in + 1 + H, n, dtype)
     da_rows = blocks.Rows(size, 4 * H, n, dtype)
     slots = np.empty((size, 5 * H, n), dtype)
-    dh_losses = np.empty((size, H, n), dtype)
+    dh_losses = da_rows.lend(size, H, n)
     of_x, of_h = np.zeros((n_in + 1, 3 * H), dtype), np.zeros((1 + H, 3 * H), dtype)  # rows [x; 1] and [1; h]
     dxs = np.empty((n_steps, n, n_in), dtype)
     dh = np.array(dstate.h.T, order="C")

@@ -118,7 +118,7 @@ def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tupl
     stacked_rows = blocks.Rows(size, n_in + 1 + H, n, dtype)
     da_rows = blocks.Rows(size, 4 * H, n, dtype)
     slots = np.empty((size, 6 * H, n), dtype)
-    dh_losses = np.empty((size, H, n), dtype)
+    dh_losses = da_rows.lend(size, H, n)
     dW = np.zeros((n_in + 1 + H, 4 * H), dtype)
     dp = np.zeros((3, H), dtype)
     dxs = np.empty((n_steps, n, n_in), dtype)
@@ -138,8 +138,7 @@ def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tupl
         if edge:
             dh[:] = 0
             dc[:] = 0
-    dW = _reordered(dW)
-    weights = (dW[:n_in].copy(), dW[n_in + 1 :].copy(), dW[n_in].copy())
+    weights = (_reordered(dW[:n_in]), _reordered(dW[n_in + 1 :]), _reordered(dW[n_in]))
     grads = (
         peephole.Params(*weights, p_i=dp[1].copy(), p_f=dp[0].copy(), p_o=dp[2].copy())
         if peepholes
