@@ -57,7 +57,7 @@ def to_onnx(cell: Any, params: Any, path: str | os.PathLike | None = None, *, mo
             them.
         params: its weights, or those of a network, `lstmlab.network.Params`.
         path: where to write the file; it is only returned if left out.
-        mode: what the readout of a network reads: "many-to-many" or "many-to-one".
+        mode: what the readout of a network reads, as in `lstmlab.network.forward`: "many-to-many" or "many-to-one".
 
     Returns:
         The bytes of the file.
@@ -98,7 +98,9 @@ class _Graph:
         self.constants: dict[str, Array] = {}
         self.inputs = [self.value("xs", "T", "N", W.shape[2])]
         self.outputs: list[Any] = []
+        # Of the last layer: the width of its hs, and the names of its h after the last step.
         self.width = 0
+        self.ends: list[str] = []
 
     def value(self, name: str, *shape: Any) -> Any:
         """The declaration of an input or output. Letters in its shape are sizes that a run decides."""
@@ -127,7 +129,7 @@ class _Graph:
         parts = form.cell.State._fields
         weights = {name: self.weight(path + name, array) for name, array in arrays.items()}
         starts = [self.start([place.path + part for place in directions], path + part, n_hidden) for part in parts]
-        ends = [f"{path}Y_{part}" for part in parts]
+        last = [f"{path}Y_{part}" for part in parts]
         attributes: dict[str, Any] = {"hidden_size": n_hidden}
         if len(directions) == 2:
             attributes["direction"] = "bidirectional"
@@ -136,8 +138,9 @@ class _Graph:
         # Between B and the initial state stands sequence_lens, left out: all sequences are as long as xs.
         inputs = [xs, weights["W"], weights["R"], weights["B"], "", *starts]
         inputs += [weights["P"]] if "P" in weights else []
-        Y = self.add(OPERATORS[form.gates], inputs, [f"{path}Y", *ends], **attributes)
+        Y = self.add(OPERATORS[form.gates], inputs, [f"{path}Y", *last], **attributes)
         self.width = len(directions) * n_hidden
+        self.ends = [f"{place.path}h" for place in directions]
         if len(directions) == 1:
             self.add("Squeeze", [Y, self.constant("directions", [1])], [hs])
         else:
@@ -147,7 +150,7 @@ class _Graph:
         if hs == "hs":
             self.outputs.insert(0, self.value("hs", "T", "N", self.width))
         for k, place in enumerate(directions):
-            for part, end in zip(parts, ends, strict=True):
+            for part, end in zip(parts, last, strict=True):
                 self.add("Gather", [end, self.constant(f"index_{k}", k)], [place.path + part], axis=0)
                 self.outputs.append(self.value(place.path + part, "N", n_hidden))
         return hs
@@ -162,11 +165,14 @@ class _Graph:
         return halves[0] if len(halves) == 1 else self.add("Concat", halves, [f"{joined}0_both"], axis=0)
 
     def readout(self, params: Any, mode: str) -> None:
-        """ys = hs W_y + b_y, of every step or of the last."""
+        """ys = hs W_y + b_y, of every step, or one y a sequence."""
         sizes = bind({"H": self.width}, W_y=(params.W_y, "H K"), b_y=(params.b_y, "K"))
         hs, steps = "hs", ["T"]
         if mode == "many-to-one":
-            hs, steps = self.add("Gather", ["hs", self.constant("last", -1)], ["hs_last"], axis=0), []
+            # What each direction puts out when it has seen everything: its state after the last step.
+            hs, steps = self.ends[0], []
+            if len(self.ends) == 2:
+                hs = self.add("Concat", self.ends, ["hs_at_the_end"], axis=1)
         product = self.add("MatMul", [hs, self.weight("W_y", params.W_y)], ["hs_W_y"])
         self.add("Add", [product, self.weight("b_y", params.b_y)], ["ys"])
         self.outputs.append(self.value("ys", *steps, "N", sizes["K"]))

@@ -54,7 +54,7 @@ def from_onnx(model: Any, node: str | None = None) -> tuple[Any, Any]:
             continue
         if stored.get(given) is None:
             raise ValueError(
-                f"model: expected {name} of {_name(found)} stored in the file, got {given!r}, computed in it"
+                f"model: expected {name} of {_name(found)} stored in the file, got {given!r}, which is not stored"
             )
         weights[name] = np.array(onnx.numpy_helper.to_array(stored[given]))
     cell = _cell(found.op_type, attributes, "P" in weights, _name(found))
