@@ -24,6 +24,8 @@ from lstmlab.dropout import Drop
 from lstmlab.gates import pack, split
 from lstmlab.shapes import Array, bind, fields, whole
 
+_OF_KERNELS = ({np.dtype(np.float32)}, {np.dtype(np.float64)})
+
 
 @dataclass(frozen=True)
 class Stack:
@@ -141,18 +143,20 @@ def forward(
             Bidirectional starts from its own at the last step.
         mask: (T, N), False where a sequence has no input: see `lstmlab.unroll.forward`. All layers have the same.
         drop: `lstmlab.dropout.Drop` for a cell, a tuple of them for a Stack, `Both` of them for a Bidirectional.
-        fast: False runs the reference cell step by step, whether there is a kernel or not.
+        fast: False runs the reference cells, step by step, where there are kernels too.
 
     Returns:
         `Trace`: hs (T, N, H), or (T, N, 2H) for a Bidirectional, and the state after the last step.
 
     Raises:
         ValueError: a shape or a number of layers does not fit; TypeError: not an array, float32 mixed with float64, or
-            weights, states or masks in the form of another cell.
+            something in the form of another cell.
     """
     sizes = bind(xs=(xs, "T N D"))
     if mask is not None:
         unroll.check_mask(mask, sizes)
+    # One complex layer sends complex gradients to all others, and kernels take none.
+    fast = fast and not is_complex(params, xs, state)
     if isinstance(cell, Stack):
         return _stack_forward(cell, params, xs, state, mask, drop, fast)
     if isinstance(cell, Bidirectional):
@@ -164,8 +168,9 @@ def forward(
     if inputs is not None:
         bind(xs=(xs, "T N D"), inputs=(inputs, "N D"))
         xs = xs * inputs
-    kernel = fast and mask is None and recurrent is None and _has_kernel(cell, params, xs, state)
     args = (cell, params, xs, state)
+    precisions = {getattr(array, "dtype", None) for _, array in trees.leaves(args[1:])}
+    kernel = fast and mask is None and recurrent is None and kernels.has(cell) and precisions in _OF_KERNELS
     part = kernels.forward(*args) if kernel else unroll.forward(*args, mask, recurrent)
     return Trace(part.hs, part.state, (part,), inputs)
 
@@ -187,8 +192,8 @@ def backward(
         dxs (T, N, D), the gradient of the state before the first step, and the gradients of the weights.
 
     Raises:
-        ValueError: dhs does not fit, k below 1, or k with a Bidirectional: its backward half starts at the end of the
-            whole sequence and has no state to carry from one chunk to the next; TypeError: k is no whole number.
+        ValueError: dhs does not fit, k below 1, or k with a Bidirectional, which needs the whole sequence; TypeError: k
+            is no whole number.
     """
     if k is not None:
         whole(1, k=k)
@@ -204,6 +209,11 @@ def backward(
     else:
         dxs, dstate, grads = unroll.truncated_backward(cell, params, part, dhs, len(dhs) if k is None else k, dstate)
     return dxs if trace.inputs is None else dxs * trace.inputs, dstate, grads
+
+
+def is_complex(*arrays: Any) -> bool:
+    """Whether a complex number is among arrays or trees of them, as it is while `lstmlab.gradcheck` takes its steps."""
+    return any(np.iscomplexobj(array) for _, array in trees.leaves(arrays))
 
 
 def _stack_forward(cell: Stack, params: Any, xs: Array, state: Any, mask: Array | None, drop: Any, fast: bool) -> Trace:
@@ -262,12 +272,6 @@ def _parts(cell: Any, **named: Any) -> list[tuple]:
     return list(zip(*columns, strict=True))
 
 
-def _has_kernel(cell: Any, *arrays: Any) -> bool:
-    # Kernels take float32 or float64; the rest, such as a gradient check's complex numbers, is for the reference.
-    precisions = {getattr(array, "dtype", None) for _, array in trees.leaves(arrays)}
-    return precisions in ({np.dtype(np.float32)}, {np.dtype(np.float64)}) and kernels.has(cell)
-
-
 def _one_a_layer(cell: Stack, name: str, values: Any) -> None:
     # A NamedTuple is a tuple too: the weights of one cell are not the weights of its layers.
     if not isinstance(values, tuple) or hasattr(values, "_fields"):
@@ -292,7 +296,4 @@ def _refuse_truncation(cell: Any, k: int) -> None:
     for layer in cell.cells if isinstance(cell, Stack) else ():
         _refuse_truncation(layer, k)
     if isinstance(cell, Bidirectional):
-        raise ValueError(
-            f"k: expected None for a Bidirectional, got {k}: its backward half runs from the end of the whole sequence "
-            "to the start, so that no chunk can be cut off before the end is known"
-        )
+        raise ValueError(f"k: expected None for a Bidirectional, got {k}: its backward half needs the whole sequence")

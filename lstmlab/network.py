@@ -88,6 +88,7 @@ def loss_and_gradients(
         if rng is None:
             raise TypeError("rng: expected a generator from np.random.default_rng(seed), which dropout needs, got None")
         drop, outputs = dropout.draw(rng, params, bind(xs=(xs, "T N D"))["N"])
+    fast = fast and not layers.is_complex(params)
     trace = layers.forward(cell, params.cell, xs, state, mask, drop, fast)
     read = _read(cell, trace.hs, mode)
     read = read if outputs is None else read * outputs
