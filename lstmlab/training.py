@@ -1,5 +1,6 @@
 """Training: batches in, weights and a record of the losses out."""
 
+import os
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import optim
+from lstmlab.checkpoint import Checkpoint, Progress, generators
 from lstmlab.shapes import Array, positive, whole
 
 
@@ -20,12 +22,15 @@ class History:
         validation: what `validation` returned after each epoch; empty where there was none.
         best_epoch: the epoch, from 0, with the lowest validation (training, where there is none); None if none ended.
         stopped: why training ended before the last epoch, in a sentence; empty where it did not.
+        resumed: the epochs at which a later call of `fit` went on from a checkpoint. It does not count when histories
+            are compared: a run that was stopped and resumed equals one that was not.
     """
 
     train: list[float] = field(default_factory=list)
     validation: list[float] = field(default_factory=list)
     best_epoch: int | None = None
     stopped: str = ""
+    resumed: tuple[int, ...] = field(default=(), compare=False)
 
     def plot(self) -> Any:
         """The training curve as a picture: see `lstmlab.plots.training_curve`. Needs Matplotlib."""
@@ -51,12 +56,20 @@ def fit(
     validation: Callable[[Any], float] | None = None,
     patience: int | None = None,
     max_norm: float | None = None,
+    checkpoint: str | os.PathLike | None = None,
+    rng: Any = None,
     progress: bool = True,
 ) -> Fit:
     """Train: for every batch of every epoch, take the gradient and let the optimiser change the weights.
 
     Ctrl-C (or the stop button of a notebook) ends training and keeps what was learned up to that moment. A loss that
     is NaN or infinite ends it too. A warning then says in which epoch it happened and which weights come back.
+
+    With a `checkpoint` the same call starts a run and goes on with it: where the file does not exist, training starts;
+    where it does, it goes on after the last epoch that ended, with the same numbers, bit for bit, as if it had never
+    been stopped. So a cell that was interrupted is simply run again, and a run of 20 epochs is made one of 50 by
+    `epochs=50`. To start anew, delete the file. A file of another run (other first weights, optimiser, options, or not
+    a checkpoint at all) is an error and stays as it is. An epoch that was interrupted is done again from its start.
 
     Args:
         params: first weights, a tree of arrays; not changed.
@@ -69,6 +82,10 @@ def fit(
         patience: stop once so many epochs have passed since the best validation, and return the best epoch's weights. A
             tie is no progress.
         max_norm: clip the gradients to this global norm.
+        checkpoint: a file, .npz or .safetensors, written before the first epoch and after every one.
+        rng: the generator, or several, that batches and loss_and_gradients draw from. Their states are kept in the
+            checkpoint, and set to what they were there when training goes on. Whatever else changes from epoch to epoch
+            outside the weights is not kept.
         progress: show a bar where tqdm is installed (on stderr, and only for what takes longer than a second).
 
     Returns:
@@ -77,18 +94,26 @@ def fit(
 
     Raises:
         ValueError: an epoch without batches, epochs or patience below 1, max_norm not above 0, patience without
-            validation; TypeError: batches that can be gone through only once (a generator).
+            validation, a checkpoint that is damaged or of another run, or one with more epochs than asked for.
+        TypeError: batches that can be gone through only once (a generator), rng that is no generator. OSError: the
+            checkpoint cannot be read or written.
     """
     _check_options(batches, epochs, validation, patience, max_norm)
-    state = optimizer.init(params)
-    latest = finished = best_params = params
-    train: list[float] = []
-    validations: list[float] = []
-    best, best_epoch = np.inf, None
+    run = Progress(params, params, optimizer.init(params), [], [], None, ())
+    file, sources = None, generators(rng)
+    if checkpoint is not None:
+        options = {"optimizer": optimizer.name, "max_norm": str(max_norm), "validation": str(validation is not None)}
+        file = Checkpoint(checkpoint, params, options, sources)
+        run = file.resume(run, epochs)
+    latest, best_params, state, train, validations, best_epoch, resumed = run
+    resumed = (*resumed, len(train)) if train else resumed
+    finished = latest
+    best = np.inf if best_epoch is None else (validations or train)[best_epoch]
     stopped, returned = "", ""
-    with _progress_bar(epochs, progress) as bar:
+    with _progress_bar(epochs, len(train), progress) as bar:
         try:
-            for epoch in range(epochs):
+            while not (stopped := _out_of_patience(patience, best_epoch, len(train))) and len(train) < epochs:
+                epoch = len(train)
                 losses = []
                 for batch in batches(epoch) if callable(batches) else batches:
                     loss, grads = loss_and_gradients(latest, batch)[:2]
@@ -106,11 +131,10 @@ def fit(
                 finished = latest
                 if watched < best:
                     best, best_epoch, best_params = watched, epoch, latest
+                if file is not None:
+                    file.save(Progress(latest, best_params, state, train, validations, best_epoch, resumed))
                 bar.update()
                 bar.set_postfix(loss=train[-1], refresh=False)
-                if patience is not None and best_epoch is not None and epoch - best_epoch >= patience:
-                    stopped = f"No better validation for {patience} epochs: stopped after epoch {epoch}."
-                    break
         except _NotFinite as problem:
             stopped, latest = f"{problem}: training stopped.", finished
             returned = f"those of epoch {len(train) - 1}" if train else "the first ones"
@@ -121,7 +145,7 @@ def fit(
         latest, returned = best_params, f"those of epoch {best_epoch}, the best one"
     if unplanned:
         warnings.warn(f"{stopped} The weights that come back are {returned}.", RuntimeWarning, stacklevel=2)
-    return Fit(latest, History(train, validations, best_epoch, stopped))
+    return Fit(latest, History(train, validations, best_epoch, stopped, resumed))
 
 
 def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator[tuple[Array, ...]]:
@@ -164,6 +188,12 @@ def _check_options(batches: Any, epochs: Any, validation: Any, patience: Any, ma
         )
 
 
+def _out_of_patience(patience: int | None, best_epoch: int | None, n_epochs: int) -> str:
+    if patience is None or best_epoch is None or n_epochs - 1 - best_epoch < patience:
+        return ""
+    return f"No better validation for {patience} epochs: stopped after epoch {n_epochs - 1}."
+
+
 class _NotFinite(Exception):
     """A loss is NaN or infinite; the message says which and when."""
 
@@ -187,11 +217,11 @@ class _NoBar:
     def set_postfix(self, refresh: bool, **values: float) -> None: ...
 
 
-def _progress_bar(epochs: int, wanted: bool) -> Any:
+def _progress_bar(epochs: int, done: int, wanted: bool) -> Any:
     if not wanted:
         return _NoBar()
     try:
         from tqdm import tqdm
     except ImportError:
         return _NoBar()
-    return tqdm(total=epochs, unit=" epochs", delay=1.0, leave=False)
+    return tqdm(total=epochs, initial=done, unit=" epochs", delay=1.0, leave=False)

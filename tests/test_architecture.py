@@ -19,7 +19,7 @@ LAYERS = (
     ("cells",),
     ("unroll", "kernels"),
     ("layers", "readout", "dropout", "network"),
-    ("losses", "optim", "schedules", "penalties", "init", "training", "gradcheck"),
+    ("losses", "optim", "schedules", "penalties", "init", "checkpoint", "training", "gradcheck"),
     ("tasks", "data", "plots", "figures", "interop"),
     ("exercises",),
     ("checking",),
