@@ -48,8 +48,8 @@ PAIRS = [(layout, title) for layout in LAYOUTS for title in ALL if not lacks(lay
 
 
 def random_tree(like: Any, rng: np.random.Generator, dtype: Any = np.float64) -> Any:
-    """Random numbers around 0.5 in size, in the form of a tree of weights or states."""
-    return trees.map(lambda array: (rng.normal(size=array.shape) * 0.5).astype(dtype), like)
+    """Random numbers around 0.3 in size, in the form of a tree of weights or states."""
+    return trees.map(lambda array: (rng.normal(size=array.shape) * 0.3).astype(dtype), like)
 
 
 def random_params(cell: Any, rng: np.random.Generator, dtype: Any = np.float64, n_hidden: Any = 4) -> Any:
