@@ -1,7 +1,9 @@
 """Runs an exercise, explains the result and keeps the score.
 
-check -> examine -> diagnose: attempt (run, judge) -> recognise, findings, example -> Diagnosis -> Card
-grader -> sandbox -> examine, with another seed
+How the modules below it hang together:
+
+    check -> examine -> diagnose: attempt (run, judge) -> recognise, findings, example -> Diagnosis -> Card
+    grader -> sandbox -> examine, with another seed
 """
 
 from lstmlab.checking.api import check, examine

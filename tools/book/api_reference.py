@@ -38,7 +38,8 @@ WORDS = {"Args": "Parameters"}  # the other sections are called what they are
 _BOX = re.compile(r"^```\{(?P<box>api|api-contents)\}\n(?P<names>.*?)^```$", re.DOTALL | re.MULTILINE)
 _LINES = re.compile(r'<dl>\n((?:<dd><em class="sig-param">.*</em>,?</dd>\n)+)</dl>')
 _LINE = re.compile(r"<dd>(.*)</dd>")
-_CODE = re.compile(r"`([^`]+)`|\b(lstmlab(?:\.\w+)+)")
+# In backticks, the full name of something of ours, or a value in quotes such as "many-to-one".
+_CODE = re.compile(r"`([^`]+)`|\b(lstmlab(?:\.\w+)+)|(?<![\w(])(\"[a-z][\w.+-]*\")(?![\w])")
 _NAME = re.compile(r"(?P<name>[A-Za-z_]\w*(?:\.\w+)*)(?:\(\))?")
 _MARKS = re.compile(r"([\\*|_`:])")
 # What reStructuredText would take for an item of a list or a comment: "A. Graves", "1. first", "- x", "..".
@@ -121,7 +122,7 @@ def entry(name: str) -> str:
         [
             f"## {name}",
             "",
-            f"`{line}` · [{path}]({links.repository()}/blob/main/{path})",
+            f"`{line}` · [`{path}`]({links.repository()}/blob/main/{path})",
             "",
             "```{eval-rst}",
             *directives,
@@ -229,7 +230,8 @@ def item(entry: Entry) -> list[str]:
     first, *rest = entry.blocks
     assert isinstance(first, Prose)
     names = ", ".join(f"``{name}``" for name in entry.names)
-    return [f"- {names}: {inline(first.text, inside=True)}", *(f"  {line}".rstrip() for line in text_of(tuple(rest)))]
+    said = first.text if first.text[-1] in ".:?!" else f"{first.text}."
+    return [f"- {names}: {inline(said, inside=True)}", *(f"  {line}".rstrip() for line in text_of(tuple(rest)))]
 
 
 def inline(text: str, inside: bool = False) -> str:
@@ -242,7 +244,7 @@ def inline(text: str, inside: bool = False) -> str:
     parts = []
     at = 0
     for found in _CODE.finditer(text):
-        parts += [escape(text[at : found.start()]), code(found[1] or found[2])]
+        parts += [escape(text[at : found.start()]), code(found[1] or found[2] or found[3])]
         at = found.end()
     parts.append(escape(text[at:]))
     line = "".join(parts)

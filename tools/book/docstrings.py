@@ -26,10 +26,11 @@ SECTIONS = (*NAMED, "Returns", "Yields")
 
 _HEADER = re.compile(rf"({'|'.join(SECTIONS)}):$")
 _ENTRY = re.compile(r"(?P<names>\*{0,2}[\w.]+(?:, \*{0,2}[\w.]+)*): +(?P<text>\S.*)$")
+_COLUMNS = re.compile(r"\S {3,}\S")
 _BULLET = re.compile(r"[-*] +(?=\S)")
 # "ValueError: a shape does not fit; TypeError: not an array" are two entries on one line.
-_ERROR = r"[A-Z]\w*(?:Error|Exception|Warning|Interrupt)\b[^;:]*: "
-_NEXT_ERROR = re.compile(rf"; (?={_ERROR})")
+_ERROR = re.compile(r"[A-Z]\w+(?:, [A-Z]\w+)*: ")
+_NEXT_ERROR = re.compile(r"; (?=[A-Z]\w*(?:Error|Exception|Warning|Interrupt)(?:, [A-Z]\w+)*: )")
 
 
 class DocstringError(ValueError):
@@ -82,7 +83,7 @@ def read(docstring: str | None) -> tuple[Block, ...]:
     """The blocks of a docstring in their order.
 
     Raises:
-        DocstringError: a section without text, or an entry that is not "name: text".
+        DocstringError: a section without text, an entry that is not "name: text", columns in prose.
     """
     return tuple(_blocks(inspect.cleandoc(docstring or "").split("\n")))
 
@@ -122,6 +123,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             start = at
             while at < len(lines) and lines[at].strip() and lines[at][0] != " " and not _HEADER.match(lines[at]):
                 at += 1
+            if any(_COLUMNS.search(each) for each in lines[start:at]):
+                raise DocstringError(
+                    f"{line!r} has columns: indent it, to be shown as it is. Where a docstring is one sentence and a "
+                    "block, put a sentence between or after them: without any, Python takes the indent away"
+                )
             text = _joined(lines[start:at])
             yield Prose(text, source=text.startswith("Source: "))
 
@@ -140,7 +146,7 @@ def _section(name: str, lines: list[str]) -> Section:
     if name not in NAMED:
         return Section(name, blocks=tuple(_blocks(lines)))
     if name == "Raises":  # a line that names no error belongs to the one before it, however far it is indented
-        lines = [line if not line or line[0] == " " or re.match(_ERROR, line) else f"    {line}" for line in lines]
+        lines = [line if not line or line[0] == " " or _ERROR.match(line) else f"    {line}" for line in lines]
     entries: list[Entry] = []
     at = 0
     while at < len(lines):
