@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 # Notebooks run in a kernel of .venv, whatever kernels the user has installed elsewhere.
 export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 
-.PHONY: help setup book serve lab notebooks test browser lock clean
+.PHONY: help setup book serve lab notebooks test bench browser lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make lab         open the notebooks in JupyterLab"
 	@echo "make notebooks   write the learner's notebooks again after a chapter was changed"
 	@echo "make test        run every check of the project"
+	@echo "make bench       time the kernels beside PyTorch, in an environment of its own; make bench BENCH=--quick for a look"
 	@echo "make setup       make the environment in .venv and nothing else"
 	@echo "make browser     install Chromium for the tests if there is none (make test does it too)"
 	@echo "make lock        take the newest versions that the bounds allow: requirements.txt, package-lock.json"
@@ -53,6 +54,19 @@ notebooks: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m tools.run_tests
+
+# PyTorch is no part of the course: it has an environment of its own. BENCH holds options of `python -m benchmarks`.
+BENCH_VENV := .venv-bench
+BENCH_READY := $(BENCH_VENV)/.ready
+
+bench: $(BENCH_READY)
+	@$(BENCH_VENV)/bin/python -m benchmarks $(BENCH)
+
+$(BENCH_READY): benchmarks/requirements.txt
+	@echo "Setting up $(BENCH_VENV) with PyTorch: this takes a few minutes, once ..."
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@touch $@
 
 browser: $(READY)
 	@$(BIN)/python -m tools.browser --install

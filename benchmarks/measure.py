@@ -13,6 +13,7 @@ import gc
 import json
 import math
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -62,7 +63,6 @@ def measure_size(cell: str, size: Size, dtype: str, threads: int, budget: Budget
         "seconds": seconds,
         "calls": calls,
         "peak_bytes": peaks,
-        "xs_bytes": problem.xs.nbytes,
     }
 
 
@@ -127,14 +127,12 @@ def machine() -> dict[str, Any]:
 
     import lstmlab
 
-    pools = [
-        {key: pool[key] for key in ("internal_api", "version", "architecture", "threading_layer") if pool.get(key)}
-        for pool in threadpool_info()
-    ]
+    inside_torch = re.findall(r"(oneAPI Math Kernel Library|MKL-DNN)\D+([\d.]+)", torch.__config__.show())
+    pools = [(pool["internal_api"], pool["version"]) for pool in threadpool_info() if pool["version"]]
     return {
         "versions": {"lstmlab": lstmlab.__version__, "numpy": numpy.__version__, "torch": torch.__version__},
-        "libraries": pools,
-        "torch_uses": torch.backends.cpu.get_cpu_capability(),
+        "libraries": [" ".join(library) for library in dict.fromkeys(pools + inside_torch)],
+        "instructions": torch.backends.cpu.get_cpu_capability(),
     }
 
 

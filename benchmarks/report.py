@@ -23,7 +23,7 @@ def markdown(results: dict[str, Any]) -> str:
         "Milliseconds for one forward and one backward pass: the median over the rounds, in brackets the quartiles.",
         *(block for group in summary.groups(rows) for block in size_block(rows, *group)),
         "## Memory",
-        "Kilobytes at the highest point of one forward and one backward pass, beyond what was there before.",
+        "Kilobytes that one forward and one backward pass have allocated at their highest point.",
         memory_table(rows),
     ]
     return "\n\n".join(parts) + "\n"
@@ -33,18 +33,15 @@ def origin(results: dict[str, Any]) -> str:
     """Command, machine, versions, date."""
     machine = results["machine"]
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
-    libraries = "; ".join(
-        " ".join(dict.fromkeys(library.values())) for library in machine["libraries"] if "version" in library
-    )
     minutes = results["run_time_seconds"] / 60
     lines = [
         ("Command", f"`{results['command']}`"),
         ("Date", results["date"]),
         ("Run time", f"{minutes:.1f} minutes"),
-        ("Processor", f"{machine['processor']}, {machine['cores']} cores"),
+        ("Processor", f"{machine['processor']}, {machine['cores']} cores, {machine['instructions']}"),
         ("System", machine["system"]),
         ("Versions", versions),
-        ("Libraries", f"{libraries}; PyTorch uses {machine['torch_uses']}"),
+        ("Libraries", ", ".join(machine["libraries"])),
     ]
     return table(("What", "Value"), lines, "ll")
 
@@ -103,9 +100,9 @@ def time(seconds: list[float]) -> str:
 
 
 def milliseconds(seconds: float) -> str:
-    """Three digits that count, and never an exponent."""
+    """Three digits or so that count, and never an exponent."""
     value = 1e3 * seconds
-    return f"{value:.0f}" if value >= 100 else f"{value:.3g}" if value >= 10 else f"{value:.2f}"
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def memory_table(rows: list[Row]) -> str:
@@ -119,7 +116,7 @@ def memory_table(rows: list[Row]) -> str:
             (CELLS[row["cell"]], row["dtype"], size(row), *peaks, f"{needed / 1e3:.0f}", f"{summary.memory(row):.2f}")
         )
     heads = ("Cell", "Precision", "T, N, D, H", "Kernel", "Reference", "torch.nn", "From scratch", "Activations")
-    return table((*heads, "Kernel and xs / activations"), lines, "lllrrrrrr")
+    return table((*heads, "Kernel / activations"), lines, "lllrrrrrr")
 
 
 def size(row: Row) -> str:
