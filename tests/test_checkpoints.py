@@ -283,3 +283,14 @@ def test_nothing_that_was_passed_in_is_changed_and_no_other_file_is_left(tmp_pat
     for name, array, copy in trees.leaves(params, kept):
         np.testing.assert_array_equal(array, copy, err_msg=name)
     assert os.listdir(tmp_path) == ["run.npz"]
+
+
+def test_the_training_curve_shows_where_a_run_went_on(tmp_path):
+    for epochs in (2, 4):
+        run(tmp_path / "run.npz", ADAM, epochs)
+    parts = run(tmp_path / "run.npz", ADAM, 6).history.plot()
+    whole = run(None, ADAM, 6).history.plot()
+    assert parts.alt == f"{whole.alt} Training went on from a checkpoint at epoch 2, 4."
+    dotted = [line.get_xdata()[0] for line in parts.figure.axes[0].lines if line.get_linestyle() == ":"]
+    assert dotted == [1.5, 3.5]
+    assert [text.get_text() for text in parts.figure.axes[0].get_legend().get_texts()].count("went on") == 1

@@ -7,8 +7,8 @@ import warnings
 import numpy as np
 import pytest
 
-from lstmlab import init, losses, optim, tasks, training
-from lstmlab.cells import feedforward
+from lstmlab import init, losses, network, optim, penalties, schedules, tasks, training, trees
+from lstmlab.cells import feedforward, lstm
 
 START = {"w": np.array([4.0])}
 
@@ -110,6 +110,43 @@ def test_without_patience_the_last_weights_come_back():
 def test_clipping_limits_the_step():
     result = training.fit(START, quadratic, [0.0], optimizer=optim.sgd(1.0), epochs=1, max_norm=0.5)
     assert result.params["w"][0] == pytest.approx(3.5)
+
+
+def test_a_schedule_counts_updates_over_all_epochs():
+    steps = []
+    params = {"w": np.array([0.0])}
+
+    def slope_of_one(params, batch):
+        steps.append(params["w"][0])
+        return 1.0, {"w": np.array([-1.0])}
+
+    optimizer = optim.sgd(schedules.step(1.0, factor=0.5, every=3))
+    training.fit(params, slope_of_one, [None, None], optimizer=optimizer, epochs=4)
+    assert np.diff(steps).tolist() == [1, 1, 1, 0.5, 0.5, 0.5, 0.25]
+
+
+@pytest.mark.parametrize("name", optim.OPTIMIZERS)
+def test_float32_stays_float32_through_a_whole_training(name):
+    rng = np.random.default_rng(0)
+    params = init.network(rng, lstm, 2, 3, 4, np.float32)
+    xs, ys = rng.normal(size=(5, 2, 2)).astype(np.float32), rng.normal(size=(5, 2, 4)).astype(np.float32)
+    seen = set()
+
+    def loss_and_gradients(params, batch):
+        loss, grads, _ = network.loss_and_gradients(lstm, params, *batch, losses.mse)
+        seen.update(array.dtype.name for _, array in trees.leaves((params, grads)))
+        return loss, grads
+
+    result = training.fit(
+        params,
+        penalties.add(loss_and_gradients, l1=1e-3, l2=1e-3),
+        [(xs, ys)] * 3,
+        optimizer=optim.by_name(name, lr=schedules.cosine(0.05, end=0.0, steps=8)),
+        epochs=3,
+        max_norm=0.5,
+    )
+    assert seen == {"float32"} == {array.dtype.name for _, array in trees.leaves(result.params)}
+    assert result.history.train[-1] < result.history.train[0]
 
 
 def test_a_loss_that_becomes_nan_stops_with_the_epoch_and_returns_finite_weights():

@@ -55,6 +55,7 @@ def training_curve(history: Any) -> Picture:
     """Loss over epochs, for training and validation, with a mark at the epoch of the lowest validation loss.
 
     Without validation there is no mark: the lowest training loss is decided by chance among near ties and means little.
+    Where training went on from a checkpoint stands a dotted line.
 
     Args:
         history: from `lstmlab.training.fit`.
@@ -78,9 +79,13 @@ def training_curve(history: Any) -> Picture:
         axes.plot(best, lowest, "D", color=palette.INK, markersize=6, linestyle="none", label=f"best epoch: {best}")
         when = f"epoch {best}" if best < 100 else f"about epoch {number(best)}"
         marked = f" Lowest validation loss {number(lowest)} in {when}."
+    went_on = [epoch for epoch in history.resumed if epoch < len(epochs)]
+    for k, epoch in enumerate(went_on):
+        axes.axvline(epoch - 0.5, color=palette.INK, linestyle=":", linewidth=1, label="" if k else "went on")
+    marked += f" Training went on from a checkpoint at epoch {', '.join(map(str, went_on))}." if went_on else ""
     axes.set(xlabel="epoch", ylabel="loss" if history.validation else "training loss")
     ticks(axes.xaxis, epochs)
-    if history.validation:
+    if history.validation or went_on:
         legend(axes)
     duration = f"about {number(len(epochs))}" if history.stopped and len(epochs) > 99 else str(len(epochs))
     told = ". ".join(f"{name.capitalize()} loss: {_course(epochs, losses)}" for name, losses in curves.items())
