@@ -1,10 +1,10 @@
 """Keras: weights as `get_weights()` lists them for SimpleRNN, LSTM and GRU.
 
-| array | shape | gates |
-| --- | --- | --- |
-| kernel | (D, G H) | LSTM i f c o, GRU z r h |
-| recurrent_kernel | (H, G H) | the same |
-| bias | (G H,); for a GRU with `reset_after=True` (2, 3H): of the input, of the recurrent product | the same |
+    array               gates                       shape
+    kernel              LSTM i f c o, GRU z r h     (D, G H)
+    recurrent_kernel    the same                    (H, G H)
+    bias                the same                    (G H,)
+    bias of a GRU with reset_after=True             (2, 3H): of the input, of the recurrent product
 
 A Bidirectional layer lists its forward half first, then its backward half; a Sequential model lists layer after layer.
 z weighs the previous state. `reset_after=True` is the default. There are no peepholes. Keras counts sequences first:
@@ -101,7 +101,19 @@ def from_keras(cell: Any, weights: Sequence[Any]) -> Any:
 
 
 def from_keras_lstm(kernel: Array, recurrent_kernel: Array, bias: Array) -> tuple[Array, Array, Array]:
-    """W_x (D, 4H), W_h (H, 4H), b (4H,), packed i f g o, from the weights of keras.layers.LSTM: see `from_keras`."""
+    """The weights of one LSTM from those of keras.layers.LSTM: `from_keras` of three arrays.
+
+    Args:
+        kernel: (D, 4H), packed i f c o.
+        recurrent_kernel: (H, 4H).
+        bias: (4H,).
+
+    Returns:
+        W_x (D, 4H), W_h (H, 4H) and b (4H,), packed i f g o: new arrays.
+
+    Raises:
+        ValueError, TypeError: as in `from_keras`.
+    """
     params = from_keras(lstm, [kernel, recurrent_kernel, bias])
     return params.W_x, params.W_h, params.b
 

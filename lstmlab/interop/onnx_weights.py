@@ -1,11 +1,10 @@
 """ONNX: the weights of its operators RNN, LSTM and GRU.
 
-| input | shape | gates |
-| --- | --- | --- |
-| W | (directions, G H, D) | LSTM i o f c, GRU z r h |
-| R | (directions, G H, H) | the same |
-| B | (directions, 2 G H): of the input, then of the recurrent product | the same, twice |
-| P, peepholes of the LSTM | (directions, 3H) | i o f |
+    input                       gates                      shape
+    W                           LSTM i o f c, GRU z r h    (directions, G H, D)
+    R                           the same                   (directions, G H, H)
+    B                           the same, twice            (directions, 2 G H): of the input, of the recurrent product
+    P, peepholes of the LSTM    i o f                      (directions, 3H)
 
 Directions are 1, or 2 for `direction="bidirectional"`, forward first. An operator is one layer. The GRU's attribute
 `linear_before_reset` says where the reset gate acts: 0 before the product (`gru`), 1 after it (`gru_reset_after`). Its

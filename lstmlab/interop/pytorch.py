@@ -1,10 +1,9 @@
 """PyTorch: weights as the `state_dict` of torch.nn.RNN, LSTM and GRU has them.
 
-| key | shape | gates |
-| --- | --- | --- |
-| `weight_ih_l0` | (G H, D) | LSTM i f g o, GRU r z n |
-| `weight_hh_l0` | (G H, H) | the same |
-| `bias_ih_l0`, `bias_hh_l0` | (G H,) | the same |
+    key                       shape       gates
+    weight_ih_l0              (G H, D)    LSTM i f g o, GRU r z n
+    weight_hh_l0              (G H, H)    the same
+    bias_ih_l0, bias_hh_l0    (G H,)      the same
 
 The second layer ends in `_l1`; the direction from the last step to the first in `_reverse`. All layers have the same
 kind of cell and the same H, and the input of a layer above a bidirectional one is 2 H wide, forward first. The GRU
@@ -120,7 +119,19 @@ def from_pytorch(cell: Any, weights: Mapping[str, Any], prefix: str = "") -> Any
 
 
 def to_pytorch_lstm(W_x: Array, W_h: Array, b: Array) -> dict[str, Array]:
-    """The weights of one LSTM, packed i f g o, as torch.nn.LSTM takes them: see `to_pytorch`."""
+    """The weights of one LSTM as torch.nn.LSTM takes them: `to_pytorch` of three arrays.
+
+    Args:
+        W_x: (D, 4H), packed i f g o.
+        W_h: (H, 4H).
+        b: (4H,).
+
+    Returns:
+        weight_ih_l0 (4H, D), weight_hh_l0 (4H, H), bias_ih_l0 (4H,), and zeros bias_hh_l0 (4H,).
+
+    Raises:
+        ValueError, TypeError: as in `to_pytorch`.
+    """
     return to_pytorch(lstm, lstm.Params(W_x, W_h, b))
 
 
