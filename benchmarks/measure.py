@@ -86,6 +86,17 @@ def rounds(
     clock: Callable[[], float] = time.perf_counter,
 ) -> tuple[dict[str, list[float]], dict[str, int]]:
     """Seconds a run, for each contender and round, and how many runs there were in one of its turns."""
+    gc.collect()
+    gc.disable()  # Python's garbage collector would choose whom it stops
+    try:
+        return _rounds(runs, budget, rest, clock)
+    finally:
+        gc.enable()
+
+
+def _rounds(
+    runs: dict[str, Callable[[], Any]], budget: Budget, rest: float, clock: Callable[[], float]
+) -> tuple[dict[str, list[float]], dict[str, int]]:
     calls = {}
     for name, run in runs.items():
         run()  # warm-up
@@ -107,16 +118,11 @@ def rounds(
 
 
 def turn(run: Callable[[], Any], calls: int, clock: Callable[[], float]) -> float:
-    """Mean seconds of so many runs, without Python's garbage collector between them."""
-    gc.collect()
-    gc.disable()
-    try:
-        started = clock()
-        for _ in range(calls):
-            run()
-        return (clock() - started) / calls
-    finally:
-        gc.enable()
+    """Mean seconds of so many runs."""
+    started = clock()
+    for _ in range(calls):
+        run()
+    return (clock() - started) / calls
 
 
 def machine() -> dict[str, Any]:

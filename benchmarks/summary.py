@@ -127,7 +127,8 @@ def verdicts(rows: list[Row]) -> list[Verdict]:
                     chosen = select(rows, **dict(zip(("cell", "dtype", "threads"), group, strict=True)))
                     if target.N:
                         chosen = [row for row in chosen if row["size"][1] in target.N]
-                    figures[group] = _figure(target, [target.figure(row) for row in chosen])
+                    if chosen:
+                        figures[group] = _figure(target, [target.figure(row) for row in chosen])
             if figures:
                 worst = (max if target.at_most else min)(figures, key=figures.__getitem__)
                 met = figures[worst] <= target.limit if target.at_most else figures[worst] >= target.limit
