@@ -72,7 +72,10 @@ def orthogonal(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Arr
 def feedforward(
     rng: np.random.Generator, n_in: int, n_hidden: int, n_out: int, dtype: Any = np.float64
 ) -> feedforward_cell.Params:
-    """A feed-forward network: Xavier weights W1 (D, H) and W2 (H, K), biases zero. Errors as in `xavier_uniform`."""
+    """A feed-forward network: Xavier weights W1 (D, H) and W2 (H, K), biases zero.
+
+    D = n_in, H = n_hidden, K = n_out. Errors as in `xavier_uniform`.
+    """
     return feedforward_cell.Params(
         W1=xavier_uniform(rng, n_in, n_hidden, dtype),
         b1=np.zeros(n_hidden, dtype),
@@ -178,7 +181,7 @@ def gru_reset_after(
 
 
 def readout(rng: np.random.Generator, n_hidden: int, n_out: int, dtype: Any = np.float64) -> readout_module.Params:
-    """A readout: Xavier W_y (H, K), bias zero. Errors as in `xavier_uniform`."""
+    """A readout: Xavier W_y (H, K), bias zero. H = n_hidden, K = n_out. Errors as in `xavier_uniform`."""
     return readout_module.Params(W_y=xavier_uniform(rng, n_hidden, n_out, dtype), b_y=np.zeros(n_out, dtype))
 
 
@@ -206,7 +209,7 @@ def network(
 def elman_network(
     rng: np.random.Generator, n_in: int, n_hidden: int, n_out: int, dtype: Any = np.float64
 ) -> network_module.Params:
-    """An Elman cell with its readout: H (D + H + 1) + (H + 1) K numbers. Errors as in `xavier_uniform`."""
+    """An Elman cell with its readout: H (D + H + 1) + (H + 1) K numbers. Arguments and errors as in `network`."""
     return network(rng, elman_cell, n_in, n_hidden, n_out, dtype)
 
 

@@ -11,7 +11,11 @@ CHAPTERS = ("00-start-here", "01-feedforward", "02-elman")
 
 
 def repository() -> str:
-    """Address of the source repository, without a slash at the end."""
+    """Address of the source repository, without a slash at the end.
+
+    Raises:
+        LookupError: the package was not installed by pip, which writes down the address.
+    """
     for line in metadata.metadata("lstmlab").get_all("Project-URL") or ():
         label, _, address = line.partition(",")
         if label.strip() == "Repository":
@@ -34,7 +38,11 @@ def book(page: str = "index", anchor: str = "", *, repository_address: str = "")
 
 
 def section(chapter: int, anchor: str = "") -> str:
-    """Address of a section of the chapter with this number."""
+    """Address of a section of the chapter with this number.
+
+    Raises:
+        ValueError: there is no such chapter.
+    """
     if not 0 <= chapter < len(CHAPTERS):
         raise ValueError(f"chapter: expected a number from 0 to {len(CHAPTERS) - 1}, got {chapter!r}")
     return book(CHAPTERS[chapter], anchor)

@@ -32,7 +32,13 @@ class FixedPoint(NamedTuple):
 
 
 def run(first: float, w_x: float, w_h: float, b: float, n_steps: int) -> list[float]:
-    """h_0 to h_T after a first input, T = n_steps; n_steps + 1 values."""
+    """h_0 to h_T after a first input, T = n_steps; n_steps + 1 values.
+
+    Args:
+        first: x_1.
+        w_x, w_h, b: weight of the input, weight of the unit's own past, bias.
+        n_steps: T.
+    """
     hs = [0.0]
     for t in range(n_steps):
         hs.append(float(np.tanh(w_x * (first if t == 0 else 0.0) + w_h * hs[-1] + b)))

@@ -176,7 +176,16 @@ def variant(without: str = "vanilla") -> Variant:
 
 
 def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, *, without: str = "vanilla") -> Params:
-    """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: unknown options, sizes below 1."""
+    """Weights of the right shapes, all zero: what `lstmlab.init` fills.
+
+    Args:
+        n_in, n_hidden: D and H.
+        dtype: float64 or float32.
+        without: the part that is taken out, as in `step`.
+
+    Raises:
+        ValueError: an unknown option, or a size below 1; TypeError: a size that is no whole number.
+    """
     one_of(BLOCKS, without=without)
     whole(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = len(BLOCKS[without]) * n_hidden
@@ -189,7 +198,7 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, *, without: str = "
 
 
 def count_parameters(n_in: int, n_hidden: int, *, without: str = "vanilla") -> int:
-    """G H (D + H + 1) weights for G blocks, and H for each peephole."""
+    """G H (D + H + 1) weights for G blocks, and H for each peephole. Errors: an unknown option."""
     one_of(BLOCKS, without=without)
     return len(BLOCKS[without]) * n_hidden * (n_in + n_hidden + 1) + len(PEEPHOLES[without]) * n_hidden
 

@@ -32,7 +32,16 @@ def check_step(letters: dict[str, str], Params: Any, State: Any, params: Any, x:
 def check_backward(
     letters: dict[str, str], Params: Any, Cache: Any, State: Any, params: Any, cache: Any, dstate: Any
 ) -> None:
-    """Say so if what came for a step backward does not fit the cell. Arguments and errors as in `check_step`."""
+    """Say so if what came for a step backward does not fit the cell.
+
+    Args:
+        letters, Params, State, params: as in `check_step`.
+        Cache: of the cell.
+        cache, dstate: what came.
+
+    Raises:
+        ValueError, TypeError: as in `check_step`.
+    """
     weights = _weights(letters, Params, params)
     fields(Cache, cache=cache)
     fields(State, dstate=dstate)

@@ -63,7 +63,7 @@ class Cell(Protocol):
         """
 
     def zeros(self, n_in: int, n_hidden: int, dtype: Any = ...) -> Any:
-        """Weights of the right shapes for D = n_in and H = n_hidden, all zero."""
+        """Weights of the right shapes for D = n_in and H = n_hidden, all zero, in the precision dtype."""
 
     def count_parameters(self, n_in: int, n_hidden: int) -> int:
         """The number of weights."""

@@ -24,6 +24,7 @@ def batch(
         n: sequences, N.
         length: symbols in each, T.
         n_symbols: size of the alphabet, D.
+        dtype: of xs.
 
     Returns:
         xs (T, N, D), one-hot, time first, and labels (N,), whole numbers.

@@ -96,7 +96,7 @@ def section(blocks: tuple[Block, ...], name: str) -> Section | None:
 def summary(docstring: str | None) -> str:
     """The first sentence. A full stop ends it where a capital or nothing follows, so "e.g. this" does not."""
     first = next((block.text for block in read(docstring) if isinstance(block, Prose)), "")
-    return re.split(r"(?<=[^.\s][.:])\s+(?=[A-Z`])", first)[0].rstrip(":")
+    return re.split(r"(?<=[^.\s]\.)\s+(?=[A-Z`])", first)[0].rstrip(":")
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
