@@ -170,8 +170,8 @@ def forward(
         xs = xs * inputs
     args = (cell, params, xs, state)
     precisions = {getattr(array, "dtype", None) for _, array in trees.leaves(args[1:])}
-    kernel = fast and mask is None and recurrent is None and kernels.has(cell) and precisions in _OF_KERNELS
-    part = kernels.forward(*args) if kernel else unroll.forward(*args, mask, recurrent)
+    kernel = fast and recurrent is None and kernels.has(cell) and precisions in _OF_KERNELS
+    part = kernels.forward(*args, mask) if kernel else unroll.forward(*args, mask, recurrent)
     return Trace(part.hs, part.state, (part,), inputs)
 
 

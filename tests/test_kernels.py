@@ -13,15 +13,15 @@ LIMITS = {"float64": 1e-12, "float32": 2e-5}
 SIZES = [(7, 3, 2, 5), (1, 4, 3, 2), (6, 1, 2, 3), (5, 2, 1, 3), (5, 2, 3, 1), (43, 6, 4, 3), (11, 300, 2, 3)]
 
 
-def run(cell, sizes, dtype, k=None, seed=0):
+def run(cell, sizes, dtype, k=None, seed=0, mask=None):
     """Outputs and gradients of the kernel and of the reference, by name."""
     T, N, D, H = sizes
     rng = np.random.default_rng(seed)
     params, state = random_params(cell, rng, D, H, dtype), random_state(cell, rng, N, H, dtype)
     xs, dhs = rng.normal(size=(T, N, D)).astype(dtype), rng.normal(size=(T, N, H)).astype(dtype)
     dstate = random_state(cell, rng, N, H, dtype)
-    trace = kernels.forward(cell, params, xs, state)
-    reference = unroll.forward(cell, params, xs, state)
+    trace = kernels.forward(cell, params, xs, state, mask)
+    reference = unroll.forward(cell, params, xs, state, mask)
     found = (trace.hs, trace.state, *kernels.backward(cell, params, trace, dhs, dstate, k))
     expected = (
         reference.hs,
@@ -56,6 +56,44 @@ def test_a_kernel_gives_the_numbers_of_its_cell(title, sizes, dtype, record_prop
 def test_truncation_cuts_where_the_reference_cuts(title, k):
     found, expected = run(CELLS[title], (43, 6, 4, 3), "float64", k)
     assert max(gradcheck.relative_error(a, b) for _, a, b in trees.leaves(found, expected)) < 1e-12
+
+
+MASKS = {
+    "sequences of unequal length": unroll.lengths_to_mask([43, 1, 20, 0, 42, 7], 43),
+    "gaps anywhere": np.random.default_rng(1).random((43, 6)) < 0.6,
+    "nobody at all for some steps": np.random.default_rng(2).random((43, 1)).repeat(6, axis=1) < 0.5,
+    "nobody ever": np.zeros((43, 6), bool),
+}
+
+
+@pytest.mark.parametrize("k", [None, 5])
+@pytest.mark.parametrize("dtype", LIMITS)
+@pytest.mark.parametrize("mask", MASKS)
+@pytest.mark.parametrize("title", CELLS)
+def test_a_kernel_waits_where_the_reference_waits(title, mask, dtype, k):
+    found, expected = run(CELLS[title], (43, 6, 4, 3), dtype, k, mask=MASKS[mask])
+    assert max(gradcheck.relative_error(a, b) for _, a, b in trees.leaves(found, expected)) < LIMITS[dtype]
+
+
+@pytest.mark.parametrize("title", CELLS)
+def test_a_mask_without_gaps_changes_no_digit(title):
+    found, _ = run(CELLS[title], (7, 3, 2, 5), "float64", mask=np.ones((7, 3), bool))
+    expected, _ = run(CELLS[title], (7, 3, 2, 5), "float64")
+    for _, a, b in trees.leaves(found, expected):
+        np.testing.assert_array_equal(a, b)
+
+
+@pytest.mark.parametrize("title", CELLS)
+def test_padding_may_hold_anything(title):
+    cell, rng = CELLS[title], np.random.default_rng(10)
+    params, state, xs = random_params(cell, rng, 3, 4), random_state(cell, rng, 2, 4), rng.normal(size=(6, 2, 3))
+    mask = unroll.lengths_to_mask([6, 3], 6)
+    padded = np.where(mask[:, :, None], xs, np.nan)
+    trace, expected = kernels.forward(cell, params, padded, state, mask), kernels.forward(cell, params, xs, state, mask)
+    np.testing.assert_array_equal(trace.hs, expected.hs)
+    dxs, _, grads = kernels.backward(cell, params, trace, np.ones_like(trace.hs))
+    assert all(np.isfinite(grad).all() for _, grad in trees.leaves(grads))
+    assert (dxs[3:, 1] == 0).all()
 
 
 @pytest.mark.parametrize("title", CELLS)
@@ -134,10 +172,10 @@ def test_five_thousand_steps(title):
     assert max(gradcheck.relative_error(a, b) for _, a, b in trees.leaves(found, expected)) < 1e-12
 
 
-def forward(cell=lstm, xs=None, state=None, **changed):
+def forward(cell=lstm, xs=None, state=None, mask=None, **changed):
     params = random_params(cell, np.random.default_rng(9), 3, 4)._replace(**changed)
     xs = np.ones((5, 2, 3)) if xs is None else xs
-    return kernels.forward(cell, params, xs, unroll.zero_state(cell, params, 2) if state is None else state)
+    return kernels.forward(cell, params, xs, unroll.zero_state(cell, params, 2) if state is None else state, mask)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +196,8 @@ def forward(cell=lstm, xs=None, state=None, **changed):
             lambda: forward(state=elman.State(np.ones((2, 4)))),
         ),
         (TypeError, r"expected float64 like", lambda: forward(xs=np.ones((5, 2, 3), "float32"))),
+        (TypeError, r"mask: expected an array of True and False", lambda: forward(mask=np.ones((5, 2)))),
+        (ValueError, r"mask: expected \(T, N\) = \(5, 2\)", lambda: forward(mask=np.ones((2, 5), bool))),
         (TypeError, r"xs: expected float32 or float64, got complex128", lambda: forward(xs=np.ones((5, 2, 3)) * 1j)),
         (ValueError, r"dhs: expected \(T, N, H\) = \(5, 2, 4\)", lambda: backward(dhs=np.ones((4, 2, 4)))),
         (ValueError, r"k: expected at least 1, got 0", lambda: backward(k=0)),

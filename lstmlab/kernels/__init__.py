@@ -28,6 +28,7 @@ from lstmlab.cells.arguments import check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.kernels import elman, gru, gru_reset_after, lstm
 from lstmlab.shapes import Array, bind, fields, whole
+from lstmlab.unroll import check_mask
 
 _KERNELS = {
     elman_cell: elman,
@@ -55,7 +56,7 @@ def has(cell: Any) -> bool:
     return module in _KERNELS and options.get("gradient", "exact") == "exact"
 
 
-def forward(cell: Any, params: Any, xs: Array, state: Any) -> Trace:
+def forward(cell: Any, params: Any, xs: Array, state: Any, mask: Array | None = None) -> Trace:
     """Run a cell over a sequence: the same as `lstmlab.unroll.forward`.
 
     Args:
@@ -63,13 +64,14 @@ def forward(cell: Any, params: Any, xs: Array, state: Any) -> Trace:
         params: its weights, all float32 or all float64.
         xs: (T, N, D), time first, in the same precision.
         state: the state before the first step, arrays (N, H).
+        mask: (T, N), False where a sequence has no input: its state stays as it is, and hs repeats its output.
 
     Returns:
         `Trace` with hs (T, N, H).
 
     Raises:
         ValueError: there is no kernel for the cell, xs has no steps, a shape does not fit. TypeError: another cell's
-            weights or state, float32 mixed with float64, numbers that are neither.
+            weights or state, float32 mixed with float64, numbers that are neither, a mask that is not of booleans.
     """
     module, options = _parts(cell)
     if not has(cell):
@@ -81,8 +83,11 @@ def forward(cell: Any, params: Any, xs: Array, state: Any) -> Trace:
     for name, array in {"xs": xs, "W_h": params.W_h}.items():
         if array.dtype not in (np.float32, np.float64):
             raise TypeError(f"{name}: expected float32 or float64, got {array.dtype}")
+    if mask is not None:
+        check_mask(mask, sizes)
+        xs = np.where(mask[:, :, None], xs, 0)  # padding may hold anything, NaN too
     options.pop("gradient", None)
-    return Trace(*_KERNELS[module].forward(params, xs, state, **options))
+    return Trace(*_KERNELS[module].forward(params, xs, state, mask, **options))
 
 
 def backward(

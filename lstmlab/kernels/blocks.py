@@ -1,6 +1,7 @@
 """What the kernels share: how inputs and states stand in memory, and how time is cut into blocks on the way back."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 import numpy as np
 
@@ -44,6 +45,22 @@ def halved(W: Array, gates: slice) -> Array:
     """Weights (..., G H) with the columns of some gates halved: sigmoid(a) = (1 + tanh(a/2)) / 2. Changes W."""
     W[..., gates] *= 0.5
     return W
+
+
+def held(mask: Array | None) -> Iterator[Array | None]:
+    """For each step where sequences have no input and stay as they are, (N,), or None where all have one."""
+    return repeat(None) if mask is None else (None if seen.all() else ~seen for seen in mask)
+
+
+def let_pass(slots: Array, n_slots: int, mask: Array | None, start: int, stop: int, keep: int | None) -> None:
+    """Where a sequence has no input, set what gradients are multiplied by to 0; to 1 in the slot of what is kept."""
+    if mask is None or mask[start:stop].all():
+        return
+    by_slot = slots.reshape(stop - start, n_slots, -1, slots.shape[2])
+    without = ~mask[start:stop, None, :]
+    np.copyto(by_slot, 0, where=without[:, None])
+    if keep is not None:
+        np.copyto(by_slot[:, keep], 1, where=without)
 
 
 def from_the_end(n_steps: int, n: int, k: int) -> Iterator[tuple[int, int, bool]]:

@@ -13,22 +13,26 @@ from lstmlab.shapes import Array
 
 
 class Cache(NamedTuple):
-    """stacked: (T + 1, D + 1 + H, N), rows [x_t; 1; h_{t-1}]."""
+    """stacked: (T + 1, D + 1 + H, N), rows [x_t; 1; h_{t-1}]. mask: (T, N) or None."""
 
     stacked: Array
+    mask: Array | None
 
 
-def forward(params: Params, xs: Array, state: State) -> tuple[Array, State, Cache]:
+def forward(params: Params, xs: Array, state: State, mask: Array | None) -> tuple[Array, State, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
     n_in = xs.shape[2]
     W = blocks.stack_weights(params.W_x, params.b, params.W_h).T
     stacked = blocks.stack_inputs(xs, state.h)
     dot, tanh = np.dot, np.tanh
-    for x_1_h, h in zip(stacked, stacked[1:, n_in + 1 :], strict=False):
+    states = stacked[:, n_in + 1 :]
+    for x_1_h, h_prev, h, held in zip(stacked, states, states[1:], blocks.held(mask), strict=False):
         dot(W, x_1_h, h)
         tanh(h, h)
+        if held is not None:
+            np.copyto(h, h_prev, where=held)
     hs = blocks.time_first(stacked[1:, n_in + 1 :])
-    return hs, State(hs[-1].copy()), Cache(stacked)
+    return hs, State(hs[-1].copy()), Cache(stacked, mask)
 
 
 def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) -> tuple[Array, State, Params]:
@@ -49,11 +53,16 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
         hs = cache.stacked[start + 1 : stop + 1, n_in + 1 :]
         da = multiply(hs, hs, das[block])
         np.subtract(one, da, da)  # the slope of tanh, in the place where dL/da will stand
+        blocks.let_pass(da, 1, cache.mask, start, stop, keep=None)
         dh_losses[block] = dhs[start:stop].transpose(0, 2, 1)
-        for dh_loss, da_t in zip(dh_losses[block][::-1], da[::-1], strict=True):
+        seen = None if cache.mask is None else cache.mask[start:stop][::-1]
+        for dh_loss, da_t, held in zip(dh_losses[block][::-1], da[::-1], blocks.held(seen), strict=False):
             add(dh, dh_loss, dh)
+            kept = None if held is None else np.where(held, dh, 0)
             multiply(dh, da_t, da_t)
             dot(W_h, da_t, dh)
+            if kept is not None:
+                add(dh, kept, dh)
         rows = da_rows(da)
         dW += stacked_rows(cache.stacked[start:stop]).T @ rows
         np.matmul(rows, params.W_x.T, dxs[start:stop].reshape(-1, n_in))

@@ -17,16 +17,19 @@ class Cache(NamedTuple):
     """What the backward pass needs.
 
     stacked: (T + 1, D + 1 + H, N), rows [x_t; 1; h_{t-1}]. gates: (T, 3H, N), rows [r; z; n]. reset: (T, H, N),
-    r h_{t-1}. sign: 1, or -1 where z weighs the old state.
+    r h_{t-1}. sign: 1, or -1 where z weighs the old state. mask: (T, N) or None.
     """
 
     stacked: Array
     gates: Array
     reset: Array
     sign: float
+    mask: Array | None
 
 
-def forward(params: Params, xs: Array, state: State, z_weighs: str = "candidate") -> tuple[Array, State, Cache]:
+def forward(
+    params: Params, xs: Array, state: State, mask: Array | None, z_weighs: str = "candidate"
+) -> tuple[Array, State, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
     (n_steps, n, n_in), H, dtype = xs.shape, state.h.shape[1], state.h.dtype
     sign = 1.0 if z_weighs == "candidate" else -1.0
@@ -41,7 +44,7 @@ def forward(params: Params, xs: Array, state: State, z_weighs: str = "candidate"
     part = np.empty((H, n), dtype)
     half = np.array(0.5, dtype)
     dot, tanh, add, subtract, multiply = np.dot, np.tanh, np.add, np.subtract, np.multiply
-    for x_1_h, h_prev, r_z, r, z, n_t, reset_t, h in zip(
+    for x_1_h, h_prev, r_z, r, z, n_t, reset_t, h, held in zip(
         stacked[:-1],
         stacked[:-1, n_in + 1 :],
         gates[:, : 2 * H],
@@ -50,7 +53,8 @@ def forward(params: Params, xs: Array, state: State, z_weighs: str = "candidate"
         gates[:, 2 * H :],
         reset,
         stacked[1:, n_in + 1 :],
-        strict=True,
+        blocks.held(mask),
+        strict=False,
     ):
         dot(W_r_z, x_1_h, r_z)
         tanh(r_z, r_z)
@@ -63,8 +67,10 @@ def forward(params: Params, xs: Array, state: State, z_weighs: str = "candidate"
         subtract(n_t, h_prev, part)
         multiply(z, part, part)
         add(h_prev, part, h)
+        if held is not None:
+            np.copyto(h, h_prev, where=held)
     hs = blocks.time_first(stacked[1:, n_in + 1 :])
-    return hs, State(hs[-1].copy()), Cache(stacked, gates, reset, sign)
+    return hs, State(hs[-1].copy()), Cache(stacked, gates, reset, sign, mask)
 
 
 def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) -> tuple[Array, State, Params]:
@@ -84,6 +90,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     for start, stop, edge in blocks.from_the_end(n_steps, n, k):
         block = slots[: stop - start]
         _local_derivatives(cache, start, stop, block)
+        blocks.let_pass(block, 5, cache.mask, start, stop, keep=4)
         dh_losses[: stop - start] = dhs[start:stop].transpose(0, 2, 1)
         _back(W_h_r_z, W_h_n, block, dh_losses[: stop - start], dh)
         rows = da_rows(block[:, H : 4 * H])

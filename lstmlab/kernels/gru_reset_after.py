@@ -20,15 +20,18 @@ class Cache(NamedTuple):
     """What the backward pass needs.
 
     stacked: (T + 1, D + 1 + H, N), rows [x_t; 1; h_{t-1}]. gates: (T, 4H, N), rows [q; r; z; n]. sign: 1, or -1 where z
-    weighs the old state.
+    weighs the old state. mask: (T, N) or None.
     """
 
     stacked: Array
     gates: Array
     sign: float
+    mask: Array | None
 
 
-def forward(params: Params, xs: Array, state: State, z_weighs: str = "previous") -> tuple[Array, State, Cache]:
+def forward(
+    params: Params, xs: Array, state: State, mask: Array | None, z_weighs: str = "previous"
+) -> tuple[Array, State, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
     (n_steps, n, n_in), H, dtype = xs.shape, state.h.shape[1], state.h.dtype
     sign = 1.0 if z_weighs == "candidate" else -1.0
@@ -43,7 +46,7 @@ def forward(params: Params, xs: Array, state: State, z_weighs: str = "previous")
     part = np.empty((H, n), dtype)
     half = np.array(0.5, dtype)
     dot, tanh, add, subtract, multiply = np.dot, np.tanh, np.add, np.subtract, np.multiply
-    for x_1_h, one_h, h_prev, q, r_z, r, z, n_t, h in zip(
+    for x_1_h, one_h, h_prev, q, r_z, r, z, n_t, h, held in zip(
         stacked[:-1],
         stacked[:-1, n_in:],
         stacked[:-1, n_in + 1 :],
@@ -53,7 +56,8 @@ def forward(params: Params, xs: Array, state: State, z_weighs: str = "previous")
         gates[:, 2 * H : 3 * H],
         gates[:, 3 * H :],
         stacked[1:, n_in + 1 :],
-        strict=True,
+        blocks.held(mask),
+        strict=False,
     ):
         dot(W_r_z, x_1_h, r_z)
         tanh(r_z, r_z)
@@ -66,8 +70,10 @@ def forward(params: Params, xs: Array, state: State, z_weighs: str = "previous")
         subtract(n_t, h_prev, part)
         multiply(z, part, part)
         add(h_prev, part, h)
+        if held is not None:
+            np.copyto(h, h_prev, where=held)
     hs = blocks.time_first(stacked[1:, n_in + 1 :])
-    return hs, State(hs[-1].copy()), Cache(stacked, gates, sign)
+    return hs, State(hs[-1].copy()), Cache(stacked, gates, sign, mask)
 
 
 def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) -> tuple[Array, State, Params]:
@@ -86,6 +92,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     for start, stop, edge in blocks.from_the_end(n_steps, n, k):
         block = slots[: stop - start]
         _local_derivatives(cache, start, stop, block)
+        blocks.let_pass(block, 5, cache.mask, start, stop, keep=0)
         dh_losses[: stop - start] = dhs[start:stop].transpose(0, 2, 1)
         _back(W_q_r_z, block, dh_losses[: stop - start], dh)
         rows = da_rows(block[:, H:])  # q r z n

@@ -18,15 +18,16 @@ class Cache(NamedTuple):
     """What the backward pass needs.
 
     stacked: (T + 1, D + 1 + H, N), rows [x_t; 1; h_{t-1}]. gates: (T + 1, 5H, N), rows [c_{t-1}; g; f; i; o].
-    tanh_c: (T, H, N).
+    tanh_c: (T, H, N). mask: (T, N) or None.
     """
 
     stacked: Array
     gates: Array
     tanh_c: Array
+    mask: Array | None
 
 
-def forward(params: Any, xs: Array, state: Any) -> tuple[Array, Any, Cache]:
+def forward(params: Any, xs: Array, state: Any, mask: Array | None) -> tuple[Array, Any, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
     (n_steps, n, n_in), n_hidden, dtype = xs.shape, state.h.shape[1], state.h.dtype
     H = n_hidden
@@ -36,19 +37,19 @@ def forward(params: Any, xs: Array, state: Any) -> tuple[Array, Any, Cache]:
     gates[0, :H] = state.c.T
     tanh_c = np.empty((n_steps, H, n), dtype)
     run = _with_peepholes if isinstance(params, peephole.Params) else _without_peepholes
-    run(params, W, stacked, gates, tanh_c)
+    run(params, W, stacked, gates, tanh_c, mask)
     hs = blocks.time_first(stacked[1:, n_in + 1 :])
     last = type(state)(hs[-1].copy(), gates[-1, :H].T.copy())
-    return hs, last, Cache(stacked, gates, tanh_c)
+    return hs, last, Cache(stacked, gates, tanh_c, mask)
 
 
-def _without_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c: Array) -> None:
+def _without_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c: Array, mask: Array | None) -> None:
     H, dtype = tanh_c.shape[1], tanh_c.dtype
     half = np.array(0.5, dtype)  # a scalar would be converted in each call
     written = np.empty((2 * H, *tanh_c.shape[2:]), dtype)
     kept, new = written[:H], written[H:]
     dot, tanh, add, multiply = np.dot, np.tanh, np.add, np.multiply
-    for x_1_h, a, sigmoids, c_g, f_i, o, c, tanh_c_t, h in zip(
+    for x_1_h, a, sigmoids, c_g, f_i, o, c, tanh_c_t, h, held in zip(
         stacked[:-1],
         gates[:-1, H:],
         gates[:-1, 2 * H :],
@@ -58,7 +59,8 @@ def _without_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh
         gates[1:, :H],
         tanh_c,
         stacked[1:, -H:],
-        strict=True,
+        blocks.held(mask),
+        strict=False,
     ):
         dot(W, x_1_h, a)
         tanh(a, a)
@@ -68,9 +70,12 @@ def _without_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh
         add(kept, new, c)
         tanh(c, tanh_c_t)
         multiply(o, tanh_c_t, h)
+        if held is not None:
+            np.copyto(c, c_g[:H], where=held)
+            np.copyto(h, x_1_h[-H:], where=held)
 
 
-def _with_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c: Array) -> None:
+def _with_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c: Array, mask: Array | None) -> None:
     (n_steps, H, n), dtype = tanh_c.shape, tanh_c.dtype
     half = np.array(0.5, dtype)
     p_f_i = 0.5 * np.stack([params.p_f, params.p_i])[:, :, None]
@@ -79,7 +84,7 @@ def _with_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c:
     written, peeped = np.empty((2, 2, H, n), dtype)
     kept, new = written
     dot, tanh, add, multiply = np.dot, np.tanh, np.add, np.multiply
-    for x_1_h, a, g_f_i, c_prev, c_g, f_i, o, c, tanh_c_t, h in zip(
+    for x_1_h, a, g_f_i, c_prev, c_g, f_i, o, c, tanh_c_t, h, held in zip(
         stacked[:-1],
         gates[:-1, H:],
         gates[:-1, H : 4 * H],
@@ -90,7 +95,8 @@ def _with_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c:
         gates[1:, :H],
         tanh_c,
         stacked[1:, -H:],
-        strict=True,
+        blocks.held(mask),
+        strict=False,
     ):
         dot(W, x_1_h, a)
         multiply(p_f_i, c_prev, peeped)
@@ -107,6 +113,9 @@ def _with_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c:
         add(o, half, o)
         tanh(c, tanh_c_t)
         multiply(o, tanh_c_t, h)
+        if held is not None:
+            np.copyto(c, c_prev, where=held)
+            np.copyto(h, x_1_h[-H:], where=held)
 
 
 def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tuple[Array, Any, Any]:
@@ -129,7 +138,9 @@ def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tupl
         block = slots[: stop - start]
         _local_derivatives(cache, start, stop, block)
         dh_losses[: stop - start] = dhs[start:stop].transpose(0, 2, 1)
-        dc = run(params, W_h, block, dh_losses[: stop - start], dh, dc).copy()
+        blocks.let_pass(block, 6, cache.mask, start, stop, keep=0)
+        seen = None if cache.mask is None else cache.mask[start:stop][::-1]
+        dc = run(params, W_h, block, dh_losses[: stop - start], dh, dc, seen).copy()
         if peepholes:
             dp += _peephole_gradients(cache, start, stop, block)
         rows = da_rows(block[:, H : 5 * H])
@@ -173,30 +184,41 @@ def _local_derivatives(cache: Cache, start: int, stop: int, slots: Array) -> Non
     np.subtract(o, of_c, of_c)
 
 
-def _back_without_peepholes(params: Any, W_h: Array, slots: Array, dh_losses: Array, dh: Array, dc: Array) -> Array:
-    """From the last step of a block to its first: slots become [dc_{t-1}; da_g; da_f; da_i; da_o; ...], dh changes."""
+def _back_without_peepholes(
+    params: Any, W_h: Array, slots: Array, dh_losses: Array, dh: Array, dc: Array, seen: Array | None
+) -> Array:
+    """From the last step of a block to its first: slots become [dc_{t-1}; da_g; da_f; da_i; da_o; ...], dh changes.
+
+    seen: the mask of the block, the last step first. Returns the dc before the block.
+    """
     n_steps, H, n = dh_losses.shape
     by_gate = slots.reshape(n_steps, 6, H, n)[::-1]
     dot, add, multiply = np.dot, np.add, np.multiply
-    for dh_loss, of_dh, dc_of_h, of_dc, da, dc_prev in zip(
+    for dh_loss, of_dh, dc_of_h, of_dc, da, dc_prev, held in zip(
         dh_losses[::-1],
         by_gate[:, 4:],
         by_gate[:, 5],
         by_gate[:, :4],
         slots[::-1, H : 5 * H],
         by_gate[:, 0],
-        strict=True,
+        blocks.held(seen),
+        strict=False,
     ):
         add(dh, dh_loss, dh)
+        kept = None if held is None else np.where(held, dh, 0)
         multiply(dh, of_dh, of_dh)
         add(dc, dc_of_h, dc)
         multiply(dc, of_dc, of_dc)
         dot(W_h, da, dh)
+        if kept is not None:
+            add(dh, kept, dh)
         dc = dc_prev
     return dc
 
 
-def _back_with_peepholes(params: Any, W_h: Array, slots: Array, dh_losses: Array, dh: Array, dc: Array) -> Array:
+def _back_with_peepholes(
+    params: Any, W_h: Array, slots: Array, dh_losses: Array, dh: Array, dc: Array, seen: Array | None
+) -> Array:
     n_steps, H, n = dh_losses.shape
     by_gate = slots.reshape(n_steps, 6, H, n)[::-1]
     p_f_i = np.stack([params.p_f, params.p_i])[:, :, None]
@@ -204,7 +226,7 @@ def _back_with_peepholes(params: Any, W_h: Array, slots: Array, dh_losses: Array
     peeped = np.empty((2, H, n), slots.dtype)
     from_f, from_i = peeped
     dot, add, multiply = np.dot, np.add, np.multiply
-    for dh_loss, of_dh, dc_of_h, da_o, of_dc, da, da_f_i, dc_prev in zip(
+    for dh_loss, of_dh, dc_of_h, da_o, of_dc, da, da_f_i, dc_prev, held in zip(
         dh_losses[::-1],
         by_gate[:, 4:],
         by_gate[:, 5],
@@ -213,15 +235,19 @@ def _back_with_peepholes(params: Any, W_h: Array, slots: Array, dh_losses: Array
         slots[::-1, H : 5 * H],
         by_gate[:, 2:4],
         by_gate[:, 0],
-        strict=True,
+        blocks.held(seen),
+        strict=False,
     ):
         add(dh, dh_loss, dh)
+        kept = None if held is None else np.where(held, dh, 0)
         multiply(dh, of_dh, of_dh)
         add(dc, dc_of_h, dc)
         multiply(p_o, da_o, from_f)
         add(dc, from_f, dc)
         multiply(dc, of_dc, of_dc)
         dot(W_h, da, dh)
+        if kept is not None:
+            add(dh, kept, dh)
         multiply(p_f_i, da_f_i, peeped)
         add(dc_prev, from_f, dc_prev)
         add(dc_prev, from_i, dc_prev)
