@@ -37,7 +37,8 @@ def from_onnx(model: Any, node: str | None = None) -> tuple[Any, Any]:
 
     Raises:
         ImportError: the package onnx is missing; ValueError: no ONNX file, no such operator or several, one that
-            computes another function than our cells, weights that are not stored in the file or do not fit.
+            computes another function than our cells, weights that are not stored in the file or do not fit;
+            TypeError: model is no path, bytes or model.
 
     Source: RNN, LSTM and GRU, version 14, documentation of the ONNX operators.
     """
