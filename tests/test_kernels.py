@@ -200,6 +200,12 @@ def forward(cell=lstm, xs=None, state=None, mask=None, **changed):
         (ValueError, r"mask: expected \(T, N\) = \(5, 2\)", lambda: forward(mask=np.ones((2, 5), bool))),
         (TypeError, r"xs: expected float32 or float64, got complex128", lambda: forward(xs=np.ones((5, 2, 3)) * 1j)),
         (ValueError, r"dhs: expected \(T, N, H\) = \(5, 2, 4\)", lambda: backward(dhs=np.ones((4, 2, 4)))),
+        (TypeError, r"dhs: expected float64 like", lambda: backward(dhs=np.ones((5, 2, 4), "float32"))),
+        (
+            TypeError,
+            r"dhs: expected float64 like the outputs, got complex128",
+            lambda: backward(dhs=np.full((5, 2, 4), 1j)),
+        ),
         (ValueError, r"k: expected at least 1, got 0", lambda: backward(k=0)),
         (TypeError, r"k: expected a whole number", lambda: backward(k=1.5)),
         (TypeError, r"dstate: expected State\(h, c\)", lambda: backward(dstate=elman.State(np.ones((2, 4))))),

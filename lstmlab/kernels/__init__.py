@@ -106,7 +106,8 @@ def backward(
         dxs (T, N, D), the gradient of the state before the first step, and the gradients of the weights.
 
     Raises:
-        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number, another cell's gradient.
+        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number, another cell's gradient,
+            another precision than that of the forward pass.
     """
     module, _ = _parts(cell)
     if k is not None:
@@ -118,6 +119,9 @@ def backward(
     fields(module.State, dstate=dstate)
     for name, part in dstate._asdict().items():
         bind(hs=(hs, "T N H"), **{f"d{name}": (part, "N H")})
+    for name, array in {"dhs": dhs, **{f"d{name}": part for name, part in dstate._asdict().items()}}.items():
+        if array.dtype != hs.dtype:
+            raise TypeError(f"{name}: expected {hs.dtype} like the outputs, got {array.dtype}")
     return _KERNELS[module].backward(params, trace.cache, dhs, dstate, len(hs) if k is None else k)
 
 
