@@ -20,7 +20,7 @@ What a variant does not use, it does not have: its weights are the blocks that a
 and p has the peepholes of the gates that are there, by name.
 
 Source: K. Greff, R. K. Srivastava, J. Koutnik, B. R. Steunebrink and J. Schmidhuber, "LSTM: A Search Space Odyssey",
-IEEE Transactions on Neural Networks and Learning Systems 28 (2017), 2222-2232: the variants of its section III.
+IEEE Transactions on Neural Networks and Learning Systems 28 (2017), 2222-2232, which compares these variants.
 """
 
 import sys
@@ -112,7 +112,7 @@ def step(
     p = {"i": 0.0, "f": 0.0, "o": 0.0} | params.p
     one = np.ones_like(c_prev)
     i = one if without == "NIG" else sigmoid(a["i"] + p["i"] * c_prev)
-    f = one if without == "NFG" else 1 - i if without == "CIFG" else sigmoid(a["f"] + p["f"] * c_prev)
+    f = one if without == "NFG" else (1 - i if without == "CIFG" else sigmoid(a["f"] + p["f"] * c_prev))
     g = a["g"] if without == "NIAF" else np.tanh(a["g"])
     c = f * c_prev + i * g
     o = one if without == "NOG" else sigmoid(a["o"] + p["o"] * c)
