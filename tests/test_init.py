@@ -68,7 +68,8 @@ def test_every_cell_starts_gate_by_gate(title):
         assert 0.97 * limit < np.abs(W_x).max() <= limit, gate
         assert W_x.var() == pytest.approx(2 / (n_in + n_hidden), rel=0.1), gate
         np.testing.assert_allclose(W_h.T @ W_h, np.eye(n_hidden), atol=1e-13, err_msg=gate)
-    assert len(np.unique(params.W_x)) == params.W_x.size  # no block is drawn once and used twice
+    for W in (params.W_x, params.W_h):
+        assert len(np.unique(W)) == W.size  # no block is drawn once and used twice
     others = {name: array for name, array in trees.leaves(params) if name not in ("W_x", "W_h")}
     for name, array in others.items():
         for gate, part in zip(gates, split(array, len(gates)), strict=True) if name[0] == "b" else [("", array)]:

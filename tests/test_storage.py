@@ -240,10 +240,10 @@ class Bomb:
 def test_pickled_content_is_never_unpickled(tmp_path):
     mark = str(tmp_path / "mark")
     path = tmp_path / "weights.npz"
-    np.savez(path, allow_pickle=True, w=np.array([Bomb(mark)], dtype=object))
+    np.savez(path, w=np.array([Bomb(mark)], dtype=object))
     with pytest.raises(ValueError, match=r"w: expected \(1,\) float64, got \(1,\) object"):
         storage.load(path, {"w": np.zeros(1)})
-    np.savez(path, allow_pickle=True, __metadata__=np.array(Bomb(mark), dtype=object))
+    np.savez(path, __metadata__=np.array(Bomb(mark), dtype=object))
     for read in (lambda: storage.load(path, {}), lambda: storage.load_metadata(path)):
         with pytest.raises(ValueError, match=r"weights\.npz: expected a whole"):
             read()
