@@ -17,7 +17,8 @@ def markdown(results: dict[str, Any]) -> str:
         "## Targets",
         verdict_table(rows),
         "## Means over the sizes",
-        "Geometric means. A time below 1 means that the kernel is the faster one.",
+        "Geometric means of one time over another. The last two columns say what the kernel's matrix products take by "
+        "themselves, beside the kernel and beside torch.nn.",
         mean_table(rows),
         "## Every size",
         "Milliseconds for one forward and one backward pass: the median over the rounds, in brackets the quartiles.",
@@ -73,13 +74,14 @@ def mean_table(rows: list[Row]) -> str:
         "Kernel / from scratch": summary.beside_scratch,
         "Reference / kernel": summary.faster_than_reference,
         "Products / kernel": summary.share_of_products,
+        "Products / torch.nn": summary.products_beside_module,
     }
     lines = []
     for cell, dtype, threads in summary.groups(rows):
         chosen = summary.select(rows, cell=cell, dtype=dtype, threads=threads)
         means = (summary.geometric_mean(map(figure, chosen)) for figure in figures.values())
         lines.append((CELLS[cell], dtype, str(threads), *(f"{mean:.2f}" for mean in means)))
-    return table(("Cell", "Precision", "Threads", *figures), lines, "llrrrrr")
+    return table(("Cell", "Precision", "Threads", *figures), lines, "llrrrrrr")
 
 
 def size_block(rows: list[Row], cell: str, dtype: str, threads: int) -> tuple[str, str]:

@@ -91,6 +91,10 @@ def share_of_products(row: Row) -> float:
     return ratio(row, PRODUCTS, KERNEL)
 
 
+def products_beside_module(row: Row) -> float:
+    return ratio(row, PRODUCTS, MODULE)
+
+
 GATED, ALL = ("lstm", "gru"), tuple(CELLS)
 BATCHES = tuple(sorted({size.N for size in SIZES if size.N > 1}))
 FASTER = "times faster than the reference cell, N = "
