@@ -45,7 +45,7 @@ def main() -> None:
     write_report(results, chosen.output)
     for each in summary.verdicts(results["rows"]):
         print(
-            f"{CELLS[each.cell]:6} {each.target.text}: {each.figure:.2f} ({each.where}), "
+            f"{CELLS[each.cell]:6} {each.target.text}: {each.figure:.3g} ({each.where}), "
             f"target {report.limit(each)}: {report.verdict(each)}"
         )
 

@@ -49,7 +49,7 @@ def origin(results: dict[str, Any]) -> str:
 
 def verdict_table(rows: list[Row]) -> str:
     lines = [
-        (each.target.text, CELLS[each.cell], limit(each), f"{each.figure:.2f}", each.where, verdict(each))
+        (each.target.text, CELLS[each.cell], limit(each), f"{each.figure:.3g}", each.where, verdict(each))
         for each in summary.verdicts(rows)
     ]
     return table(("Figure", "Cell", "Target", "Measured", "Worst of", "Verdict"), lines, "lllrll")
