@@ -208,8 +208,8 @@ def text_of(blocks: tuple[Block, ...]) -> list[str]:
     for block in blocks:
         match block:
             case Prose(text, source=True):
-                said = inline(text.removeprefix("Source: "), inside=True)
-                lines += ["", ".. container:: api-source", "", f"   **Source:** {said}"]
+                label, _, said = text.partition(": ")
+                lines += ["", ".. container:: api-source", "", f"   **{label}:** {inline(said, inside=True)}"]
             case Prose(text):
                 lines += ["", inline(text)]
             case Formula(inside):

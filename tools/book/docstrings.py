@@ -129,7 +129,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
                     "block, put a sentence between or after them: without any, Python takes the indent away"
                 )
             text = _joined(lines[start:at])
-            yield Prose(text, source=text.startswith("Source: "))
+            yield Prose(text, source=text.startswith(("Source: ", "Sources: ")))
 
 
 def _indented(lines: list[str], at: int) -> tuple[list[str], int]:
