@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 # Notebooks run in a kernel of .venv, whatever kernels the user has installed elsewhere.
 export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 
-.PHONY: help setup book serve lab notebooks test bench browser lock clean
+.PHONY: experiments help setup book serve lab notebooks test bench browser lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make lab         open the notebooks in JupyterLab"
 	@echo "make notebooks   write the learner's notebooks again after a chapter was changed"
 	@echo "make test        run every check of the project"
+	@echo "make experiments run what takes longer than a chapter may, with many seeds; go on where it was stopped"
 	@echo "make bench       time the kernels beside PyTorch, in an environment of its own; make bench BENCH=--quick for a look"
 	@echo "make setup       make the environment in .venv and nothing else"
 	@echo "make browser     install Chromium for the tests if there is none (make test does it too)"
@@ -51,6 +52,10 @@ lab: $(READY)
 
 notebooks: $(READY)
 	@$(BIN)/python -m tools.notebooks
+
+# Goes on where it was stopped. One of them: make experiments EXPERIMENTS="timing --processes 2"
+experiments: $(READY)
+	@$(BIN)/python -m experiments $(EXPERIMENTS)
 
 test: $(READY)
 	@$(BIN)/python -m tools.run_tests

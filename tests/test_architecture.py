@@ -15,7 +15,7 @@ ROOT = Path(lstmlab.__file__).parent
 # Each line may import the lines above it, and its own line where that makes no circle.
 LAYERS = (
     ("_version", "links"),
-    ("shapes", "trees", "gates", "storage", "tanh_unit"),
+    ("shapes", "trees", "gates", "storage", "tanh_unit", "intervals"),
     ("cells",),
     ("unroll", "kernels"),
     ("layers", "readout", "dropout", "network"),
