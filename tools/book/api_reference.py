@@ -39,7 +39,7 @@ _BOX = re.compile(r"^```\{(?P<box>api|api-contents)\}\n(?P<names>.*?)^```$", re.
 _LINES = re.compile(r'<dl>\n((?:<dd><em class="sig-param">.*</em>,?</dd>\n)+)</dl>')
 _LINE = re.compile(r"<dd>(.*)</dd>")
 # In backticks, the full name of something of ours, or a value in quotes such as "many-to-one".
-_CODE = re.compile(r"`([^`]+)`|\b(lstmlab(?:\.\w+)+)|(?<![\w(])(\"[a-z][\w.+-]*\")(?![\w])")
+_CODE = re.compile(r"`([^`]+)`|\b(lstmlab(?:\.\w+)+)|(?<![\w(])(\"[a-z0-9][\w.+-]*\")(?![\w])")
 _NAME = re.compile(r"(?P<name>[A-Za-z_]\w*(?:\.\w+)*)(?:\(\))?")
 _MARKS = re.compile(r"([\\*|_`:])")
 # What reStructuredText would take for an item of a list or a comment: "A. Graves", "1. first", "- x", "..".
