@@ -55,6 +55,25 @@ def fixed(value: float, digits: int) -> str:
     return text.lstrip("-") if not text.strip("-0.") else text
 
 
+def powers(value: float, digits: int = 2) -> str:
+    """A number over many powers of ten, as JavaScript's `powers` writes it: "0.25", "12.5", "3.1 × 10⁻⁷"."""
+    size = abs(value)
+    if value == 0:
+        return "0"
+    if 0.01 <= size < 1000:
+        places = 0 if size >= 100 else 1 if size >= 10 else digits if size >= 0.1 else digits + 1
+        return fixed(value, places).replace("-", "−")
+    exact = Decimal(float(value))
+    rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - 1), rounding=ROUND_HALF_UP)
+    head = fixed(float(rounded.scaleb(-rounded.adjusted())), 1).replace("-", "−")
+    return f"{head} × {ten_to(rounded.adjusted())}"
+
+
+def ten_to(exponent: int) -> str:
+    """10 to a whole power: ten_to(-7) is "10⁻⁷"."""
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 class Figure(_Base):
     """Base of all figures. A subclass names its `script` and `title`, declares controls, and sets the functions below.
 

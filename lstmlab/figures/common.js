@@ -118,3 +118,57 @@ function indexParts(text) {
   const parts = text.split(/_(?:\{([^}]*)\}|(\w))/);
   return parts.flatMap((part, i) => (part ? [[i % 3 ? part.replace("-", "\u2212") : part, i % 3 !== 0]] : []));
 }
+
+// A small table whose rows are replaced: update([[cell, ...], ...]), a cell is text or { text, tone }.
+function numberTable(heads) {
+  const rows = node("tbody");
+  const element = node("table", {}, node("thead", {}, node("tr", {}, heads.map((head) => node("th", { scope: "col" }, indexed(head))))), rows);
+  const cell = (content, i) => {
+    const { text, tone } = typeof content === "string" ? { text: content } : content;
+    return node(i ? "td" : "th", { scope: i ? null : "row", class: tone ? `tone-${tone}` : null }, text);
+  };
+  return { element, update: (lines) => rows.replaceChildren(...lines.map((cells) => node("tr", {}, cells.map(cell)))) };
+}
+
+// A line with a head at its end.
+function arrow(points, look) {
+  const [x, y] = points.at(-1);
+  const [fromX, fromY] = points.at(-2);
+  const length = Math.hypot(x - fromX, y - fromY) || 1;
+  const [ux, uy] = [(x - fromX) / length, (y - fromY) / length];
+  const head = Math.min(5 + look["stroke-width"], length);
+  const base = [x - ux * head, y - uy * head];
+  const half = head * 0.5;
+  const corners = [[x, y], [base[0] - uy * half, base[1] + ux * half], [base[0] + uy * half, base[1] - ux * half]];
+  return [
+    svg("path", { ...look, d: line([...points.slice(0, -1), base]), "stroke-linejoin": "round" }),
+    svg("path", { d: `${line(corners)}Z`, class: `head ${look.class}` }),
+  ];
+}
+
+// A number over many powers of ten, in words and on axes: "0.25", "12.5", "3.1 × 10⁻⁷"; the same as Python's `powers`.
+function powers(value, digits = 2) {
+  const size = Math.abs(value);
+  if (value === 0) return "0";
+  if (size >= 0.01 && size < 1000) return shown(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? digits : digits + 1);
+  const [head, exponent] = value.toExponential(1).split("e");
+  return `${head.replace("-", "\u2212")} \u00d7 ${tenTo(Number(exponent))}`;
+}
+
+// 10 to a whole power: tenTo(-7) is "10⁻⁷".
+function tenTo(exponent) {
+  return `10${[...String(exponent)].map((sign) => (sign === "-" ? "\u207b" : "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"[Number(sign)])).join("")}`;
+}
+
+// tanh by its continued fraction x / (1 + x^2 / (3 + x^2 / (5 + ...))): sums, products and quotients alone, so that every
+// machine and Python's `even_tanh` give the same bits. round: after every operation (Math.fround for float32).
+const DEPTH = 30;
+
+function evenTanh(x, round = Number) {
+  if (x > 20) return 1;
+  if (x < -20) return -1;
+  const square = round(x * x);
+  let below = 2 * DEPTH + 1;
+  for (let k = DEPTH - 1; k >= 0; k--) below = round(2 * k + 1 + round(square / below));
+  return round(x / below);
+}

@@ -150,17 +150,6 @@ function runRow({ n_steps, threshold }, values, name, first, tone) {
   ];
 }
 
-// A small table whose rows are replaced: update([[cell, ...], ...]), a cell is text or { text, tone }.
-function numberTable(heads) {
-  const rows = node("tbody");
-  const element = node("table", {}, node("thead", {}, node("tr", {}, heads.map((head) => node("th", { scope: "col" }, indexed(head))))), rows);
-  const cell = (content, i) => {
-    const { text, tone } = typeof content === "string" ? { text: content } : content;
-    return node(i ? "td" : "th", { scope: i ? null : "row", class: tone ? `tone-${tone}` : null }, text);
-  };
-  return { element, update: (lines) => rows.replaceChildren(...lines.map((cells) => node("tr", {}, cells.map(cell)))) };
-}
-
 // Left the map with both cobwebs, right h over time; below each other where it is narrow. Side by side they share the
 // h axis, so the levels of the fixed points run across both.
 function paintPortrait(view, given, values) {

@@ -126,22 +126,6 @@ function tile(x, y, size, letter, now) {
   ];
 }
 
-// A line with a head at its end.
-function arrow(points, look) {
-  const [x, y] = points.at(-1);
-  const [fromX, fromY] = points.at(-2);
-  const length = Math.hypot(x - fromX, y - fromY) || 1;
-  const [ux, uy] = [(x - fromX) / length, (y - fromY) / length];
-  const head = Math.min(5 + look["stroke-width"], length);
-  const base = [x - ux * head, y - uy * head];
-  const half = head * 0.5;
-  const corners = [[x, y], [base[0] - uy * half, base[1] + ux * half], [base[0] + uy * half, base[1] - ux * half]];
-  return [
-    svg("path", { ...look, d: line([...points.slice(0, -1), base]), "stroke-linejoin": "round" }),
-    svg("path", { d: `${line(corners)}Z`, class: `head ${look.class}` }),
-  ];
-}
-
 function nowColumn(x, pitch) {
   return svg("rect", { x: x - pitch / 2, y: 0, width: pitch, height: GRAPH + TRACE, rx: 8, class: "now-column" });
 }
