@@ -12,7 +12,7 @@ _COLUMNS = 256
 
 # The buffers of a block grow with it. So that they add little to the memory of a sequence, a block is at most this part
 # of it (one sequence alone needs fewer buffers, see Rows), ...
-_PARTS = 12
+_PARTS = 18
 _PARTS_OF_ONE = 3
 # ... but no fewer steps than this, because each block costs a few dozen calls of NumPy.
 _FEWEST_STEPS = 4

@@ -1,7 +1,7 @@
 """The GRU with the reset gate before the product, over a whole sequence.
 
-The formulas are those of lstmlab.cells.gru. Both conventions of z are one function: where z weighs the old state, its
-weights are negated on the way in and their gradients on the way out. How the arrays stand: lstmlab.kernels.
+The formulas are those of lstmlab.cells.gru. Both conventions of z are one function: where z weighs the old state, 1 - z
+is computed in its place, from negated weights. How the arrays stand: lstmlab.kernels.
 """
 
 from typing import NamedTuple
@@ -85,7 +85,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     dW = np.zeros((n_in + 1 + H, 3 * H), dtype)
     dxs = np.empty((n_steps, n, n_in), dtype)
     dh = np.array(dstate.h.T, order="C")
-    W_x, W_h = with_sign(params.W_x, cache.sign), with_sign(params.W_h, cache.sign)
+    W_x, W_h = params.W_x, params.W_h
     W_h_r_z, W_h_n = np.asfortranarray(W_h[:, : 2 * H]), np.asfortranarray(W_h[:, 2 * H :])
     for start, stop, edge in blocks.from_the_end(n_steps, n, k):
         block = slots[: stop - start]
@@ -101,7 +101,6 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
         np.matmul(rows, W_x.T, dxs[start:stop].reshape(-1, n_in))
         if edge:
             dh[:] = 0
-    dW = with_sign(dW, cache.sign)
     return dxs, State(dh.T.copy()), Params(W_x=dW[:n_in].copy(), W_h=dW[n_in + 1 :].copy(), b=dW[n_in].copy())
 
 
@@ -109,7 +108,7 @@ def _local_derivatives(cache: Cache, start: int, stop: int, slots: Array) -> Non
     """Fill slots (steps, 5H, N) with what is multiplied, in the place where the product will stand.
 
     Rows [r; h_{t-1} r(1 - r)] wait for the gradient of r h_{t-1}, rows [(n - h_{t-1}) z(1 - z); z(1 - n^2); 1 - z]
-    for dh.
+    for dh. Where 1 - z stands in the place of z, the slope of z is the negative one.
     """
     H = slots.shape[1] // 5
     h_prev, gates = cache.stacked[start:stop, -H:], cache.gates[start:stop]
@@ -123,7 +122,7 @@ def _local_derivatives(cache: Cache, start: int, stop: int, slots: Array) -> Non
     np.subtract(one, of_n, of_n)
     np.multiply(of_n, z, of_n)
     np.subtract(one, z, of_keep)
-    np.subtract(n, h_prev, of_z)
+    np.subtract(*((n, h_prev) if cache.sign == 1 else (h_prev, n)), of_z)
     np.multiply(of_z, z, of_z)
     np.multiply(of_z, of_keep, of_z)
 

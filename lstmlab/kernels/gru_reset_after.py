@@ -87,7 +87,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     of_x, of_h = np.zeros((n_in + 1, 3 * H), dtype), np.zeros((1 + H, 3 * H), dtype)  # rows [x; 1] and [1; h]
     dxs = np.empty((n_steps, n, n_in), dtype)
     dh = np.array(dstate.h.T, order="C")
-    W_x, W_h = with_sign(params.W_x, cache.sign), with_sign(params.W_h, cache.sign)
+    W_x, W_h = params.W_x, params.W_h
     W_q_r_z = np.asfortranarray(pack(W_h[:, 2 * H :], W_h[:, :H], W_h[:, H : 2 * H]))
     for start, stop, edge in blocks.from_the_end(n_steps, n, k):
         block = slots[: stop - start]
@@ -102,16 +102,16 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
         np.matmul(rows[:, H:], W_x.T, dxs[start:stop].reshape(-1, n_in))
         if edge:
             dh[:] = 0
-    of_x = with_sign(of_x, cache.sign)
-    of_h = with_sign(pack(of_h[:, H : 2 * H], of_h[:, 2 * H :], of_h[:, :H]), cache.sign)
-    grads = Params(W_x=of_x[:n_in].copy(), W_h=of_h[1:].copy(), b_x=of_x[n_in].copy(), b_h=of_h[0].copy())
+    db_h, dW_h = (pack(of_h[rows, H : 2 * H], of_h[rows, 2 * H :], of_h[rows, :H]) for rows in (0, slice(1, None)))
+    grads = Params(W_x=of_x[:n_in].copy(), W_h=dW_h, b_x=of_x[n_in].copy(), b_h=db_h)
     return dxs, State(dh.T.copy()), grads
 
 
 def _local_derivatives(cache: Cache, start: int, stop: int, slots: Array) -> None:
     """Fill slots (steps, 5H, N) with what dh is multiplied by, in the place where the product will stand.
 
-    Rows [1 - z; r z(1 - n^2); q z(1 - n^2) r(1 - r); (n - h_{t-1}) z(1 - z); z(1 - n^2)].
+    Rows [1 - z; r z(1 - n^2); q z(1 - n^2) r(1 - r); (n - h_{t-1}) z(1 - z); z(1 - n^2)]. Where 1 - z stands in the
+    place of z, the slope of z is the negative one.
     """
     H = slots.shape[1] // 5
     h_prev, gates = cache.stacked[start:stop, -H:], cache.gates[start:stop]
@@ -126,7 +126,7 @@ def _local_derivatives(cache: Cache, start: int, stop: int, slots: Array) -> Non
     np.multiply(of_r, of_q, of_r)
     np.multiply(of_r, q, of_r)
     np.subtract(one, z, of_keep)
-    np.subtract(n, h_prev, of_z)
+    np.subtract(*((n, h_prev) if cache.sign == 1 else (h_prev, n)), of_z)
     np.multiply(of_z, z, of_z)
     np.multiply(of_z, of_keep, of_z)
 
