@@ -7,6 +7,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lstmlab.figures.backward_stepper import BackwardStepper
+    from lstmlab.figures.gate_explorer import GateExplorer
     from lstmlab.figures.latch_portrait import LatchPortrait
     from lstmlab.figures.network_sizer import NetworkSizer
     from lstmlab.figures.unroll_explorer import UnrollExplorer
@@ -18,9 +20,19 @@ ALL = {
     "WindowExplorer": "window_explorer",
     "UnrollExplorer": "unroll_explorer",
     "LatchPortrait": "latch_portrait",
+    "BackwardStepper": "backward_stepper",
+    "GateExplorer": "gate_explorer",
 }
 
-__all__ = ["ALL", "LatchPortrait", "NetworkSizer", "UnrollExplorer", "WindowExplorer"]
+__all__ = [
+    "ALL",
+    "BackwardStepper",
+    "GateExplorer",
+    "LatchPortrait",
+    "NetworkSizer",
+    "UnrollExplorer",
+    "WindowExplorer",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,92 @@
+"""The figures of chapter 3: what they show of backpropagation through time is what the package's own cell does."""
+
+import figure_page
+import numpy as np
+import pytest
+from browser import chromium
+
+from lstmlab import unroll
+from lstmlab.cells import elman
+from lstmlab.figures import backward_stepper
+from lstmlab.figures.backward_stepper import EDGES, NAMES, BackwardStepper
+
+# The backward stepper.
+
+
+def package_gradients(w_h, losses, start):
+    xs, targets = np.array(backward_stepper.X), np.array(backward_stepper.TARGETS)
+    params = elman.Params(np.array([[backward_stepper.W_X]]), np.array([[float(w_h)]]), np.array([backward_stepper.B]))
+    trace = unroll.forward(
+        elman, params, xs[:, None, None], elman.State(np.array([[backward_stepper.H_0 if start else 0.0]]))
+    )
+    dhs = trace.hs - targets[:, None, None]
+    if losses == "last":
+        dhs[:-1] = 0
+    _, _, grads = unroll.backward(elman, params, trace, dhs)
+    return {"w_x": grads.W_x[0, 0], "w_h": grads.W_h[0, 0], "b": grads.b[0]}
+
+
+@pytest.mark.parametrize("w_h", [-1.5, 0.0, 0.9, 2.0])
+@pytest.mark.parametrize("losses", ["all", "last"])
+@pytest.mark.parametrize("start", [True, False])
+def test_the_whole_pass_gives_the_gradients_of_the_package(w_h, losses, start):
+    found = BackwardStepper(w_h=w_h, losses=losses, start=start, step=24).values
+    expected = package_gradients(w_h, losses, start)
+    for name in NAMES:
+        assert found["true"][name] == pytest.approx(expected[name], abs=1e-14)
+        assert found["found"][name] == found["true"][name]
+        assert found["sums"][name] == pytest.approx(found["true"][name], abs=1e-15)
+    assert found["failed"] == []
+
+
+def failing(**controls):
+    """Which parameters fail, edge by edge."""
+    return {edge: BackwardStepper(cut=f"{edge[0]} {edge[1]}", **controls).values["failed"] for edge in EDGES}
+
+
+def test_a_deleted_edge_spoils_the_parameters_behind_it_and_no_other():
+    found = failing()
+    for kind, t in EDGES:
+        if kind in NAMES:
+            assert found[kind, t] == [kind]
+        elif (kind, t) == ("state", 1):
+            assert found[kind, t] == []  # h_0 is given, not learnt
+        else:
+            assert found[kind, t] == list(NAMES)
+
+
+def test_with_a_state_of_zero_the_first_edge_into_w_h_may_be_missing_unseen():
+    assert failing(start=True)["w_h", 1] == ["w_h"]
+    assert failing(start=False)["w_h", 1] == []
+
+
+def test_without_recurrent_weight_nothing_comes_from_the_future():
+    found = failing(w_h=0.0)
+    assert all(found["state", t] == [] for t in range(1, 5))
+
+
+def test_a_deleted_edge_leaves_what_it_did_not_carry():
+    whole = BackwardStepper().values
+    for place, (kind, t) in enumerate(EDGES):
+        if kind not in NAMES:
+            continue
+        cut = BackwardStepper(cut=f"{kind} {t}").values
+        assert cut["edges"][place] == 0
+        assert cut["found"][kind] == pytest.approx(whole["true"][kind] - whole["edges"][place], abs=1e-15)
+
+
+def test_clicking_an_edge_deletes_it_and_clicking_again_restores_it():
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 700, "height": 900})
+        figure_page.blank(page)
+        place = figure_page.show(page, BackwardStepper())
+        edge = page.locator(f"{place} .edge", has_text="from a_3 to h_2").locator(".touch")
+        edge.click()
+        assert figure_page.state(page, place)["cut"] == "state 3"
+        figure_page.assert_in_step(page, place, BackwardStepper)
+        page.get_by_text("After the whole pass these fail the check").first.wait_for()
+        edge.click()
+        assert figure_page.state(page, place)["cut"] == "none"
+        button = page.get_by_role("button", name="Delete the edge gone over last")
+        button.click()
+        assert figure_page.state(page, place)["cut"] == "state 4"
