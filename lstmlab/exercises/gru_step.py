@@ -1,0 +1,55 @@
+"""Exercise gru.step: one step of a gated recurrent unit, the reset gate before the product."""
+
+import numpy as np
+
+from lstmlab.cells import gru
+from lstmlab.exercises.draw import numbers
+from lstmlab.exercises.gru_step_mistakes import mistakes
+from lstmlab.exercises.specification import Case, Exercise
+from lstmlab.gates import sigmoid
+
+
+def step(x, h_prev, W_x, W_h, b):
+    x_r, x_z, x_n = np.split(x @ W_x + b, 3, axis=1)
+    W_hr, W_hz, W_hn = np.split(W_h, 3, axis=1)
+    r = sigmoid(x_r + h_prev @ W_hr)
+    z = sigmoid(x_z + h_prev @ W_hz)
+    n = np.tanh(x_n + (r * h_prev) @ W_hn)
+    h = (1 - z) * h_prev + z * n
+    return h
+
+
+def _reference(x, h_prev, W_x, W_h, b):
+    state, _ = gru.step(gru.Params(W_x, W_h, b), x, gru.State(h_prev))
+    return state.h
+
+
+def _case(rng, label, n, d, h, dtype=np.float64):
+    shapes = {"x": (n, d), "h_prev": (n, h), "W_x": (d, 3 * h), "W_h": (h, 3 * h), "b": (3 * h,)}
+    return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
+
+
+def _cases(rng):
+    yield _case(rng, "random numbers", 3, 2, 4)
+    yield _case(rng, "float32 numbers", 2, 5, 3, np.float32)
+    yield _case(rng, "a single sequence", 1, 3, 5)
+    # A single unit alone would prove little: r h W and r (h W) are then the same number.
+    yield _case(rng, "one input and one hidden unit", 4, 1, 1)
+
+
+EXERCISE = Exercise(
+    name="gru.step",
+    title="One step of a GRU",
+    chapter=7,
+    points=3,
+    section=("one-step", "One step"),
+    arguments={"x": "N D", "h_prev": "N H", "W_x": "D 3H", "W_h": "H 3H", "b": "3H"},
+    returns="N H",
+    cases=_cases,
+    worked=step,
+    reference=_reference,
+    isolate=("x", "h_prev", "b"),
+    tested="random weights and old states that are not zero, in float64 and float32, a single sequence, and a "
+    "single unit",
+    mistakes=mistakes(),
+)
