@@ -1,0 +1,5 @@
+"""Chapter 5, the LSTM: its exercises in the order of the chapter."""
+
+from lstmlab.exercises import lstm_step
+
+EXERCISES = [lstm_step.EXERCISE]

@@ -1,0 +1,277 @@
+"""The known mistakes of exercise lstm.step."""
+
+from lstmlab.exercises import lstm_orders
+from lstmlab.exercises import lstm_step_whole as whole
+from lstmlab.exercises.specification import Mistake
+
+_CELL = "Write down what c becomes if f is 1 and i is 0, and what it becomes if f is 0 and i is 1."
+
+MISTAKES = (
+    *lstm_orders.mistakes(
+        "one that takes the packed gates in the order {} instead of i f g o",
+        edits=lambda order: ((lstm_orders.named("a", lstm_orders.RIGHT), lstm_orders.named("a", order)),),
+    ),
+    Mistake(
+        name="no-forget-gate",
+        behaves_like="one without the forget gate: the cell of 1997",
+        question="Which gate can make a cell lose what it holds? Does anything in c depend on it?",
+        pointer=_CELL,
+        edits=(("f * c_prev", "c_prev"),),
+    ),
+    Mistake(
+        name="no-input-gate",
+        behaves_like="one without the input gate: every candidate is written in full",
+        question="How can the cell refuse to write what the candidate proposes?",
+        pointer=_CELL,
+        edits=(("i * g", "g"),),
+    ),
+    Mistake(
+        name="no-output-gate",
+        behaves_like="one without the output gate: the cell is always shown",
+        question="How can the cell keep something without showing it?",
+        pointer="Compute a_o, and look where it enters h.",
+        edits=(("o * np.tanh(c)", "np.tanh(c)"),),
+    ),
+    Mistake(
+        name="candidate-added",
+        behaves_like="one that adds the candidate to the input gate instead of multiplying them",
+        question="With the input gate shut (i = 0), how much of the candidate may reach the cell?",
+        pointer="A gate multiplies what passes through it.",
+        edits=(("i * g", "i + g"),),
+    ),
+    Mistake(
+        name="forget-gate-on-everything",
+        behaves_like="one whose forget gate multiplies the new part as well",
+        question="With f = 0, the old content is gone. Can the cell still take up something new?",
+        pointer="Look at the brackets: what does f multiply?",
+        edits=(("f * c_prev + i * g", "f * (c_prev + i * g)"),),
+    ),
+    Mistake(
+        name="forget-gate-reversed",
+        behaves_like="one whose forget gate keeps 1 - f of the cell",
+        question="Does an open forget gate, f = 1, keep the cell or clear it?",
+        pointer="In spite of its name, f is the part that is kept.",
+        edits=(("f * c_prev", "(1 - f) * c_prev"),),
+    ),
+    Mistake(
+        name="h_prev-for-c_prev",
+        behaves_like="one whose forget gate keeps h_prev in place of c_prev",
+        question="Which of the two old states does the cell carry on?",
+        pointer="The gates look at h_prev. What is kept is the cell itself.",
+        edits=(("f * c_prev", "f * h_prev"),),
+    ),
+    Mistake(
+        name="c_prev-for-h_prev",
+        behaves_like="one whose gates look at c_prev in place of h_prev",
+        question="Which of the two old states stands beside W_h?",
+        pointer="The gates see what the cell has shown, not what it holds.",
+        edits=(("h_prev @ W_h", "c_prev @ W_h"),),
+    ),
+    Mistake(
+        name="no-tanh-of-c",
+        behaves_like="one that shows c itself, without tanh",
+        question="Can your h be larger than 1?",
+        pointer="Something squashes the cell before the output gate lets it through.",
+        edits=(("np.tanh(c)", "c"),),
+    ),
+    Mistake(
+        name="h-squashed-last",
+        behaves_like="one that multiplies by o first and takes tanh of the product",
+        question="What does the output gate multiply: the cell, or the cell squashed?",
+        pointer="Look at the brackets of the last tanh.",
+        function=whole.squashed_after_the_output_gate,
+    ),
+    Mistake(
+        name="cell-squashed",
+        behaves_like="one that squashes the cell itself, so that it can never hold more than 1",
+        question="Can a cell count to 5 if each step squashes it? What is multiplied to the error on its way back?",
+        pointer="tanh is for what the cell shows. What it keeps goes on as it is.",
+        edits=(("f * c_prev + i * g", "np.tanh(f * c_prev + i * g)"),),
+    ),
+    Mistake(
+        name="tanh-of-c-kept",
+        behaves_like="one that keeps and returns tanh(c) in place of c",
+        question="Can a cell count to 5 if each step squashes it?",
+        pointer="h is right. tanh squashes what is shown; what is kept goes on as it is.",
+        edits=(("f * c_prev + i * g", "np.tanh(f * c_prev + i * g)"), ("o * np.tanh(c)", "o * c")),
+    ),
+    Mistake(
+        name="h-from-old-cell",
+        behaves_like="one that shows the old cell instead of the new one",
+        question="A step writes something. Can it be read in the same step?",
+        pointer="First c, then h: which c stands inside tanh?",
+        edits=(("np.tanh(c)", "np.tanh(c_prev)"),),
+    ),
+    Mistake(
+        name="results-exchanged",
+        behaves_like="one that returns c first and h second",
+        question="In which order does the exercise name what it asks for?",
+        pointer="Both have the shape (N, H), so the shapes cannot warn you.",
+        edits=(("return h, c", "return c, h"),),
+    ),
+    Mistake(
+        name="candidate-with-sigmoid",
+        behaves_like="one whose candidate goes through the sigmoid instead of tanh",
+        question="Can your candidate be negative? How could a cell ever count down?",
+        pointer="Three of the four sums are gates. The fourth is what could be written.",
+        edits=(("np.tanh(a_g)", "sigmoid(a_g)"),),
+    ),
+    Mistake(
+        name="candidate-not-squashed",
+        behaves_like="one whose candidate is not squashed",
+        question="How much can one step add to the cell at most?",
+        pointer="Write down the formula of g again. Which function stands there?",
+        edits=(("np.tanh(a_g)", "a_g"),),
+    ),
+    *(
+        Mistake(
+            name=f"{gate}-not-squashed",
+            behaves_like=f"one whose {word} is not squashed by the sigmoid",
+            question=f"Between which values must {gate} lie?",
+            pointer="A gate is a share: 0 is shut, 1 is open. Which function makes a share of any number?",
+            edits=((f"sigmoid(a_{gate})", f"a_{gate}"),),
+        )
+        for gate, word in (("i", "input gate"), ("f", "forget gate"), ("o", "output gate"))
+    ),
+    *(
+        Mistake(
+            name=f"{gate}-with-tanh",
+            behaves_like=f"one whose {word} goes through tanh instead of the sigmoid",
+            question=f"Between which values must {gate} lie?",
+            pointer="A gate is a share: 0 is shut, 1 is open. tanh also gives negative numbers.",
+            function=function,
+        )
+        for gate, word, function in (
+            ("i", "input gate", whole.input_gate_with_tanh),
+            ("f", "forget gate", whole.forget_gate_with_tanh),
+            ("o", "output gate", whole.output_gate_with_tanh),
+        )
+    ),
+    Mistake(
+        name="gates-not-squashed",
+        behaves_like="one whose three gates are not squashed by the sigmoid",
+        question="Between which values must a gate lie?",
+        pointer="A gate is a share: 0 is shut, 1 is open.",
+        function=whole.gates_not_squashed,
+    ),
+    Mistake(
+        name="gates-with-tanh",
+        behaves_like="one whose three gates go through tanh instead of the sigmoid",
+        question="Between which values must a gate lie?",
+        pointer="A gate is a share: 0 is shut, 1 is open. tanh also gives negative numbers.",
+        function=whole.tanh_gates,
+    ),
+    Mistake(
+        name="gates-rectified",
+        behaves_like="one whose three gates are rectified: the larger of a and 0",
+        question="Between which values must a gate lie?",
+        pointer="A gate that is larger than 1 makes what passes through it larger.",
+        function=whole.rectified_gates,
+    ),
+    Mistake(
+        name="sigmoid-falls",
+        behaves_like="one whose sigmoid has the wrong sign: it falls where it should rise",
+        question="What does your sigmoid give for a = 5: nearly 1 or nearly 0?",
+        pointer="Look at the sign inside the exponential.",
+        function=whole.falling_sigmoid,
+    ),
+    Mistake(
+        name="hard-sigmoid",
+        behaves_like="one that uses the hard sigmoid, made of three straight lines",
+        question="What does your sigmoid give for a = 3? And the one of the exercise?",
+        pointer="The hard sigmoid is a cheap stand-in that some libraries use.",
+        function=whole.hard_sigmoid,
+        others=(whole.hard_sigmoid_of_a_sixth,),
+    ),
+    Mistake(
+        name="sigmoid-overflows",
+        behaves_like="one that writes the sigmoid as exp(a) / (1 + exp(a)), which is infinity by infinity for large a",
+        question="How large is exp(1000) on a computer? And what is infinity divided by infinity?",
+        pointer="Divide both sides of the fraction by exp(a): then only one exponential is left.",
+        function=whole.nan_from_exponentials,
+    ),
+    Mistake(
+        name="tanh-before-the-gates",
+        behaves_like="one that takes tanh of the sums before they go to the gates",
+        question="How many functions does each sum pass on its way to a gate?",
+        pointer="In an Elman cell tanh follows the sum. Here each block has a function of its own.",
+        function=whole.squashed_twice,
+    ),
+    Mistake(
+        name="forget-bias-added",
+        behaves_like="one that adds 1 to the sum of the forget gate",
+        question="Is the start value of a bias part of the step?",
+        pointer="Some libraries add a forget bias in each step. Here it is in b from the start.",
+        edits=(("sigmoid(a_f)", "sigmoid(a_f + 1)"),),
+    ),
+    Mistake(
+        name="input-gate-decides-both",
+        behaves_like="one whose input gate decides both: 1 - i is kept where f should be",
+        question="Can your cell keep everything and write at the same time?",
+        pointer="Two gates were made one. Does a_f enter anywhere?",
+        function=whole.update_gate,
+    ),
+    Mistake(
+        name="forget-gate-decides-both",
+        behaves_like="one whose forget gate decides both: 1 - f is written where i should be",
+        question="Can your cell keep everything and write at the same time?",
+        pointer="Two gates were made one. Does a_i enter anywhere?",
+        function=whole.forget_gate_decides_both,
+    ),
+    Mistake(
+        name="no-memory-of-h",
+        behaves_like="one whose gates do not look at h_prev",
+        question="Change h_prev and leave the rest as it is. Does anything change?",
+        pointer="Count the terms in the sums of the gates: there are three.",
+        edits=((" + h_prev @ W_h", ""),),
+    ),
+    Mistake(
+        name="no-input",
+        behaves_like="one that never looks at x",
+        question="Change x and leave the rest as it is. Does anything change?",
+        pointer="Count the terms in the sums of the gates: there are three.",
+        edits=(("x @ W_x + ", ""),),
+    ),
+    Mistake(
+        name="no-bias",
+        behaves_like="one without the bias b",
+        question="If x, h_prev and c_prev are all zero, what decides how far a gate is open?",
+        pointer="Count the terms in the sums of the gates: there are three.",
+        edits=((" + b", ""),),
+    ),
+    Mistake(
+        name="bias-outside",
+        behaves_like="one that adds b after the gates' functions instead of before them",
+        question="Can one of your gates be larger than 1?",
+        pointer="Look at the brackets of sigmoid and tanh: what do they hold?",
+        function=whole.bias_outside,
+    ),
+    Mistake(
+        name="joined-the-other-way",
+        behaves_like="one that joins h_prev and x in this order, and the weights as W_x above W_h",
+        question="If you join two arrays and their weights, which rows of the weights meet which numbers?",
+        pointer="The joined weights have to stand in the same order as the joined inputs.",
+        function=whole.joined_the_other_way,
+    ),
+    Mistake(
+        name="gates-unit-by-unit",
+        behaves_like="one that takes the four gates of a unit from four neighbouring columns",
+        question="Whose numbers stand in the first H columns of W_x: those of one gate, or those of one unit?",
+        pointer="The columns come in four blocks of H, a block for each gate.",
+        function=whole.gates_side_by_side_unit_by_unit,
+    ),
+    Mistake(
+        name="W_h-blocks-transposed",
+        behaves_like="one that transposes each gate's block of W_h",
+        question="Each block of W_h is square, so its shape cannot warn you. Who sends: the rows or the columns?",
+        pointer="States are rows here, and weights stand on their right, as they are.",
+        function=whole.blocks_of_W_h_transposed,
+    ),
+    Mistake(
+        name="output-gate-sees-the-cell",
+        behaves_like="one whose output gate sees the new cell, as if it had a peephole of weight 1",
+        question="What do the gates of this cell look at?",
+        pointer="Peepholes come in the next chapter. Here no gate sees c.",
+        function=whole.output_gate_sees_the_new_cell,
+    ),
+)
