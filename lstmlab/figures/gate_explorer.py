@@ -78,8 +78,8 @@ def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
         return f"c is already where it rests, at {_number(rest)}: nothing fades."
     seen = f"no sooner than after step {N_STEPS}" if measured is None else f"at step {measured}"
     return (
-        f"c comes to rest at {_number(rest)}. Half of the way is gone after {_number(predicted, 2)} steps by the formula, "
-        f"and {seen} on the curve."
+        f"c comes to rest at {_number(rest)}. Half of the way is gone after {_number(predicted, 2)} steps by the "
+        f"formula, and {seen} on the curve."
     )
 
 
