@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lstmlab.figures.backward_stepper import BackwardStepper
     from lstmlab.figures.gate_explorer import GateExplorer
+    from lstmlab.figures.gradient_flow import GradientFlow
+    from lstmlab.figures.gru_copy import GruCopy
     from lstmlab.figures.latch_portrait import LatchPortrait
     from lstmlab.figures.network_sizer import NetworkSizer
     from lstmlab.figures.unroll_explorer import UnrollExplorer
@@ -21,13 +23,17 @@ ALL = {
     "UnrollExplorer": "unroll_explorer",
     "LatchPortrait": "latch_portrait",
     "BackwardStepper": "backward_stepper",
+    "GradientFlow": "gradient_flow",
     "GateExplorer": "gate_explorer",
+    "GruCopy": "gru_copy",
 }
 
 __all__ = [
     "ALL",
     "BackwardStepper",
     "GateExplorer",
+    "GradientFlow",
+    "GruCopy",
     "LatchPortrait",
     "NetworkSizer",
     "UnrollExplorer",

@@ -146,6 +146,19 @@ function arrow(points, look) {
   ];
 }
 
+// A legend in a picture, from left to right: lineKeys(x, y, [{ text: "z", tone: "green", dashes: "5 3" }]).
+function lineKeys(x, y, items) {
+  let at = x;
+  return items.map(({ text, tone, dashes }) => {
+    const from = at;
+    at += 40 + 7.5 * text.replace(/[_{}]/g, "").length;
+    return [
+      svg("line", { x1: from, x2: from + 22, y1: y - 4.5, y2: y - 4.5, class: `line-${tone}`, "stroke-width": 2.5, "stroke-dasharray": dashes }),
+      svgText({ x: from + 27, y }, text),
+    ];
+  });
+}
+
 // A number over many powers of ten, in words and on axes: "0.25", "12.5", "3.1 × 10⁻⁷"; the same as Python's `powers`.
 function powers(value, digits = 2) {
   const size = Math.abs(value);
