@@ -2,13 +2,17 @@
 
 import math
 
+import figure_page
 import numpy as np
 import pytest
+from browser import chromium
 
 from lstmlab import unroll
 from lstmlab.cells import lstm
-from lstmlab.figures import gate_explorer
+from lstmlab.exercises import lstm_puzzle
+from lstmlab.figures import gate_explorer, latch_by_hand
 from lstmlab.figures.gate_explorer import GateExplorer
+from lstmlab.figures.latch_by_hand import LatchByHand
 
 
 def held(i, f, g, o):
@@ -56,3 +60,81 @@ def test_a_shut_output_gate_shows_nothing_of_the_cell():
     values = GateExplorer(o=0, f=1, start=2).values
     assert set(values["h"]) == {0}
     assert values["c"][-1] == 2
+
+
+# The latch by hand.
+
+SOLUTION = lstm_puzzle.PUZZLE.solution
+
+
+def test_the_start_meets_none_of_the_four_conditions_and_the_solution_all():
+    assert len(latch_by_hand.unmet(**lstm_puzzle.PUZZLE.start)) == 4
+    assert latch_by_hand.unmet(**SOLUTION) == []
+    assert set(SOLUTION) == set(lstm_puzzle.PUZZLE.start) == set(LatchByHand.faces) - {"step"}
+
+
+@pytest.mark.parametrize(
+    "changes,number,words",
+    [
+        ({"i_write": 0.5}, 2, "After step 4 the cell holds"),  # what is shown is wrong as well
+        ({"f_write": 0.5}, 2, "After step 4 the cell holds"),  # something of the old content is left
+        ({"i_keep": 0.05}, 2, "In steps 5 to 19 c does not stay"),
+        ({"f_keep": 0.95}, 2, "In steps 5 to 19 c does not stay"),
+        ({"i_read": 0.5}, 1, "At step 20 h is"),
+        ({"f_read": 0.5}, 1, "At step 20 h is"),
+        ({"o_read": 0.5}, 1, "At step 20 h is"),
+        ({"o_write": 0.5}, 1, "At step 4 h is"),
+        ({"o_keep": 0.5}, 1, "is to be shown at step 20 alone"),
+    ],
+)
+def test_every_gate_matters_in_every_phase(changes, number, words):
+    found = latch_by_hand.unmet(**{**SOLUTION, **changes})
+    assert len(found) == number
+    assert words in found[0]
+
+
+def test_the_cell_is_kept_for_fifteen_steps_and_read_out_once():
+    assert latch_by_hand.READ - latch_by_hand.WRITE - 1 == len(latch_by_hand.NOISE) == 15
+    values = latch_by_hand.compute(**SOLUTION)
+    assert values["c"][4:] == [values["value"]] * 19
+    assert np.flatnonzero(values["h"]).tolist() == [latch_by_hand.READ - 1]
+    assert values["read"] == pytest.approx(values["wanted"], abs=1e-15)
+
+
+def test_half_open_gates_chosen_at_random_never_solve_the_puzzle():
+    rng = np.random.default_rng(0)
+    for _ in range(300):
+        gates = dict(zip(SOLUTION, rng.uniform(0.1, 0.9, size=9), strict=True))
+        assert latch_by_hand.unmet(**gates)
+
+
+def test_a_constant_way_of_holding_the_gates_does_not_solve_it():
+    for i in (0, 0.5, 1):
+        for f in (0, 0.5, 1):
+            for o in (0, 0.5, 1):
+                gates = {name: {"i": i, "f": f, "o": o}[name[0]] for name in SOLUTION}
+                assert latch_by_hand.unmet(**gates)
+
+
+def test_the_latch_puzzle_is_solved_by_keyboard_alone():
+    with chromium() as browser:
+        page = browser.new_page()
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, LatchByHand(**lstm_puzzle.PUZZLE.start)))
+        for name, value in SOLUTION.items():
+            place.get_by_label(LatchByHand.faces[name].label, exact=True).press("End" if value else "Home")
+        place.get_by_text("at most 0.05 ✓").nth(1).wait_for()
+        assert place.get_by_text("✗").count() == 0
+        held = figure_page.state(page, "#place-0")
+        assert latch_by_hand.unmet(**held) == []
+
+
+def test_a_tap_on_the_picture_of_the_latch_chooses_the_step():
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 700, "height": 900})
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, LatchByHand()))
+        box = place.locator(".stage svg").bounding_box()
+        page.mouse.click(box["x"] + box["width"] - 3, box["y"] + 200)
+        assert figure_page.state(page, "#place-0")["step"] == latch_by_hand.N_STEPS
+        figure_page.assert_in_step(page, "#place-0", LatchByHand)
