@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lstmlab.figures.gate_explorer import GateExplorer
     from lstmlab.figures.gradient_flow import GradientFlow
     from lstmlab.figures.gru_copy import GruCopy
+    from lstmlab.figures.latch_by_hand import LatchByHand
     from lstmlab.figures.latch_portrait import LatchPortrait
     from lstmlab.figures.network_sizer import NetworkSizer
     from lstmlab.figures.unroll_explorer import UnrollExplorer
@@ -25,6 +26,7 @@ ALL = {
     "BackwardStepper": "backward_stepper",
     "GradientFlow": "gradient_flow",
     "GateExplorer": "gate_explorer",
+    "LatchByHand": "latch_by_hand",
     "GruCopy": "gru_copy",
 }
 
@@ -34,6 +36,7 @@ __all__ = [
     "GateExplorer",
     "GradientFlow",
     "GruCopy",
+    "LatchByHand",
     "LatchPortrait",
     "NetworkSizer",
     "UnrollExplorer",
