@@ -1,0 +1,110 @@
+"""The figures of chapter 4: what they show of gradients that vanish and explode is what the package's own cells do."""
+
+import numpy as np
+import pytest
+
+from lstmlab import unroll
+from lstmlab.cells import elman
+from lstmlab.exercises import vanish_puzzle
+from lstmlab.figures import gradient_flow
+from lstmlab.figures.even import even_tanh
+from lstmlab.figures.gradient_flow import BAND, LAST, N_STEPS, RADIUS, SINGULAR, GradientFlow
+
+# Gradient flow.
+
+SCALES = [0.2, 0.7, 1.0, 1.6, 2.2, 3.0]
+
+
+def test_the_even_tanh_has_all_digits():
+    x = np.linspace(-25, 25, 100_001)
+    np.testing.assert_allclose(even_tanh(x), np.tanh(x), rtol=1e-15, atol=0)
+    assert even_tanh(x.astype(np.float32)).dtype == np.float32
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_tanh_units_are_the_elman_cell_of_the_package(scale):
+    params = elman.Params(np.array([gradient_flow.W_X]), scale * np.array(gradient_flow.W_H), np.zeros(4))
+    xs = np.array(gradient_flow.X)[:, None, None]
+    trace = unroll.forward(elman, params, xs, elman.State(np.zeros((1, 4))))
+    dstate, norms = elman.State(np.array([LAST])), [1.0]
+    for cache in reversed(trace.caches):
+        _, dstate, _ = elman.step_backward(params, cache, dstate)
+        norms.append(np.linalg.norm(dstate.h))
+    np.testing.assert_allclose(GradientFlow(cell="tanh", scale=scale).values["norms"], norms, rtol=1e-10)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_linear_units_multiply_by_the_same_matrix_at_every_step(scale):
+    norms = GradientFlow(cell="linear", scale=scale).values["norms"]
+    powers = np.linalg.matrix_power((scale * np.array(gradient_flow.W_H)).T, 25)
+    assert norms[25] == pytest.approx(np.linalg.norm(np.array(LAST) @ powers), rel=1e-12)
+
+
+@pytest.mark.parametrize("forget", [0.5, 0.9, 1.0])
+@pytest.mark.parametrize("scale", [0.3, 1.0, 2.5])
+def test_the_gradient_of_the_lstm_is_right(scale, forget):
+    def run(h, c):
+        for x in gradient_flow.X[-5:]:
+            into = x * np.array(gradient_flow.W_X)
+            w = scale * np.array(gradient_flow.W_H)
+            i, g, o = 1 / (1 + np.exp(-into - h @ w.T)), np.tanh(into + h @ w), 1 / (1 + np.exp(into + h @ w.T))
+            c = forget * c + i * g
+            h = o * np.tanh(c)
+        return h, c
+
+    # The state five steps before the end, found by running the rest as the figure does.
+    h = c = np.zeros(4)
+    w = scale * np.array(gradient_flow.W_H)
+    for x in gradient_flow.X[:-5]:
+        into = x * np.array(gradient_flow.W_X)
+        i, g, o = 1 / (1 + np.exp(-into - h @ w.T)), np.tanh(into + h @ w), 1 / (1 + np.exp(into + h @ w.T))
+        c = forget * c + i * g
+        h = o * np.tanh(c)
+    gradient = []
+    for k in range(8):
+        moved = np.concatenate([h, c]).astype(complex)
+        moved[k] += 1e-30j
+        gradient.append((run(moved[:4], moved[4:])[0] @ np.array(LAST)).imag / 1e-30)
+    norms = GradientFlow(cell="lstm", scale=scale, forget=forget).values["norms"]
+    assert norms[5] == pytest.approx(np.linalg.norm(gradient), rel=1e-9)
+
+
+def test_no_gradient_of_tanh_or_linear_units_lies_above_the_line_of_the_largest_singular_value():
+    for cell in ("tanh", "linear"):
+        for scale in np.linspace(0.2, 3, 29):
+            values = GradientFlow(cell=cell, scale=scale).values
+            assert np.all(np.array(values["norms"]) <= np.array(values["bound"]) * (1 + 1e-12))
+
+
+def test_in_the_long_run_a_linear_net_follows_its_spectral_radius_and_not_its_singular_value():
+    assert SINGULAR > 1.5 * RADIUS
+    values = GradientFlow(cell="linear", scale=1.0).values
+    assert values["rate"] == pytest.approx(RADIUS, rel=0.02)
+
+
+def test_an_open_forget_gate_keeps_what_tanh_units_lose():
+    lstm = GradientFlow(cell="lstm", scale=0.5, forget=1.0).values["norms"][-1]
+    tanh = GradientFlow(cell="tanh", scale=0.5).values["norms"][-1]
+    assert lstm > 0.1 > 1e-20 > tanh
+
+
+def test_the_edge_puzzle_has_a_narrow_answer_that_the_slider_meets():
+    puzzle = vanish_puzzle.PUZZLE
+    assert puzzle.unmet(**{**GradientFlow().controls, **puzzle.start})
+    assert puzzle.unmet(**{**GradientFlow().controls, **puzzle.solution}) == []
+    steps = np.arange(4, 61) * 0.05
+    solved = [s for s in steps if not gradient_flow.unmet("linear", float(s), 0.97)]
+    assert 1 <= len(solved) <= 4
+    assert all(abs(s * RADIUS - 1) < 0.06 for s in solved)
+    low = gradient_flow.unmet("linear", min(solved) - 0.05, 0.97)
+    high = gradient_flow.unmet("linear", max(solved) + 0.05, 0.97)
+    assert "has to be above 0.1" in low[0]
+    assert "has to be below 10" in high[0]
+    assert "recurrent weights alone" in gradient_flow.unmet("lstm", 1.6, 1.0)[0]
+
+
+def test_the_fate_is_read_from_the_last_length():
+    for scale in SCALES:
+        values = GradientFlow(cell="linear", scale=scale).values
+        last = values["norms"][N_STEPS]
+        assert values["fate"] == ("vanishes" if last < BAND[0] else "explodes" if last > BAND[1] else "stays")
