@@ -1,6 +1,9 @@
 """Mutants that are the same function as the original, each with the reason. A test fails if one of them is noticed."""
 
 _SAME_LENGTH = "logits and everything made of them have as many rows as there are labels"
+_SAME_STEPS = "dhs, xs and hs have one length, T"
+_MINUS_ZERO = "minus zero added to a number gives the number"
+_ZERO_IS_ENOUGH = "a zero of fewer axes is added just as well"
 
 EQUIVALENT = {
     "ffnn.count_parameters": {
@@ -32,5 +35,28 @@ EQUIVALENT = {
             "the rows are filled independently of each other"
         ),
         "line 5: `np.array(indices[1:])` -> `indices[1:]`": "a slice holds the same numbers as its copy",
+    },
+    "bptt.numerical_gradient": {
+        "line 2: `np.zeros` -> `np.ones`": "every number is overwritten in the loop",
+        "line 3: `for i in np.ndindex(x.shape):` -> `list(np.ndindex(x.shape))[::-1]`": (
+            "the slopes are computed independently of each other"
+        ),
+        "line 3: `x` -> `grad`": "grad has the shape of x",
+    },
+    "bptt.backward": {
+        **{f"line 2: `xs` -> `{name}`": _SAME_STEPS for name in ("dhs", "hs")},
+        "line 3: `dxs = np.zeros(xs.shape)` -> `the same with a minus`": "every number is overwritten",
+        "line 3: `np.zeros` -> `np.ones`": "every number is overwritten in the loop",
+        "line 5: `dh_next = np.zeros_like(h0)` -> `the same with a minus`": _MINUS_ZERO,
+        **{f"line 5: `h0` -> `{name}`": _ZERO_IS_ENOUGH for name in ("T", "db")},
+    },
+    "bptt.truncated": {
+        **{f"line 2: `xs` -> `{name}`": _SAME_STEPS for name in ("dhs", "hs")},
+        "line 4: `dh_next = np.zeros_like(h0)` -> `the same with a minus`": _MINUS_ZERO,
+        "line 14: `dh_next = np.zeros_like(h0)` -> `the same with a minus`": _MINUS_ZERO,
+        "line 13: `t % k` -> `-(t % k)`": "minus zero equals zero, and nothing else is",
+        **{f"line 4: `h0` -> `{name}`": _ZERO_IS_ENOUGH for name in ("k", "T", "db")},
+        **{f"line 14: `h0` -> `{name}`": _ZERO_IS_ENOUGH for name in ("k", "T", "t", "db")},
+        **{f"line 14: `h0` -> `{name}`": "it has the shape of h0" for name in ("dh_next", "h_prev", "dh", "da")},
     },
 }

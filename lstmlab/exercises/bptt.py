@@ -1,7 +1,10 @@
 """Chapter 3, backpropagation through time: its exercises in the order of the chapter."""
 
-from lstmlab.exercises import bptt_step
+from lstmlab.exercises import bptt_backward, bptt_numerical, bptt_step, bptt_truncated
 
 EXERCISES = [
+    bptt_numerical.EXERCISE,
     bptt_step.EXERCISE,
+    bptt_backward.EXERCISE,
+    bptt_truncated.EXERCISE,
 ]
