@@ -1,6 +1,7 @@
 """What an experiment is: jobs with their settings, a function that runs one of them, and the tables made of all."""
 
 import importlib
+import itertools
 import json
 import pkgutil
 from collections.abc import Callable
@@ -21,6 +22,28 @@ class Table:
     rows: tuple[tuple, ...]
 
 
+SAYS = ("holds", "holds when", "does not hold")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rows say about a claim: computed from them, never typed.
+
+    Attributes:
+        claim: its number.
+        says: "holds", "holds when" or "does not hold".
+        because: goes on with the sentence, with the numbers that decide: "the gap is quiet: 9 of 10 seeds ...".
+    """
+
+    claim: int
+    says: str
+    because: str
+
+    def __post_init__(self) -> None:
+        if self.says not in SAYS:
+            raise ValueError(f"says: expected one of {', '.join(SAYS)}, got {self.says!r}")
+
+
 @dataclass(frozen=True)
 class Experiment:
     """Jobs that are run once each, on any core, in any order.
@@ -32,8 +55,10 @@ class Experiment:
         jobs: settings of every job, dicts of plain values, its seed among them. The settings are the job's name.
         run: settings -> result, a dict of plain values. A function of its module; the same settings give the same
             result.
-        tables: rows, each a dict of settings and result together -> tables with intervals and a verdict.
+        tables: rows, each a dict of settings and result together -> tables with intervals.
         sample: settings of a job that takes seconds: the tests run it again and compare.
+        verdicts: rows -> a `Verdict` for each of the claims.
+        unstable: keys of a result that may differ when the same job runs again, such as seconds: tests leave them out.
     """
 
     title: str
@@ -43,6 +68,13 @@ class Experiment:
     run: Callable[..., dict[str, Any]]
     tables: Callable[[list[dict[str, Any]]], list[Table]]
     sample: dict[str, Any]
+    verdicts: Callable[[list[dict[str, Any]]], list[Verdict]] = lambda rows: []
+    unstable: tuple[str, ...] = ()
+
+
+def grid(**choices: Any) -> tuple[dict[str, Any], ...]:
+    """Jobs for every combination of settings; the last one changes first."""
+    return tuple(dict(zip(choices, each, strict=True)) for each in itertools.product(*choices.values()))
 
 
 def name_of_job(settings: dict[str, Any]) -> str:

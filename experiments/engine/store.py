@@ -2,28 +2,23 @@
 
 While an experiment runs, its rows are appended to _build/experiments/<name>.jsonl. Each line is written and flushed to
 the disk in one go; a half line, left by a process that was killed, is cut off. The first line holds a fingerprint of
-the experiment's source: rows of another version are not mixed with new ones.
+the source that made the rows: those of another version are not mixed with new ones.
 
 When all jobs are done, book/results/<name>/results.json holds them with versions, command and date, and table.md the
 tables made of them.
 """
 
-import hashlib
 import json
 import os
 from pathlib import Path
 from typing import Any
 
+from experiments.engine.fingerprint import fingerprint
 from experiments.engine.specification import name_of_job, source
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "book" / "results"
 UNFINISHED = ROOT / "_build" / "experiments"
-
-
-def fingerprint(name: str) -> str:
-    """Of the file of an experiment: rows belong to the version that made them."""
-    return hashlib.sha256(source(name).read_bytes()).hexdigest()[:16]
 
 
 class Rows:
@@ -38,7 +33,7 @@ class Rows:
     def __init__(self, name: str, results: Path = RESULTS, unfinished: Path = UNFINISHED) -> None:
         self.name, self.folder = name, results / name
         self._lines = unfinished / f"{name}.jsonl"
-        self._version = fingerprint(name)
+        self._version = fingerprint(source(name))
         self.rows: dict[str, dict[str, Any]] = {}
         self._take(self.stored())
         self._read()
@@ -83,7 +78,7 @@ class Rows:
         fresh.write_text(text + "\n", encoding="utf-8")
         os.replace(fresh, path)
         self._lines.unlink(missing_ok=True)
-        return content | {"rows": rows}
+        return json.loads(text)
 
     def _take(self, stored: dict[str, Any] | None) -> None:
         if stored and stored.get("version") == self._version:

@@ -1,4 +1,4 @@
-"""Data that comes with the course."""
+"""Data that comes with the course: a series to forecast, and results of experiments (`results`)."""
 
 import csv
 import math
@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lstmlab.data.stored import results
 from lstmlab.shapes import Array
+
+__all__ = ["FILE", "SOURCE", "Temperatures", "parse", "results", "tokyo_temperatures"]
 
 FILE = "tokyo_monthly_mean_temperature.csv"
 SOURCE = (

@@ -1,0 +1,89 @@
+"""Results of the experiments that take longer than a chapter may: tables, verdicts, and the row of every run.
+
+They were made by `python -m experiments` in the project and are shipped with the package, so that a notebook can show
+them, and compare a run of its own with them, wherever it is opened.
+"""
+
+import json
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: a caption, the names of its columns, and its rows, all as text."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def markdown(self) -> str:
+        """The table in Markdown, its caption above it."""
+        lines = (self.columns, ("---",) * len(self.columns), *self.rows)
+        return "\n".join([f"**{self.caption}**", "", *(f"| {' | '.join(line)} |" for line in lines)])
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of an experiment. A notebook shows them as text with tables.
+
+    Attributes:
+        title: of the experiment.
+        question: what was asked, and how: task, cells, optimiser, batch size, what counts as success.
+        tables: with intervals.
+        verdicts: a sentence for the number of each claim, which begins with "holds", "holds when" or "does not hold".
+        made: command, date, versions, time.
+        rows: settings and result of every run, a dict each.
+    """
+
+    title: str
+    question: str
+    tables: tuple[Table, ...]
+    verdicts: dict[int, str]
+    made: str
+    rows: tuple[dict[str, Any], ...]
+
+    @classmethod
+    def read(cls, text: str) -> "Results":
+        """From the text of a file of results."""
+        content = json.loads(text)
+        tables = [
+            Table(caption, tuple(columns), tuple(tuple(row) for row in rows))
+            for caption, columns, rows in content["tables"]
+        ]
+        verdicts = {claim: f"{says} {because}" for claim, says, because in content["verdicts"]}
+        rows = tuple(content["rows"])
+        return cls(content["title"], content["question"], tuple(tables), verdicts, content["made"], rows)
+
+    def markdown(self) -> str:
+        """Question, tables, verdicts and how they were made, in Markdown."""
+        verdicts = [f"**Claim {claim}** {text}" for claim, text in self.verdicts.items()]
+        return "\n\n".join([self.question, *(table.markdown() for table in self.tables), *verdicts, self.made])
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+
+def names() -> list[str]:
+    """The experiments whose results there are, in alphabetical order."""
+    found = resources.files("lstmlab.data").joinpath("results").iterdir()
+    return sorted(file.name.removesuffix(".json") for file in found if file.name.endswith(".json"))
+
+
+def results(name: str) -> Results:
+    """The stored results of an experiment.
+
+    Args:
+        name: one of `names()`, such as "forget_bias".
+
+    Raises:
+        ValueError: there is no experiment of that name.
+    """
+    if name not in names():
+        raise ValueError(f"name: expected one of {', '.join(names())}, got {name!r}")
+    file = resources.files("lstmlab.data").joinpath("results", f"{name}.json")
+    return Results.read(file.read_text(encoding="utf-8"))

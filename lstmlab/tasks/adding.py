@@ -1,0 +1,77 @@
+"""The adding problem: two of many numbers are marked, and their sum is asked for at the end.
+
+A task with real values that have to be kept exactly, while unmarked ones pass by and must not disturb them.
+
+Source: S. Hochreiter and J. Schmidhuber, "Long Short-Term Memory", Neural Computation 9 (1997), 1735-1780, section 5.4.
+There the length varies between T and 1.1 T from sequence to sequence; here all sequences of a batch are equally long.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from lstmlab.shapes import Array, bind, whole
+
+# An answer is right if it is nearer than this to the target: that of the source.
+TOLERANCE = 0.04
+
+
+def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64) -> tuple[Array, Array]:
+    """n sequences of pairs (value, marker), with one target each.
+
+    Rule: values are drawn from [-1, 1], uniformly and independently. The marker is 1 at two steps, -1 at the first and
+    the last step, and 0 elsewhere. The first marked step is drawn from 0, ..., min(10, T // 2) - 1; the second from 0,
+    ..., T // 2 - 1 without the first. Where step 0 is one of the two, its marker is 1 and its value counts; otherwise
+    no value of an unmarked step matters. With the marked values X_1 and X_2
+
+        target = 0.5 + (X_1 + X_2) / 4
+
+    Args:
+        rng: decides values and markers.
+        n: sequences, N.
+        length: pairs in each, T.
+        dtype: of xs and targets.
+
+    Returns:
+        xs (T, N, 2), value and marker, time first, and targets (N, 1), between 0 and 1.
+
+    Raises:
+        ValueError: n below 1, or length below 4; TypeError: not whole numbers.
+    """
+    whole(1, n=n)
+    whole(4, length=length)
+    values = rng.uniform(-1, 1, size=(length, n))
+    half = length // 2
+    first = rng.integers(0, min(10, half), size=n)
+    second = rng.integers(0, half - 1, size=n)
+    second += second >= first  # every step but the first marked one, with equal chance
+    each = np.arange(n)
+    markers = np.zeros((length, n))
+    markers[0] = markers[-1] = -1
+    markers[first, each] = markers[second, each] = 1
+    targets = 0.5 + (values[first, each] + values[second, each]) / 4
+    return np.stack([values, markers], axis=-1).astype(dtype), targets[:, None].astype(dtype)
+
+
+def right(outputs: Array, targets: Array) -> Array:
+    """Which outputs (N, 1) are nearer than `TOLERANCE` to their targets: (N, 1) of True and False."""
+    return np.abs(outputs - targets) < TOLERANCE
+
+
+def solver(xs: Array) -> Array:
+    """The right answers, from the sequences alone: targets (N, 1).
+
+    Raises:
+        ValueError: xs is not (T, N, D); TypeError: not an array.
+    """
+    bind(xs=(xs, "T N D"))
+    values, markers = xs[..., 0], xs[..., 1]
+    return (0.5 + (values * (markers == 1)).sum(axis=0) / 4)[:, None].astype(xs.dtype)
+
+
+def chance() -> float:
+    """The share of answers that are right for who always says 0.5, the best constant.
+
+    X_1 + X_2 is distributed as a triangle over [-2, 2]; |X_1 + X_2| < 0.16 has the probability 1 - (1 - 0.08)^2.
+    """
+    return 1 - (1 - 2 * TOLERANCE) ** 2
