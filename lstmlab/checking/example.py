@@ -74,13 +74,21 @@ def _changes(exercise: Exercise, inputs: dict[str, Any]) -> Iterator[Callable[[d
 
 
 def _cut(exercise: Exercise, letter: str, length: int, inputs: dict[str, Any]) -> dict[str, Any]:
-    """The first few entries along every axis of this letter; without a letter, along every axis that has none."""
+    """The first few entries along every axis of this letter; without a letter, along every axis that has none.
+
+    An axis of packed gates, such as 4H, is cut block by block.
+    """
     cut = dict(inputs)
     for name, axes in exercise.arguments.items():
         thing = inputs[name]
         if isinstance(thing, np.ndarray):
-            named = letters.axes(axes) or [""] * thing.ndim
-            cut[name] = thing[tuple(slice(length if axis == letter else None) for axis in named)].copy()
+            named = letters.axes(letters.fitting(axes, thing.ndim)) or [""] * thing.ndim
+            for axis, (count, one) in enumerate(map(letters.blocks, named)):
+                if one == letter:
+                    size = thing.shape[axis] // count
+                    kept = [block * size + k for block in range(count) for k in range(min(length, size))]
+                    thing = np.take(thing, kept, axis=axis)
+            cut[name] = thing.copy()
     if all(np.shape(cut[name]) == np.shape(inputs[name]) for name in inputs if isinstance(inputs[name], np.ndarray)):
         raise ValueError("nothing to cut")
     return cut

@@ -152,7 +152,11 @@ def _split_dict(returns: dict, got: Any, expected: dict, problems: list[Problem]
                 name,
             )
         )
-    return [Part(name, shape, got[name], expected[name]) for name, shape in returns.items() if name in got]
+    return [
+        Part(name, letters.fitting(shape, _ndim(expected[name])), got[name], expected[name])
+        for name, shape in returns.items()
+        if name in got
+    ]
 
 
 def _split_tuple(returns: tuple, got: Any, expected: Any, problems: list[Problem]) -> list[Part]:
@@ -171,7 +175,10 @@ def _split_tuple(returns: tuple, got: Any, expected: Any, problems: list[Problem
             )
         )
         return []
-    return [Part(name, shape, got[k], expected[k]) for k, (name, shape) in enumerate(returns)]
+    return [
+        Part(name, letters.fitting(shape, _ndim(expected[k])), got[k], expected[k])
+        for k, (name, shape) in enumerate(returns)
+    ]
 
 
 def _part_problems(exercise: Exercise, part: Part, known: dict[str, int]) -> list[Problem]:

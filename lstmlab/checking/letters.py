@@ -13,12 +13,26 @@ WORDS = {"T": "step", "N": "sequence or row", "D": "input", "H": "hidden unit", 
 def sizes(exercise: Exercise, inputs: dict[str, Any]) -> dict[str, int]:
     """The size of every letter in the arguments' shapes."""
     found: dict[str, int] = {}
+    packed: list[tuple[str, int]] = []
     for name, letters in exercise.arguments.items():
         shape = np.shape(inputs[name]) if letters else ()
-        for letter, size in zip((letters or "").split(), shape, strict=False):
-            if letter.isalpha():
+        for axis, size in zip(axes(fitting(letters, len(shape))), shape, strict=False):
+            count, letter = blocks(axis)
+            if count == 1 and letter.isalpha():
                 found.setdefault(letter, size)
+            elif letter.isalpha():
+                packed.append((letter, size // count))
+    # A letter that only stands in packed axes, such as H in (D, 4H).
+    for letter, size in packed:
+        found.setdefault(letter, size)
     return found
+
+
+def blocks(axis: str) -> tuple[int, str]:
+    """How many blocks an axis has, and the letter of one block: `blocks("4H")` is (4, "H")."""
+    letter = axis.lstrip("0123456789")
+    count = axis[: len(axis) - len(letter)]
+    return (int(count), letter) if count and letter else (1, axis)
 
 
 def axes(letters: str | None) -> list[str]:
@@ -43,7 +57,7 @@ def numbers(shape: tuple[int, ...]) -> str:
 
 def expected(letters: str | None, shape: tuple[int, ...]) -> str:
     """`expected("N H", (3, 4))` is "(N, H) = (3, 4)"."""
-    names = axes(letters)
+    names = axes(fitting(letters, len(shape)))
     if not shape or len(names) != len(shape):
         return numbers(shape)
     return f"{_tuple(names)} = {numbers(shape)}"

@@ -1,4 +1,4 @@
-"""The other 23 orders in which four packed gates can be taken, each a known mistake with its own name."""
+"""Every other order in which packed gates can be taken, each a known mistake with its own name: 23 for four gates."""
 
 from collections.abc import Callable
 from itertools import permutations
@@ -8,7 +8,7 @@ from lstmlab.exercises.specification import Mistake
 Order = tuple[str, ...]
 
 RIGHT: Order = ("i", "f", "g", "o")
-OTHERS: tuple[Order, ...] = tuple(order for order in permutations(RIGHT) if order != RIGHT)
+RIGHT_1997: Order = ("i", "g", "o")
 
 # Orders that are found elsewhere, so a formula that was copied from there brings them along.
 _SEEN: dict[Order, str] = {
@@ -24,15 +24,15 @@ def named(letters: str, order: Order) -> str:
     return ", ".join(f"{letters}_{gate}" for gate in order)
 
 
-def pointer(order: Order) -> str:
+def pointer(order: Order, right: Order = RIGHT) -> str:
     """Which of the blocks are in their places, and where the order may come from."""
-    kept = [gate for gate, right in zip(order, RIGHT, strict=True) if gate == right]
+    kept = [gate for gate, wanted in zip(order, right, strict=True) if gate == wanted]
     if not kept:
         said = "None of your blocks is in its place."
     elif len(kept) == 1:
         said = f"Of your blocks, {kept[0]} alone is in its place."
     else:
-        said = f"Of your blocks, {kept[0]} and {kept[1]} are in their places, and the other two are exchanged."
+        said = f"Of your blocks, {' and '.join(kept)} are in their places, and the other two are exchanged."
     return " ".join(filter(None, [said, _SEEN.get(order)]))
 
 
@@ -41,6 +41,7 @@ def mistakes(
     edits: Callable[[Order], tuple[tuple[str, str], ...]] | None = None,
     function: Callable[[Order], Callable] | None = None,
     prefix: str = "order",
+    right: Order = RIGHT,
 ) -> tuple[Mistake, ...]:
     """A mistake for each wrong order, given by its edits or by its function.
 
@@ -48,15 +49,17 @@ def mistakes(
         behaves_like: with {} where the order goes.
         edits, function: one of them; order -> the edits of `worked`, or the whole function.
         prefix: the names are prefix-f-i-g-o and so on.
+        right: the order that is right.
     """
     return tuple(
         Mistake(
             name="-".join((prefix, *order)),
             behaves_like=behaves_like.format(" ".join(order)),
-            question="In which order do the four blocks stand in this course? And in your function, line by line?",
-            pointer=pointer(order),
+            question="In which order do the blocks stand in this course? And in your function, line by line?",
+            pointer=pointer(order, right),
             edits=edits(order) if edits else (),
             function=function(order) if function else None,
         )
-        for order in OTHERS
+        for order in permutations(right)
+        if order != right
     )

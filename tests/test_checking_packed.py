@@ -1,0 +1,48 @@
+"""Checks of exercises whose arguments hold several gates side by side, such as W_x (D, 4H)."""
+
+import numpy as np
+import pytest
+
+from lstmlab import check, exercises
+from lstmlab.checking import letters
+from lstmlab.gates import sigmoid
+
+
+def words(result):
+    return " ".join(result.message.split())
+
+
+def gates(x, h_prev, W_x, W_h, b):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    return sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+
+
+@pytest.mark.parametrize(("axis", "found"), [("4H", (4, "H")), ("H", (1, "H")), ("12", (1, "12")), ("", (1, ""))])
+def test_an_axis_of_blocks_is_taken_apart(axis, found):
+    assert letters.blocks(axis) == found
+
+
+def test_sizes_of_letters_that_stand_in_packed_axes_alone():
+    unpack = exercises.get("lstm.unpack")
+    assert letters.sizes(unpack, {"W": np.zeros((3, 20))}) == {"D": 3, "H": 5}
+    assert letters.sizes(unpack, {"W": np.zeros(8)}) == {"H": 2}
+
+
+def test_a_shape_with_alternatives_is_told_by_the_one_that_fits():
+    assert letters.expected("D 4H or 4H", (8,)) == "(4H,) = (8,)"
+    assert letters.expected("D 4H or 4H", (3, 8)) == "(D, 4H) = (3, 8)"
+    said = words(check("lstm.unpack", lambda W: tuple(part[..., :1] for part in np.split(W, 4, axis=-1))))
+    assert "expected (D, H) = (3, 5), got (3, 1)" in said
+
+
+def test_the_smallest_example_of_an_lstm_has_a_single_hidden_unit():
+    def step(x, h_prev, c_prev, W_x, W_h, b):
+        i, f, g, o = gates(x, h_prev, W_x, W_h, b)
+        c = f * c_prev + i * g
+        return o**2 * np.tanh(c), c
+
+    result = check("lstm.step", step)
+    shown = [line.split("[[")[1] for line in result.message.splitlines() if line.strip().startswith(("W_x", "W_h"))]
+    assert len(shown) == 2
+    assert all(len(line.split(",")) == 4 for line in shown), "four gates of one unit, of one input"
+    assert "`c` is right; `h` is not" in words(result)
