@@ -5,17 +5,24 @@ from itertools import permutations
 
 from lstmlab.exercises.specification import Mistake
 
-GATES = ("r", "z", "n")
+Order = tuple[str, ...]
+
+GATES: Order = ("r", "z", "n")
 _QUESTION = "Which block of H columns belongs to which gate?"
 _POINTER = "The course packs the reset gate first, then the update gate, then the candidate."
 
 
-def other_orders(edits: Callable[[tuple[str, ...]], tuple[tuple[str, str], ...]], verb: str) -> Iterator[Mistake]:
+def other_orders(
+    edits: Callable[[Order], tuple[tuple[str, str], ...]],
+    verb: str,
+    others: Callable[[Order], tuple[Callable, ...]] = lambda order: (),
+) -> Iterator[Mistake]:
     """A mistake for each of the five orders that are not r z n.
 
     Args:
         edits: from the order that the learner has in mind to the edits of the worked answer.
         verb: what is done to the gates: "takes", "packs".
+        others: from the order to further functions that have it in some places.
     """
     for order in permutations(GATES):
         if order == GATES:
@@ -31,4 +38,5 @@ def other_orders(edits: Callable[[tuple[str, ...]], tuple[tuple[str, str], ...]]
             question=_QUESTION,
             pointer=_POINTER,
             edits=edits(order),
+            others=others(order),
         )

@@ -1,0 +1,73 @@
+"""Exercise gru.step_backward: one step of a GRU backward."""
+
+import numpy as np
+
+from lstmlab.cells import gru
+from lstmlab.exercises.draw import numbers
+from lstmlab.exercises.gru_backward_mistakes import mistakes
+from lstmlab.exercises.specification import Case, Exercise
+
+
+def step_backward(dh, x, h_prev, r, z, n, W_x, W_h):
+    W_hr, W_hz, W_hn = np.split(W_h, 3, axis=1)
+    dz = dh * (n - h_prev)
+    dn = dh * z
+    da_n = dn * (1 - n**2)
+    drh = da_n @ W_hn.T
+    dr = drh * h_prev
+    da_r = dr * r * (1 - r)
+    da_z = dz * z * (1 - z)
+    dh_prev = dh * (1 - z) + drh * r + da_r @ W_hr.T + da_z @ W_hz.T
+    da = np.concatenate([da_r, da_z, da_n], axis=1)
+    dW_h = np.concatenate([h_prev.T @ da_r, h_prev.T @ da_z, (r * h_prev).T @ da_n], axis=1)
+    return {"x": da @ W_x.T, "h_prev": dh_prev, "W_x": x.T @ da, "W_h": dW_h, "b": da.sum(axis=0)}
+
+
+def _reference(dh, x, h_prev, r, z, n, W_x, W_h):
+    # b takes no part in the gradients.
+    params = gru.Params(W_x, W_h, np.zeros(W_h.shape[1], W_h.dtype))
+    dx, dstate, grads = gru.step_backward(params, gru.Cache(x, h_prev, r, z, n, None), gru.State(dh))
+    return {"x": dx, "h_prev": dstate.h, **grads._asdict()}
+
+
+def _case(rng, label, n, d, h, dtype=np.float64):
+    shapes = {"W_x": (d, 3 * h), "W_h": (h, 3 * h), "b": (3 * h,)}
+    params = gru.Params(**{name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()})
+    x, h_prev = 2 * numbers(rng, n, d, dtype=dtype), numbers(rng, n, h, dtype=dtype)
+    _, cache = gru.step(params, x, gru.State(h_prev))
+    inputs = {"dh": numbers(rng, n, h, dtype=dtype), "x": x, "h_prev": h_prev}
+    return Case(inputs | {"r": cache.r, "z": cache.z, "n": cache.n, "W_x": params.W_x, "W_h": params.W_h}, label)
+
+
+def _cases(rng):
+    yield _case(rng, "random numbers", 3, 2, 4)
+    yield _case(rng, "float32 numbers", 2, 5, 3, np.float32)
+    yield _case(rng, "a single sequence", 1, 3, 5)
+    yield _case(rng, "one input and one hidden unit", 4, 1, 1)
+
+
+EXERCISE = Exercise(
+    name="gru.step_backward",
+    title="One step of a GRU backward",
+    chapter=7,
+    points=4,
+    section=("backward", "Backward"),
+    arguments={
+        "dh": "N H",
+        "x": "N D",
+        "h_prev": "N H",
+        "r": "N H",
+        "z": "N H",
+        "n": "N H",
+        "W_x": "D 3H",
+        "W_h": "H 3H",
+    },
+    returns={"x": "N D", "h_prev": "N H", "W_x": "D 3H", "W_h": "H 3H", "b": "3H"},
+    cases=_cases,
+    worked=step_backward,
+    reference=_reference,
+    isolate=("x", "h_prev", "W_x", "W_h"),
+    tested="r, z and n from the package's own step, old states that are not zero, in float64 and float32, a single "
+    "sequence, and a single unit",
+    mistakes=mistakes(),
+)
