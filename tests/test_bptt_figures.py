@@ -7,8 +7,10 @@ from browser import chromium
 
 from lstmlab import unroll
 from lstmlab.cells import elman
-from lstmlab.figures import backward_stepper
+from lstmlab.exercises import bptt_puzzle
+from lstmlab.figures import backward_stepper, cut_explorer
 from lstmlab.figures.backward_stepper import EDGES, NAMES, BackwardStepper
+from lstmlab.figures.cut_explorer import CutExplorer
 
 # The backward stepper.
 
@@ -90,3 +92,46 @@ def test_clicking_an_edge_deletes_it_and_clicking_again_restores_it():
         button = page.get_by_role("button", name="Delete the edge gone over last")
         button.click()
         assert figure_page.state(page, place)["cut"] == "state 4"
+
+
+# The cut explorer.
+
+
+@pytest.mark.parametrize("k", [1, 4, 7, 9, 10, 15, 20])
+@pytest.mark.parametrize("w_h", [0.0, 0.9, 1.7])
+def test_the_cut_gradients_are_those_of_truncated_backpropagation_in_the_package(k, w_h):
+    xs = np.zeros((cut_explorer.N_STEPS, 1, 1))
+    xs[12] = 1
+    params = elman.Params(np.array([[cut_explorer.W_X]]), np.array([[w_h]]), np.zeros(1))
+    trace = unroll.forward(elman, params, xs, elman.State(np.zeros((1, 1))))
+    dhs = np.zeros_like(trace.hs)
+    dhs[-1] = trace.hs[-1] - 1
+    found = CutExplorer(k=k, w_h=w_h).values
+    for length, suffix in ((20, ""), (k, "_kept")):
+        _, _, grads = unroll.truncated_backward(elman, params, trace, dhs, length)
+        assert found[f"w_x{suffix}"] == pytest.approx(grads.W_x[0, 0], abs=1e-14)
+        assert found[f"w_h{suffix}"] == pytest.approx(grads.W_h[0, 0], abs=1e-14)
+    np.testing.assert_allclose(found["h"], trace.hs[:, 0, 0], rtol=0, atol=1e-14)
+
+
+def test_the_gradient_reaches_the_symbol_exactly_where_its_own_gradient_is_left():
+    for k in range(1, 21):
+        for symbol in range(19):
+            values = CutExplorer(k=k, symbol=symbol).values
+            assert values["reaches"] == (values["kept"][symbol] != 0)
+            assert values["reaches"] == (values["w_x_kept"] != 0)
+
+
+def test_one_k_solves_the_cut_puzzle_and_neither_the_lag_nor_every_larger_k_does():
+    puzzle = bptt_puzzle.PUZZLE
+    others = {**CutExplorer().controls, **puzzle.start}
+    solved = [k for k in range(1, 21) if not puzzle.unmet(**{**others, "k": k})]
+    assert solved == [puzzle.solution["k"]]
+    assert puzzle.unmet(**others)
+    reaching = [k for k in range(1, 21) if CutExplorer(k=k).values["reaches"]]
+    assert min(reaching) == solved[0]
+    lag = CutExplorer().values["lag"]
+    assert lag + 1 not in reaching  # long enough, but an edge lies in between
+    assert 15 not in reaching  # longer than the answer, and still cut
+    assert puzzle.unmet(k=20, symbol=12, w_h=1.1) == ["A smaller k carries the gradient to the symbol too."]
+    assert "Put the symbol back" in puzzle.unmet(k=3, symbol=18, w_h=1.1)[0]

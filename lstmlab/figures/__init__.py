@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lstmlab.figures.backward_stepper import BackwardStepper
+    from lstmlab.figures.cut_explorer import CutExplorer
     from lstmlab.figures.gate_explorer import GateExplorer
     from lstmlab.figures.gradient_flow import GradientFlow
     from lstmlab.figures.gru_copy import GruCopy
@@ -24,6 +25,7 @@ ALL = {
     "UnrollExplorer": "unroll_explorer",
     "LatchPortrait": "latch_portrait",
     "BackwardStepper": "backward_stepper",
+    "CutExplorer": "cut_explorer",
     "GradientFlow": "gradient_flow",
     "GateExplorer": "gate_explorer",
     "LatchByHand": "latch_by_hand",
@@ -33,6 +35,7 @@ ALL = {
 __all__ = [
     "ALL",
     "BackwardStepper",
+    "CutExplorer",
     "GateExplorer",
     "GradientFlow",
     "GruCopy",
