@@ -1,5 +1,7 @@
 """The figures of chapter 4: what they show of gradients that vanish and explode is what the package's own cells do."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from lstmlab.exercises import vanish_puzzle
 from lstmlab.figures import gradient_flow
 from lstmlab.figures.even import even_tanh
 from lstmlab.figures.gradient_flow import BAND, LAST, N_STEPS, RADIUS, SINGULAR, GradientFlow
+from lstmlab.figures.repeated_squashing import RepeatedSquashing
 
 # Gradient flow.
 
@@ -108,3 +111,34 @@ def test_the_fate_is_read_from_the_last_length():
         values = GradientFlow(cell="linear", scale=scale).values
         last = values["norms"][N_STEPS]
         assert values["fate"] == ("vanishes" if last < BAND[0] else "explodes" if last > BAND[1] else "stays")
+
+
+# Repeated squashing.
+
+
+@pytest.mark.parametrize("squash", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("times,weight,x", [(1, 1.0, 0.3), (4, 2.5, -1.2), (20, 0.7, 3.0)])
+def test_value_and_slope_are_those_of_the_function_applied_n_times(squash, times, weight, x):
+    def run(y):
+        for _ in range(times):
+            y = np.tanh(weight * y) if squash == "tanh" else 1 / (1 + np.exp(-weight * y))
+        return y
+
+    values = RepeatedSquashing(squash=squash, times=times, weight=weight, x=x).values
+    assert values["value"] == pytest.approx(run(x), abs=1e-14)
+    assert values["slope"] == pytest.approx(run(x + 1e-30j).imag / 1e-30, rel=1e-9)
+    np.testing.assert_allclose(values["curves"][-1], run(np.linspace(-4, 4, 81)), rtol=0, atol=1e-13)
+    assert np.prod(values["factors"][:times]) == pytest.approx(values["slope"], rel=1e-12)
+
+
+def test_a_sigmoid_loses_at_least_three_quarters_of_the_slope_at_every_application():
+    for x in (-3.0, 0.0, 0.7):
+        slopes = RepeatedSquashing(squash="sigmoid", x=x).values["slopes"]
+        assert all(after <= before / 4 for before, after in pairwise(slopes))
+
+
+def test_only_a_weight_above_the_inverse_of_the_largest_slope_can_keep_it():
+    assert RepeatedSquashing(squash="tanh", weight=1.0, times=20, x=0.0).values["slope"] == 1
+    assert RepeatedSquashing(squash="tanh", weight=1.0, times=20, x=1.0).values["slope"] < 0.05
+    assert RepeatedSquashing(squash="tanh", weight=1.2, times=20, x=0.0).values["slope"] > 30
+    assert RepeatedSquashing(squash="tanh", weight=1.2, times=20, x=2.0).values["slope"] < 0.1

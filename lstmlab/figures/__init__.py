@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from lstmlab.figures.gru_copy import GruCopy
     from lstmlab.figures.latch_by_hand import LatchByHand
     from lstmlab.figures.latch_portrait import LatchPortrait
+    from lstmlab.figures.lstm_stepper import LstmStepper
     from lstmlab.figures.network_sizer import NetworkSizer
+    from lstmlab.figures.repeated_squashing import RepeatedSquashing
     from lstmlab.figures.unroll_explorer import UnrollExplorer
     from lstmlab.figures.window_explorer import WindowExplorer
 
@@ -26,8 +28,10 @@ ALL = {
     "LatchPortrait": "latch_portrait",
     "BackwardStepper": "backward_stepper",
     "CutExplorer": "cut_explorer",
+    "RepeatedSquashing": "repeated_squashing",
     "GradientFlow": "gradient_flow",
     "GateExplorer": "gate_explorer",
+    "LstmStepper": "lstm_stepper",
     "LatchByHand": "latch_by_hand",
     "GruCopy": "gru_copy",
 }
@@ -41,7 +45,9 @@ __all__ = [
     "GruCopy",
     "LatchByHand",
     "LatchPortrait",
+    "LstmStepper",
     "NetworkSizer",
+    "RepeatedSquashing",
     "UnrollExplorer",
     "WindowExplorer",
 ]
