@@ -74,8 +74,8 @@ def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
         f"The curve of {what} with weight {fixed(controls['weight'], 2)}, applied {_times(controls['times'])}, for x "
         f"from −{FAR} to {FAR}: it rises from {_number(values['lowest'])} to {_number(values['highest'])}, and its "
         f"largest slope is {powers(values['steepest'])}. A second chart shows the slope at x on a logarithmic axis "
-        f"over the number of applications: {powers(values['slopes'][1])} after one, {powers(values['slopes'][MOST])} after "
-        f"{MOST}. {verdict(controls, values)}"
+        f"over the number of applications: {powers(values['slopes'][1])} after one, {powers(values['slopes'][MOST])} "
+        f"after {MOST}. {verdict(controls, values)}"
     )
 
 
