@@ -8,11 +8,12 @@ import pytest
 from browser import chromium
 
 from lstmlab import unroll
-from lstmlab.cells import lstm
+from lstmlab.cells import lstm, lstm1997
 from lstmlab.exercises import lstm_puzzle
-from lstmlab.figures import gate_explorer, latch_by_hand
+from lstmlab.figures import gate_explorer, latch_by_hand, lstm_stepper
 from lstmlab.figures.gate_explorer import GateExplorer
 from lstmlab.figures.latch_by_hand import LatchByHand
+from lstmlab.figures.lstm_stepper import LstmStepper
 
 
 def held(i, f, g, o):
@@ -138,3 +139,67 @@ def test_a_tap_on_the_picture_of_the_latch_chooses_the_step():
         page.mouse.click(box["x"] + box["width"] - 3, box["y"] + 200)
         assert figure_page.state(page, "#place-0")["step"] == latch_by_hand.N_STEPS
         figure_page.assert_in_step(page, "#place-0", LatchByHand)
+
+
+# The LSTM stepper.
+
+
+@pytest.mark.parametrize("cell", ["1997", "2000"])
+def test_the_parts_of_the_formulas_add_up_to_what_the_cell_gives(cell):
+    values = LstmStepper(cell=cell, x=-0.45, h_prev=0.7, c_prev=-2.3).values
+    assert values["kept"] == (-2.3 if cell == "1997" else values["f"] * -2.3)
+    assert values["written"] == values["i"] * values["g"]
+    assert values["c"] == pytest.approx(values["kept"] + values["written"], abs=1e-15)
+    assert values["h"] == pytest.approx(values["o"] * math.tanh(values["c"]), abs=1e-15)
+    for gate, (w_x, w_h, b) in lstm_stepper.WEIGHTS.items():
+        if values["a"][gate] is not None:
+            assert values["a"][gate] == pytest.approx(w_x * -0.45 + w_h * 0.7 + b, abs=1e-15)
+            squashed = math.tanh(values["a"][gate]) if gate == "g" else 1 / (1 + math.exp(-values["a"][gate]))
+            assert values[gate] == pytest.approx(squashed, abs=1e-15)
+
+
+def test_the_cell_of_1997_has_no_forget_gate_and_everything_else_alike():
+    old, new = LstmStepper(cell="1997", step=2), LstmStepper(cell="2000", step=2)
+    assert "f" not in lstm1997.GATES
+    assert old.values["f"] is old.values["a"]["f"] is None
+    assert {name: old.values[name] for name in "igo"} == {name: new.values[name] for name in "igo"}
+    assert "no forget gate" in old.alt
+    assert "f = sigmoid(" in new.alt
+
+
+def test_every_formula_of_the_stepper_has_its_own_words():
+    for cell in ("1997", "2000"):
+        assert len({LstmStepper(cell=cell, step=step).alt for step in range(1, 7)}) == 6
+
+
+def test_the_same_part_is_lit_in_both_drawings_and_a_tap_on_it_chooses_its_formula():
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 900, "height": 900}, has_touch=True)
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, LstmStepper()))
+        picture = place.locator(".stage svg")
+        middle = picture.bounding_box()["x"] + picture.bounding_box()["width"] / 2
+        for step, name in enumerate(lstm_stepper.PARTS, start=1):
+            place.get_by_label("Formula", exact=True).fill(str(step))
+            place.locator(".formula.now").get_by_text(f"{name}ₜ = ").first.wait_for()
+            boxes = [each.bounding_box() for each in place.locator(".box.now").all()]
+            assert any(box["x"] < middle for box in boxes)
+            assert any(box["x"] > middle for box in boxes)
+            figure_page.assert_in_step(page, "#place-0", LstmStepper)
+        for sign, step in (("f", 2), ("+", 5), ("tanh", 6), ("o", 4)):
+            place.locator(".part text").get_by_text(sign, exact=True).last.tap()
+            assert figure_page.state(page, "#place-0")["step"] == step, sign
+        place.get_by_role("button", name="Next moment").click()
+        values = LstmStepper().values
+        held = figure_page.state(page, "#place-0")
+        assert [held["h_prev"], held["c_prev"]] == pytest.approx([values["h"], values["c"]], abs=1e-12)
+        assert held["step"] == 1
+
+
+def test_the_carousel_of_1997_stops_at_the_edge_of_what_can_be_set():
+    with chromium() as browser:
+        page = browser.new_page()
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, LstmStepper(cell="1997", x=1, c_prev=3.9)))
+        assert LstmStepper(cell="1997", x=1, c_prev=3.9).values["c"] > lstm_stepper.LARGEST
+        assert place.get_by_role("button", name="Next moment").get_attribute("aria-disabled") == "true"
