@@ -46,6 +46,7 @@ def recognise(
         unheld: names of the properties it does not have, or None if they were not tested.
     """
     known = trial.known
+    pairs: list[tuple[int, int]] | None = None
     for level in _Level:
         found = [k for k in range(len(known)) if _equals(trial, (k,), function, outcomes, unheld, level)]
         if found:
@@ -53,10 +54,19 @@ def recognise(
             return Recognised(tuple(reversed(named.values())), exactly=level is not _Level.FAILURES)
         if level is _Level.FAILURES:
             break
-        for pair in trial.pairs:
+        if pairs is None:  # there are hundreds of them, and the first case rules out nearly all
+            pairs = [pair for pair in trial.pairs if _begins_alike(trial, pair, function, outcomes)]
+        for pair in pairs:
             if _equals(trial, pair, function, outcomes, unheld, level):
                 return Recognised(tuple(known[k] for k in pair), at_once=True)
     return Recognised()
+
+
+def _begins_alike(trial: Trial, which: tuple[int, ...], function: Callable, outcomes: Sequence[Outcome]) -> bool:
+    """Whether the function and two mistakes at once have the same numbers, or the same error, in the first case."""
+    return all(
+        _alike(trial, 0, function, outcome, which, trial.mistaken(which)[0], _Level.NUMBERS) for outcome in outcomes[:1]
+    )
 
 
 def _equals(

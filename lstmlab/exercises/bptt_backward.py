@@ -89,7 +89,7 @@ EXERCISE = Exercise(
         *bptt_loop.OF_TANH,
         Mistake(
             name="batch-first",
-            behaves_like="one that takes (T, N, D) for (N, T, D): it loops over the sequences as if they were the steps",
+            behaves_like="one that takes (T, N, D) for (N, T, D): its loop over time runs over the sequences",
             question="Which axis of xs is time?",
             pointer="Time comes first: xs[t] is what all sequences see at step t.",
             function=whole.batch_first,

@@ -126,7 +126,7 @@ EXERCISE = Exercise(
             name="eps-ignored",
             behaves_like="one that uses a tiny step of its own instead of eps, or the exact derivative",
             question="Change eps and nothing else. Does your result change?",
-            pointer="The argument eps says how large the step is, even where a smaller one would come nearer to the slope.",
+            pointer="The argument eps says how large the step is, even where a smaller one would come nearer.",
             function=whole.tiny_step(1e-5),
             others=(whole.tiny_step(1e-4), whole.tiny_step(1e-6), whole.tiny_step(1e-7), whole.complex_step),
         ),
@@ -140,7 +140,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             name="restored-by-adding",
-            behaves_like="one that brings x back by adding eps again, which leaves some numbers changed in the last digit",
+            behaves_like="one that brings x back by adding eps again, which changes some numbers in the last digit",
             question="In Python, is 0.3 + 0.1 - 0.1 == 0.3? And is it so for every number?",
             pointer="Keep the old value in a variable and put it back, or work on a copy of x.",
             function=whole.restored_by_adding,
@@ -168,6 +168,7 @@ EXERCISE = Exercise(
             question="If x is a matrix, what is x[i]?",
             pointer="An index for every axis is needed, whatever the shape. Look at `np.ndindex` or `np.nditer`.",
             function=whole.rows_at_once,
+            others=(whole.rows_by_shape,),
         ),
         Mistake(
             name="f-sees-a-flat-array",

@@ -5,7 +5,31 @@ from lstmlab.exercises import bptt_truncated_whole as whole
 from lstmlab.exercises.specification import Mistake
 
 _CUT = "        if t % k == 0:\n            dh_next = np.zeros_like(h0)\n"
-_SHARED = (*bptt_loop.OF_THE_CARRIED_GRADIENT, *bptt_loop.OF_THE_WEIGHTS, *bptt_loop.OF_TANH)
+# Those mistakes of the full backward pass that are still made once it has been written.
+_AGAIN = (
+    "future-left-out",
+    "last-loss-only",
+    "carried-before-derivative",
+    "W_h-not-transposed",
+    "forward-in-time",
+    "last-step-missing",
+    "first-step-missing",
+    "dhs-changed-in-place",
+    "all-overwritten",
+    "minus-one-read",
+    "start-state-zero",
+    "new-state-for-old",
+    "b-averaged",
+    "averaged-over-steps",
+    "averaged-over-sequences",
+    "tanh-derivative-missing",
+    "tanh-twice",
+)
+_SHARED = tuple(
+    one
+    for one in (*bptt_loop.OF_THE_CARRIED_GRADIENT, *bptt_loop.OF_THE_WEIGHTS, *bptt_loop.OF_TANH)
+    if one.name in _AGAIN
+)
 
 MISTAKES = (
     Mistake(

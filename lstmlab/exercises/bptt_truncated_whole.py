@@ -14,11 +14,11 @@ def _chunk(dhs, xs, hs, h_before, W_x, W_h):
         dW_h += h_prev.T @ da
         db += da.sum(axis=0)
         dh_next = da @ W_h.T
-    return np.array([dW_x, dW_h, db], dtype=object)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
 
 
-def _named(sums):
-    return {"W_x": sums[0], "W_h": sums[1], "b": sums[2]}
+def _added(parts):
+    return {name: sum(part[name] for part in parts) for name in ("W_x", "W_h", "b")}
 
 
 def _chunks(dhs, xs, hs, h0, W_x, W_h, starts, before):
@@ -26,7 +26,7 @@ def _chunks(dhs, xs, hs, h0, W_x, W_h, starts, before):
     parts = [
         _chunk(dhs[a:b], xs[a:b], hs[a:b], before(a, b), W_x, W_h) for a, b in zip(starts, stops, strict=True) if a < b
     ]
-    return _named(sum(parts))
+    return _added(parts)
 
 
 def full_backward_of_each_chunk(dhs, xs, hs, h0, W_x, W_h, k):
@@ -63,10 +63,10 @@ def window_of_k_steps_further(dhs, xs, hs, h0, W_x, W_h, k):
 
 
 def _windows(dhs, xs, hs, h0, W_x, W_h, steps):
-    total = 0
+    parts = []
     for t in range(len(xs)):
         a = max(0, t + 1 - steps)
         alone = np.zeros_like(dhs[a : t + 1])
         alone[-1] = dhs[t]
-        total = total + _chunk(alone, xs[a : t + 1], hs[a : t + 1], hs[a - 1] if a else h0, W_x, W_h)
-    return _named(total)
+        parts.append(_chunk(alone, xs[a : t + 1], hs[a : t + 1], hs[a - 1] if a else h0, W_x, W_h))
+    return _added(parts)
