@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lstmlab.figures.latch_portrait import LatchPortrait
     from lstmlab.figures.lstm_stepper import LstmStepper
     from lstmlab.figures.network_sizer import NetworkSizer
+    from lstmlab.figures.peephole_timer import PeepholeTimer
     from lstmlab.figures.repeated_squashing import RepeatedSquashing
     from lstmlab.figures.unroll_explorer import UnrollExplorer
     from lstmlab.figures.window_explorer import WindowExplorer
@@ -33,6 +34,7 @@ ALL = {
     "GateExplorer": "gate_explorer",
     "LstmStepper": "lstm_stepper",
     "LatchByHand": "latch_by_hand",
+    "PeepholeTimer": "peephole_timer",
     "GruCopy": "gru_copy",
 }
 
@@ -47,6 +49,7 @@ __all__ = [
     "LatchPortrait",
     "LstmStepper",
     "NetworkSizer",
+    "PeepholeTimer",
     "RepeatedSquashing",
     "UnrollExplorer",
     "WindowExplorer",
