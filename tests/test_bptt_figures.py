@@ -5,12 +5,14 @@ import numpy as np
 import pytest
 from browser import chromium
 
-from lstmlab import unroll
+from lstmlab import gradcheck, unroll
 from lstmlab.cells import elman
 from lstmlab.exercises import bptt_puzzle
 from lstmlab.figures import backward_stepper, cut_explorer
+from lstmlab.figures import gradient_check_lab_net as net
 from lstmlab.figures.backward_stepper import EDGES, NAMES, BackwardStepper
 from lstmlab.figures.cut_explorer import CutExplorer
+from lstmlab.figures.gradient_check_lab import BUGS, GradientCheckLab
 
 # The backward stepper.
 
@@ -135,3 +137,78 @@ def test_one_k_solves_the_cut_puzzle_and_neither_the_lag_nor_every_larger_k_does
     assert 15 not in reaching  # longer than the answer, and still cut
     assert puzzle.unmet(k=20, symbol=12, w_h=1.1) == ["A smaller k carries the gradient to the symbol too."]
     assert "Put the symbol back" in puzzle.unmet(k=3, symbol=18, w_h=1.1)[0]
+
+
+# The gradient-check lab.
+
+
+def lab(**controls):
+    """A sound check, unless said otherwise: T = 3, states not zero, complex step."""
+    return GradientCheckLab(**{"steps": 3, "states": True, "method": "complex", "exponent": 9} | controls).values
+
+
+def cell_params(row):
+    W_x, W_h, b = np.split(row, [net.D * net.H, net.D * net.H + net.H**2])
+    return elman.Params(W_x.reshape(net.D, net.H), W_h.reshape(net.H, net.H), b)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 6])
+@pytest.mark.parametrize("scale", [0.1, 1.0, 2.0])
+def test_the_net_of_the_lab_is_the_package_s_cell_and_its_right_pass_the_package_s_pass(steps, scale):
+    row, xs, G, h0 = net.weights(scale, np.float64), net.DATA["xs"][:steps], net.DATA["G"][:steps], net.DATA["h0"]
+
+    def loss(moved):
+        trace = unroll.forward(elman, cell_params(moved), xs.astype(moved.dtype), elman.State(h0.astype(moved.dtype)))
+        return (G * trace.hs).sum()
+
+    expected = gradcheck.complex_step(loss, row)
+    for method, eps, digits in (("complex", 1e-9, 1e-13), ("central", 1e-5, 1e-8)):
+        np.testing.assert_allclose(net.numerical(row, xs, h0, G, method, eps), expected, rtol=0, atol=digits)
+    trace = unroll.forward(elman, cell_params(row), xs, elman.State(h0))
+    hs = net.states(row, xs, h0)
+    np.testing.assert_allclose(hs, trace.hs, rtol=0, atol=1e-14)
+    _, _, grads = unroll.backward(elman, cell_params(row), trace, G)
+    right = np.concatenate([grad.ravel() for grad in grads])
+    np.testing.assert_allclose(net.backward("", row, hs, xs, h0, G), right, rtol=0, atol=1e-13)
+
+
+def test_every_bug_is_caught_by_a_sound_check_and_no_two_are_the_same():
+    values = lab(steps=4)
+    assert values["slipped"] == []
+    assert not values["fails"]
+    assert len({tuple(each) for each in values["errors"]}) == len(net.BUGS) == 18
+
+
+def test_one_step_hides_most_bugs_and_three_steps_show_them():
+    caught = [len(lab(steps=steps, states=states)["caught"]) for steps, states in ((1, False), (1, True), (3, True))]
+    assert caught == sorted(caught)
+    assert caught[0] < len(BUGS) / 2
+    assert caught[2] == len(BUGS)
+    hidden = {BUGS[k] for k in lab(steps=1, states=True)["slipped"]}
+    assert {"present", "future", "transpose", "overwrite", "mean steps"} <= hidden
+    assert [BUGS[k] for k in lab(states=False)["slipped"]] == ["zero start"]
+
+
+def test_small_weights_make_some_bugs_too_small_to_be_seen():
+    assert "tanh twice" in [BUGS[k] for k in lab(scale=0.02)["slipped"]]
+
+
+def test_a_check_in_float32_by_central_differences_accuses_the_right_pass():
+    assert lab(method="central", dtype="float32", exponent=6)["fails"]
+    assert not lab(method="complex", dtype="float32", exponent=6)["fails"]
+
+
+def test_central_differences_have_a_best_step_and_the_complex_step_only_a_large_one_to_avoid():
+    central, complex_ = ([lab(method=m, exponent=e)["worst"][0] for e in range(1, 13)] for m in ("central", "complex"))
+    best = int(np.argmin(central))
+    assert 3 <= best <= 6  # epsilon from 10^-4 to 10^-7
+    assert central[0] > 1e3 * central[best] < central[-1]
+    assert max(complex_[8:]) < 1e-14 < complex_[0]
+
+
+def test_float32_means_float32_throughout():
+    row = net.weights(1.0, np.float32)
+    xs, G, h0 = (net.DATA[name].astype(np.float32) for name in ("xs", "G", "h0"))
+    assert net.numerical(row, xs, h0, G, "complex", 1e-9).dtype == np.float32
+    hs = net.states(row, xs, h0)
+    assert {net.backward(bug, row, hs, xs, h0, G).dtype for bug in net.BUGS} == {np.dtype(np.float32)}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lstmlab.figures.backward_stepper import BackwardStepper
+    from lstmlab.figures.continual_stream import ContinualStream
     from lstmlab.figures.cut_explorer import CutExplorer
     from lstmlab.figures.gate_explorer import GateExplorer
+    from lstmlab.figures.gradient_check_lab import GradientCheckLab
     from lstmlab.figures.gradient_flow import GradientFlow
     from lstmlab.figures.gru_copy import GruCopy
     from lstmlab.figures.latch_by_hand import LatchByHand
@@ -28,11 +30,13 @@ ALL = {
     "UnrollExplorer": "unroll_explorer",
     "LatchPortrait": "latch_portrait",
     "BackwardStepper": "backward_stepper",
+    "GradientCheckLab": "gradient_check_lab",
     "CutExplorer": "cut_explorer",
     "RepeatedSquashing": "repeated_squashing",
     "GradientFlow": "gradient_flow",
     "GateExplorer": "gate_explorer",
     "LstmStepper": "lstm_stepper",
+    "ContinualStream": "continual_stream",
     "LatchByHand": "latch_by_hand",
     "PeepholeTimer": "peephole_timer",
     "GruCopy": "gru_copy",
@@ -41,8 +45,10 @@ ALL = {
 __all__ = [
     "ALL",
     "BackwardStepper",
+    "ContinualStream",
     "CutExplorer",
     "GateExplorer",
+    "GradientCheckLab",
     "GradientFlow",
     "GruCopy",
     "LatchByHand",
