@@ -10,7 +10,8 @@ from browser import chromium
 from lstmlab import unroll
 from lstmlab.cells import lstm, lstm1997
 from lstmlab.exercises import lstm_puzzle
-from lstmlab.figures import gate_explorer, latch_by_hand, lstm_stepper
+from lstmlab.figures import continual_stream, gate_explorer, latch_by_hand, lstm_stepper
+from lstmlab.figures.continual_stream import ContinualStream
 from lstmlab.figures.gate_explorer import GateExplorer
 from lstmlab.figures.latch_by_hand import LatchByHand
 from lstmlab.figures.lstm_stepper import LstmStepper
@@ -203,3 +204,52 @@ def test_the_carousel_of_1997_stops_at_the_edge_of_what_can_be_set():
         place = page.locator(figure_page.show(page, LstmStepper(cell="1997", x=1, c_prev=3.9)))
         assert LstmStepper(cell="1997", x=1, c_prev=3.9).values["c"] > lstm_stepper.LARGEST
         assert place.get_by_role("button", name="Next moment").get_attribute("aria-disabled") == "true"
+
+
+# The continual stream.
+
+
+@pytest.mark.parametrize("drift", [-1, -0.6, -0.3, 0, 0.1, 0.3, 1])
+def test_without_a_forget_gate_c_grows_and_with_it_c_stays(drift):
+    off = ContinualStream(drift=drift).values
+    on = ContinualStream(drift=drift, forget=True).values
+    assert off["size_last"] > 2 * off["size_first"]
+    assert on["size_last"] < 2 * on["size_first"]
+    assert on["size_last"] < 0.5 * off["size_last"]
+    assert on["slope_last"] > off["slope_last"]
+
+
+def test_a_forget_gate_that_stays_open_at_the_starts_cures_nothing():
+    assert "|c| grows" in ContinualStream(forget=True, f_start=1).alt
+    assert "|c| does not grow much" in ContinualStream(forget=True, f_start=0.05).alt
+
+
+def test_at_a_start_nothing_of_the_string_before_is_left():
+    values = ContinualStream(forget=True, f_start=0, length=25).values
+    c = np.array(values["c"])
+    largest_write = 1.0  # |i g|
+    starts = np.arange(25, 200, 25)
+    assert np.abs(c[starts]).max() > largest_write
+    assert np.abs(c[starts + 1]).max() < largest_write
+
+
+def test_the_mark_that_the_forget_gate_hears_is_heard_by_nothing_else():
+    assert ContinualStream(length=7).values["c"] == ContinualStream(length=40).values["c"]
+    assert ContinualStream(length=7, forget=True).values["c"] != ContinualStream(length=40, forget=True).values["c"]
+    gate = continual_stream.weights(True, 0.2)
+    mark = gate.W_x[0, 3:6] + gate.b[3:6]
+    np.testing.assert_allclose(1 / (1 + np.exp(-mark)), 0.2, rtol=1e-12)
+    np.testing.assert_allclose(1 / (1 + np.exp(-gate.b[3:6])), continual_stream.INSIDE, rtol=1e-12)
+
+
+def test_the_value_at_a_start_is_asked_for_only_where_there_is_a_forget_gate():
+    with chromium() as browser:
+        page = browser.new_page()
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, ContinualStream()))
+        slider = place.get_by_label(ContinualStream.faces["f_start"].label, exact=True)
+        assert not slider.is_visible()
+        place.get_by_label("Forget gate", exact=True).press("Space")
+        slider.press("End")
+        figure_page.assert_in_step(page, "#place-0", ContinualStream)
+        assert figure_page.state(page, "#place-0")["f_start"] == 1

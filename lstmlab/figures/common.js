@@ -80,6 +80,16 @@ function axis(side, map, ticks, { at, across, label = (value) => String(value), 
   );
 }
 
+// Round numbers, about five of them, that reach from below the lowest to above the highest value.
+function roundTicks(low, high) {
+  const span = Math.max(high - low, 1e-9);
+  const power = 10 ** Math.floor(Math.log10(span / 4));
+  const step = power * [1, 2, 2.5, 5, 10].find((factor) => span / (factor * power) <= 5);
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.max(Math.ceil(high / step - 1e-9), first + 1);
+  return Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
+}
+
 // A line of a formula. update(["(", { text: "3", tone: "blue" }, " + 1)"]) writes it; a part that changed lights up.
 function formula() {
   const element = node("p", { class: "formula" });

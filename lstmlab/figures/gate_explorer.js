@@ -151,13 +151,3 @@ function endValues(x, y, bottom, { c, h }) {
     svg("text", { x, y: output + 5, class: "fill-orange strong" }, shown(h.at(-1), 2)),
   ];
 }
-
-// Round numbers, about five of them, that reach from below the lowest to above the highest value.
-function roundTicks(low, high) {
-  const span = Math.max(high - low, 1e-9);
-  const power = 10 ** Math.floor(Math.log10(span / 4));
-  const step = power * [1, 2, 2.5, 5, 10].find((factor) => span / (factor * power) <= 5);
-  const first = Math.floor(low / step + 1e-9);
-  const last = Math.max(Math.ceil(high / step - 1e-9), first + 1);
-  return Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
-}
