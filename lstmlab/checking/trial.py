@@ -80,11 +80,11 @@ class Trial:
 
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
-        """Every two mistakes that can be made at once: both are edits, and of different text."""
+        """Every two mistakes that are looked for at once: both are edits, of different text, and not met `alone`."""
         known = self.known
         return [
             (i, j)
-            for i, j in combinations(range(len(known)), 2)
+            for i, j in combinations([k for k, one in enumerate(known) if one.edits and not one.alone], 2)
             if combined(self.exercise, (known[i], known[j])) is not None
         ]
 

@@ -82,6 +82,7 @@ PATHS = (
         question="Does h_prev reach h in another way than by being kept?",
         pointer="h_prev stands four times in the step. Count the terms of its gradient.",
         edits=((f"{_KEPT} + drh * r + da_r @ W_hr.T + da_z @ W_hz.T", _KEPT),),
+        alone=True,
     ),
     Mistake(
         name="kept-path-without-share",
@@ -113,6 +114,7 @@ RESET = (
         question="What is the derivative of r h by r, and what by h?",
         pointer="In a product, each factor receives the other one.",
         edits=((_DR, "dr = drh * r"), (" + drh * r", " + drh * h_prev")),
+        alone=True,
     ),
     Mistake(
         name="W_hn-skipped",
@@ -120,6 +122,7 @@ RESET = (
         question="What stands between r h_prev and the candidate's sum?",
         pointer="Each product of the step has its own line on the way back.",
         edits=(("da_n @ W_hn.T", "da_n"),),
+        alone=True,
     ),
     Mistake(
         name="dW_hn-without-r",

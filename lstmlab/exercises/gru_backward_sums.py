@@ -14,6 +14,7 @@ SQUASHING = (
         question="What stands between a gate and its sum?",
         pointer="Each function that the step applies puts its own derivative into the way back.",
         edits=(("dr * r * (1 - r)", "dr"), ("dz * z * (1 - z)", "dz")),
+        alone=True,
     ),
     Mistake(
         name="r-without-derivative",
@@ -35,6 +36,7 @@ SQUASHING = (
         question="Which function made r and z?",
         pointer="A gate that is fully open has a flat curve. What does your factor give for 1, and what for 0?",
         edits=(("r * (1 - r)", "(1 - r**2)"), ("dz * z * (1 - z)", "dz * (1 - z**2)")),
+        alone=True,
     ),
     Mistake(
         name="sigmoid-twice",
@@ -45,6 +47,7 @@ SQUASHING = (
             ("dr * r * (1 - r)", "dr * (0.25 - (1 / (1 + np.exp(-r)) - 0.5) ** 2)"),
             ("dz * z * (1 - z)", "dz * (0.25 - (1 / (1 + np.exp(-z)) - 0.5) ** 2)"),
         ),
+        alone=True,
     ),
     Mistake(
         name="n-without-derivative",
@@ -59,6 +62,7 @@ SQUASHING = (
         question="Which function made n?",
         pointer="For a candidate of 0, tanh is at its steepest. What does your factor give there?",
         edits=(("(1 - n**2)", "n * (1 - n)"),),
+        alone=True,
     ),
     Mistake(
         name="tanh-twice",
@@ -73,6 +77,7 @@ SQUASHING = (
         question="tanh is as steep at -2 as at 2. Does your factor say so too?",
         pointer="Look at the power of n in the derivative.",
         edits=(("1 - n**2", "1 - n"),),
+        alone=True,
     ),
     Mistake(
         name="path-before-derivative",
@@ -107,6 +112,7 @@ WEIGHTS = (
         question="Which state was multiplied by W_h in the step: the one before it or the one after it?",
         pointer="The gradient of a matrix is what stood on its left, transposed, times what came back on its right.",
         edits=((PACKED_W, PACKED_W.replace("h_prev", "((1 - z) * h_prev + z * n)")),),
+        alone=True,
     ),
     Mistake(
         name="bias-averaged",
@@ -125,6 +131,7 @@ WEIGHTS = (
             ('"W_h": dW_h', '"W_h": dW_h / len(x)'),
             ("da.sum(axis=0)", "da.mean(axis=0)"),
         ),
+        alone=True,
     ),
     Mistake(
         name="last-row-only",
@@ -140,6 +147,7 @@ WEIGHTS = (
             ),
             ("da.sum(axis=0)", "da[-1]"),
         ),
+        alone=True,
     ),
     Mistake(
         name="doubled",
@@ -147,6 +155,7 @@ WEIGHTS = (
         question="Does the 2 from the derivative of a square belong here, or is it in dh already?",
         pointer="dh is given. It needs no factor any more.",
         edits=((_SIGNATURE, f"{_SIGNATURE}\n    dh = 2 * dh"),),
+        alone=True,
     ),
     Mistake(
         name="negated",
@@ -154,5 +163,6 @@ WEIGHTS = (
         question="Do you return the gradient, or the step that gradient descent takes?",
         pointer="The minus sign belongs to the update of the weights, later.",
         edits=((_SIGNATURE, f"{_SIGNATURE}\n    dh = -dh"),),
+        alone=True,
     ),
 )

@@ -42,6 +42,8 @@ class Mistake:
             is the mistake, stands in a global name that it assigns or in a default value: each check starts afresh.
         others: further whole functions that make the same mistake in another way: another tiny number added, another
             way through the wrong axis. A learner's function that equals one of them has this mistake.
+        alone: this mistake is not looked for together with another one. It keeps the check fast where there are many
+            mistakes, and is meant for those that are seldom made at the same time as others.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Mistake:
     edits: tuple[tuple[str, str], ...] = ()
     function: Callable | None = None
     others: tuple[Callable, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True)
