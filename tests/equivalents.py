@@ -59,4 +59,23 @@ EQUIVALENT = {
         **{f"line 14: `h0` -> `{name}`": _ZERO_IS_ENOUGH for name in ("k", "T", "t", "db")},
         **{f"line 14: `h0` -> `{name}`": "it has the shape of h0" for name in ("dh_next", "h_prev", "dh", "da")},
     },
+    "lstm.forward": {
+        **{
+            f"line {line}: `{name} = np.zeros((T, *{start}.shape))` -> `the same with a minus`": (
+                "every number is overwritten in the loop"
+            )
+            for line, name, start in ((3, "hs", "h0"), (4, "cs", "c0"))
+        },
+        **{f"line {line}: `np.zeros` -> `np.ones`": "every number is overwritten in the loop" for line in (3, 4)},
+        "line 3: `h0` -> `c0`": "both start states have one shape",
+        "line 4: `c0` -> `h0`": "both start states have one shape",
+    },
+    "lstm.backward": {
+        "line 2: `xs` -> `dhs`": "both have as many entries as steps",
+        "line 12: `c_prev` -> `c`": "c is still the cell before the step",
+    },
+    "lstm.initial_bias": {
+        "line 2: `b = np.zeros(4 * n_hidden)` -> `the same with a minus`": "minus zero equals zero here",
+        "line 3: `2 * n_hidden` -> `-(2 * n_hidden)`": "two blocks from the start are two blocks from the end",
+    },
 }

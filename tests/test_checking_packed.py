@@ -5,6 +5,7 @@ import pytest
 
 from lstmlab import check, exercises
 from lstmlab.checking import letters
+from lstmlab.checking.trial import trial
 from lstmlab.gates import sigmoid
 
 
@@ -46,3 +47,26 @@ def test_the_smallest_example_of_an_lstm_has_a_single_hidden_unit():
     assert len(shown) == 2
     assert all(len(line.split(",")) == 4 for line in shown), "four gates of one unit, of one input"
     assert "`c` is right; `h` is not" in words(result)
+
+
+def test_mistakes_that_are_met_alone_are_not_looked_for_in_pairs():
+    ready = trial(exercises.get("lstm.forward"))
+    paired = {ready.known[k].name for pair in ready.pairs for k in pair}
+    alone = {one.name for one in ready.known if one.alone}
+    assert alone
+    assert paired
+    assert not alone & paired
+    assert "no-tanh-of-c" in paired
+    assert "order-f-i-g-o" in paired
+
+
+def test_a_wrong_order_and_a_forgotten_tanh_are_found_at_once():
+    def step(x, h_prev, c_prev, W_x, W_h, b):
+        f, i, o, g = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+        c = sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g)
+        return sigmoid(o) * c, c
+
+    result = check("lstm.step", step)
+    assert result.mistakes == ("order-f-i-o-g", "no-tanh-of-c")
+    assert "the order f i o g" in words(result)
+    assert "shows c itself, without tanh" in words(result)

@@ -1,5 +1,26 @@
 """Chapter 5, the LSTM: its exercises in the order of the chapter."""
 
-from lstmlab.exercises import lstm_cec_step, lstm_pack, lstm_step
+from lstmlab.exercises import (
+    lstm_backward,
+    lstm_bias,
+    lstm_cec_step,
+    lstm_count,
+    lstm_forward,
+    lstm_half_life,
+    lstm_pack,
+    lstm_step,
+    lstm_step_backward,
+)
 
-EXERCISES = [lstm_cec_step.EXERCISE, lstm_step.EXERCISE, lstm_pack.PACK, lstm_pack.UNPACK]
+EXERCISES = [
+    lstm_cec_step.EXERCISE,
+    lstm_step.EXERCISE,
+    lstm_forward.EXERCISE,
+    lstm_step_backward.EXERCISE,
+    lstm_backward.EXERCISE,
+    lstm_pack.PACK,
+    lstm_pack.UNPACK,
+    lstm_bias.EXERCISE,
+    lstm_half_life.EXERCISE,
+    lstm_count.EXERCISE,
+]

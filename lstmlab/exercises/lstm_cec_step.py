@@ -183,7 +183,7 @@ EXERCISE = Exercise(
         Mistake(
             name="candidate-with-sigmoid",
             behaves_like="one whose candidate goes through the sigmoid instead of tanh",
-            question="Nothing can make this cell forget. If candidates are never negative, how does it ever count down?",
+            question="Nothing makes this cell forget. If candidates are never negative, how does it ever count down?",
             pointer="Two of the three sums are gates. The third is what could be written.",
             edits=(("np.tanh(a_g)", "sigmoid(a_g)"),),
         ),

@@ -1,0 +1,104 @@
+"""Exercise lstm.backward: backpropagation through time for the LSTM."""
+
+import numpy as np
+
+from lstmlab import unroll
+from lstmlab.cells import lstm
+from lstmlab.exercises.draw import numbers
+from lstmlab.exercises.lstm_backward_mistakes import MISTAKES
+from lstmlab.exercises.specification import Case, Exercise
+from lstmlab.gates import sigmoid
+
+
+def backward(dhs, xs, h0, c0, W_x, W_h, b):
+    T = len(xs)
+    h, c = h0, c0
+    steps = []
+    for t in range(T):
+        a_i, a_f, a_g, a_o = np.split(xs[t] @ W_x + h @ W_h + b, 4, axis=1)
+        i = sigmoid(a_i)
+        f = sigmoid(a_f)
+        g = np.tanh(a_g)
+        o = sigmoid(a_o)
+        h_prev, c_prev = h, c
+        c = f * c_prev + i * g
+        h = o * np.tanh(c)
+        steps.append((h_prev, c_prev, i, f, g, o, c))
+    dxs, dW_x, dW_h, db = (np.zeros(one.shape) for one in (xs, W_x, W_h, b))
+    dh, dc = 0, 0
+    for t in reversed(range(T)):
+        h_prev, c_prev, i, f, g, o, c = steps[t]
+        tanh_c = np.tanh(c)
+        dh = dh + dhs[t]
+        dc = dc + dh * o * (1 - tanh_c**2)
+        da_i = dc * g * i * (1 - i)
+        da_f = dc * c_prev * f * (1 - f)
+        da_g = dc * i * (1 - g**2)
+        da_o = dh * tanh_c * o * (1 - o)
+        da = np.concatenate([da_i, da_f, da_g, da_o], axis=1)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += h_prev.T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        dc = dc * f
+    return {"xs": dxs, "h0": dh, "c0": dc, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+def _reference(dhs, xs, h0, c0, W_x, W_h, b):
+    params = lstm.Params(W_x, W_h, b)
+    trace = unroll.forward(lstm, params, xs, lstm.State(h0, c0))
+    dxs, dstate, grads = unroll.backward(lstm, params, trace, dhs)
+    return {"xs": dxs, "h0": dstate.h, "c0": dstate.c, **grads._asdict()}
+
+
+def _case(rng, label, t, n, d, h, dtype=np.float64, scale=1):
+    shapes = {
+        "dhs": (t, n, h),
+        "xs": (t, n, d),
+        "h0": (n, h),
+        "c0": (n, h),
+        "W_x": (d, 4 * h),
+        "W_h": (h, 4 * h),
+        "b": (4 * h,),
+    }
+    inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
+    inputs["xs"] *= 2
+    inputs["c0"] *= 3
+    inputs["W_x"] *= scale
+    return Case(inputs, label)
+
+
+def _cases(rng):
+    yield _case(rng, "random numbers", 3, 4, 2, 5)
+    yield _case(rng, "a second batch of the same size", 3, 4, 2, 5)
+    yield _case(rng, "float32 numbers", 6, 2, 5, 3, np.float32)
+    yield _case(rng, "a sequence of one step", 1, 3, 2, 4)
+    yield _case(rng, "a single sequence of single units", 6, 1, 1, 1)
+    yield _case(rng, "weights so large that the gates are fully open or shut", 3, 5, 4, 2, scale=4000)
+
+
+EXERCISE = Exercise(
+    name="lstm.backward",
+    title="Backpropagation through time for an LSTM",
+    chapter=5,
+    points=4,
+    section=("backward", "Backward through time"),
+    arguments={
+        "dhs": "T N H",
+        "xs": "T N D",
+        "h0": "N H",
+        "c0": "N H",
+        "W_x": "D 4H",
+        "W_h": "H 4H",
+        "b": "4H",
+    },
+    returns={"xs": "T N D", "h0": "N H", "c0": "N H", "W_x": "D 4H", "W_h": "H 4H", "b": "4H"},
+    cases=_cases,
+    worked=backward,
+    reference=_reference,
+    isolate=("dhs", "xs", "h0", "c0", "b"),
+    tested="several batches one after the other, a loss at every step, start states that are not zero, float32, "
+    "sequences of one step, a single unit, and weights so large that the gates are fully open or shut",
+    mistakes=MISTAKES,
+)
