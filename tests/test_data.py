@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lstmlab import data
+from lstmlab.data.stored import Table
 
 
 @pytest.fixture
@@ -57,3 +58,9 @@ def test_the_source_is_named_in_both_languages():
 def test_a_damaged_file_is_noticed_and_the_line_is_named(text, damage, message):
     with pytest.raises(ValueError, match=message):
         data.parse(damage(text))
+
+
+def test_a_stored_table_is_shown_in_columns_where_there_is_only_text():
+    table = Table("How many", ("cell", "seeds"), (("LSTM", "9 of 10"), ("Elman", "-")))
+    assert repr(table) == "How many\ncell    seeds\nLSTM    9 of 10\nElman   -"
+    assert "| LSTM | 9 of 10 |" in table._repr_markdown_()

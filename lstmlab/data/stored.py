@@ -10,9 +10,9 @@ from importlib import resources
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
-    """A table: a caption, the names of its columns, and its rows, all as text."""
+    """A table: a caption, the names of its columns, and its rows, all as text. Plain text shows it in columns."""
 
     caption: str
     columns: tuple[str, ...]
@@ -26,8 +26,14 @@ class Table:
     def _repr_markdown_(self) -> str:
         return self.markdown()
 
+    def __repr__(self) -> str:
+        lines = (self.columns, *self.rows)
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        told = ("   ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+        return "\n".join([self.caption, *(line.rstrip() for line in told)])
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Results:
     """The results of an experiment. A notebook shows them as text with tables.
 
@@ -63,6 +69,9 @@ class Results:
         """Question, tables, verdicts and how they were made, in Markdown."""
         verdicts = [f"**Claim {claim}** {text}" for claim, text in self.verdicts.items()]
         return "\n\n".join([self.question, *(table.markdown() for table in self.tables), *verdicts, self.made])
+
+    def __repr__(self) -> str:
+        return self.markdown()
 
     def _repr_markdown_(self) -> str:
         return self.markdown()
