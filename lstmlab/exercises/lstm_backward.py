@@ -83,7 +83,7 @@ EXERCISE = Exercise(
     title="Backpropagation through time for an LSTM",
     chapter=5,
     points=4,
-    section=("backward", "Backward through time"),
+    section=("lstm-backward", "Back through time"),
     arguments={
         "dhs": "T N H",
         "xs": "T N D",

@@ -15,7 +15,7 @@ PUZZLE = Puzzle(
     title="A latch, its gates held by hand",
     chapter=5,
     points=1,
-    section=("latch", "Hold the gates by hand"),
+    section=("lstm-latch", "Hold the gates by hand"),
     figure="LatchByHand",
     task=(
         "Hold the gates so that the cell stores the value of step 4, keeps it for 15 steps among noise, "
