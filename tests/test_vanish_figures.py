@@ -8,9 +8,10 @@ import pytest
 from lstmlab import unroll
 from lstmlab.cells import elman
 from lstmlab.exercises import vanish_puzzle
-from lstmlab.figures import gradient_flow
+from lstmlab.figures import gradient_flow, loss_cliff
 from lstmlab.figures.even import even_tanh
 from lstmlab.figures.gradient_flow import BAND, LAST, N_STEPS, RADIUS, SINGULAR, GradientFlow
+from lstmlab.figures.loss_cliff import LossCliff
 from lstmlab.figures.repeated_squashing import RepeatedSquashing
 
 # Gradient flow.
@@ -142,3 +143,48 @@ def test_only_a_weight_above_the_inverse_of_the_largest_slope_can_keep_it():
     assert RepeatedSquashing(squash="tanh", weight=1.0, times=20, x=1.0).values["slope"] < 0.05
     assert RepeatedSquashing(squash="tanh", weight=1.2, times=20, x=0.0).values["slope"] > 30
     assert RepeatedSquashing(squash="tanh", weight=1.2, times=20, x=2.0).values["slope"] < 0.1
+
+
+# The loss cliff.
+
+
+@pytest.mark.parametrize("w,b", [(1.8, -0.2), (0.9, 0.3), (2.2, -0.55), (1.2, -0.06)])
+def test_the_gradient_on_the_cliff_is_the_one_that_backpropagation_finds(w, b):
+    params = elman.Params(np.zeros((1, 1)), np.array([[w]]), np.array([b]))
+    xs = np.zeros((loss_cliff.N_STEPS, 1, 1))
+    trace = unroll.forward(elman, params, xs, elman.State(np.array([[loss_cliff.H_0]])))
+    dhs = np.zeros_like(trace.hs)
+    dhs[-1] = trace.hs[-1] - loss_cliff.TARGET
+    _, _, grads = unroll.backward(elman, params, trace, dhs)
+    loss, by_w, by_b = loss_cliff.loss_and_gradient(w, b)
+    assert loss == pytest.approx(dhs[-1, 0, 0] ** 2 / 2, rel=1e-11)
+    assert by_w == pytest.approx(grads.W_h[0, 0], rel=1e-9)
+    assert by_b == pytest.approx(grads.b[0], rel=1e-9)
+
+
+def test_every_step_is_the_rate_times_the_gradient_clipped_or_not():
+    figure = LossCliff()
+    values = figure.values
+    for name, limit in (("plain", np.inf), ("clipped", figure.limit)):
+        run = {key: np.array(numbers) for key, numbers in values[name].items()}
+        lengths = np.hypot(np.diff(run["w"]), np.diff(run["b"]))
+        np.testing.assert_allclose(lengths, figure.rate * np.minimum(run["norm"][:-1], limit), rtol=1e-6, atol=1e-12)
+
+
+def test_without_clipping_the_cliff_throws_the_run_away_and_with_clipping_it_does_not():
+    values = LossCliff().values
+    assert max(values["plain"]["norm"]) > 10
+    assert abs(values["plain"]["b"][-1]) > 2 > 0.2 > abs(values["clipped"]["b"][-1])
+    assert values["clipped"]["loss"][-1] < 0.2 * values["plain"]["loss"][-1]
+
+
+def test_a_limit_that_is_never_reached_changes_nothing():
+    figure = LossCliff(w=0.8, b=0.4, rate=0.05, limit=5.0)
+    assert max(figure.values["plain"]["norm"]) < 5
+    assert figure.values["plain"] == figure.values["clipped"]
+
+
+def test_there_is_a_cliff():
+    b = np.linspace(-1, 0.6, 1601)
+    losses = np.array([loss_cliff.loss_and_gradient(2.0, float(each))[0] for each in b])
+    assert np.abs(np.diff(losses)).max() > 0.5 * np.ptp(losses)

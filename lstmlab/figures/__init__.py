@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from lstmlab.figures.continual_stream import ContinualStream
     from lstmlab.figures.cut_explorer import CutExplorer
     from lstmlab.figures.gate_explorer import GateExplorer
+    from lstmlab.figures.gate_timeline import GateTimeline
     from lstmlab.figures.gradient_check_lab import GradientCheckLab
     from lstmlab.figures.gradient_flow import GradientFlow
+    from lstmlab.figures.gru_beside_lstm import GruBesideLstm
     from lstmlab.figures.gru_copy import GruCopy
     from lstmlab.figures.latch_by_hand import LatchByHand
     from lstmlab.figures.latch_portrait import LatchPortrait
+    from lstmlab.figures.loss_cliff import LossCliff
     from lstmlab.figures.lstm_stepper import LstmStepper
     from lstmlab.figures.network_sizer import NetworkSizer
     from lstmlab.figures.peephole_timer import PeepholeTimer
@@ -34,11 +37,14 @@ ALL = {
     "CutExplorer": "cut_explorer",
     "RepeatedSquashing": "repeated_squashing",
     "GradientFlow": "gradient_flow",
+    "LossCliff": "loss_cliff",
     "GateExplorer": "gate_explorer",
     "LstmStepper": "lstm_stepper",
+    "GateTimeline": "gate_timeline",
     "ContinualStream": "continual_stream",
     "LatchByHand": "latch_by_hand",
     "PeepholeTimer": "peephole_timer",
+    "GruBesideLstm": "gru_beside_lstm",
     "GruCopy": "gru_copy",
 }
 
@@ -48,11 +54,14 @@ __all__ = [
     "ContinualStream",
     "CutExplorer",
     "GateExplorer",
+    "GateTimeline",
     "GradientCheckLab",
     "GradientFlow",
+    "GruBesideLstm",
     "GruCopy",
     "LatchByHand",
     "LatchPortrait",
+    "LossCliff",
     "LstmStepper",
     "NetworkSizer",
     "PeepholeTimer",

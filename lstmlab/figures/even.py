@@ -45,3 +45,14 @@ def even_tan(x: Array) -> Array:
     for k in reversed(range(DEPTH)):
         below = one(2 * k + 1) - square / below
     return x / below
+
+
+def even_tanh_of(x: float) -> float:
+    """`even_tanh` of one number: the same bits, faster where there is only one."""
+    if abs(x) > 20:
+        return 1.0 if x > 0 else -1.0
+    square = x * x
+    below = float(2 * DEPTH + 1)
+    for k in range(DEPTH - 1, -1, -1):
+        below = 2 * k + 1 + square / below
+    return x / below
