@@ -10,9 +10,10 @@ from browser import chromium
 from lstmlab import unroll
 from lstmlab.cells import lstm, lstm1997
 from lstmlab.exercises import lstm_puzzle
-from lstmlab.figures import continual_stream, gate_explorer, latch_by_hand, lstm_stepper
+from lstmlab.figures import continual_stream, gate_explorer, gate_timeline, latch_by_hand, lstm_stepper
 from lstmlab.figures.continual_stream import ContinualStream
 from lstmlab.figures.gate_explorer import GateExplorer
+from lstmlab.figures.gate_timeline import GateTimeline
 from lstmlab.figures.latch_by_hand import LatchByHand
 from lstmlab.figures.lstm_stepper import LstmStepper
 
@@ -253,3 +254,65 @@ def test_the_value_at_a_start_is_asked_for_only_where_there_is_a_forget_gate():
         slider.press("End")
         figure_page.assert_in_step(page, "#place-0", ContinualStream)
         assert figure_page.state(page, "#place-0")["f_start"] == 1
+
+
+# The gate timeline.
+
+
+def last_output(write, f, read, cell_change=0.0, at=0, value_change=0.0):
+    """h at the last step, by the formulas alone, after a small change of one c or of one value that is read."""
+    c = h = 0.0
+    for t, value in enumerate(gate_timeline.INPUTS, start=1):
+        gates = [1 / (1 + math.exp(-(8 * (t == step) - 4))) for step in (write, read)]
+        c = f * c + gates[0] * math.tanh(value + (value_change if t == at else 0))
+        c += cell_change if t == at else 0
+        h = gates[1] * math.tanh(c)
+    return h
+
+
+@pytest.mark.parametrize("write,f,read", [(3, 0.95, 12), (1, 0.6, 12), (12, 0.3, 12), (5, 1.0, 7), (4, 0.0, 12)])
+def test_both_gradients_are_what_a_small_change_does_to_the_last_output(write, f, read):
+    values = GateTimeline(write=write, f=f, read=read).values
+    eps = 1e-6
+    assert values["h"][-1] == pytest.approx(last_output(write, f, read), abs=1e-14)
+    for t in range(1, 13):
+        up, down = (last_output(write, f, read, sign * eps, t) for sign in (1, -1))
+        assert values["dc"][t - 1] == pytest.approx((up - down) / (2 * eps), abs=1e-9)
+        up, down = (last_output(write, f, read, 0, t, sign * eps) for sign in (1, -1))
+        assert values["dvalue"][t - 1] == pytest.approx((up - down) / (2 * eps), abs=1e-9)
+
+
+def test_an_open_forget_gate_keeps_the_gradient_and_a_half_open_one_halves_it_at_every_step():
+    kept = GateTimeline(f=1, write=1).values
+    assert kept["dc"] == [kept["dc"][-1]] * 12
+    assert kept["share"] == 1
+    assert GateTimeline(f=0.5, write=1).values["share"] == pytest.approx(0.5**11, rel=1e-12)
+
+
+def test_a_gate_that_is_shut_lets_fifty_times_less_pass_forward_and_backward():
+    values = GateTimeline(write=3, f=1).values
+    received = np.abs(values["dvalue"]) / (1 - np.square(values["g"]))
+    others = np.delete(received, 2)
+    np.testing.assert_allclose(received[2] / others, values["i"][2] / values["i"][0])
+    assert values["i"][2] / values["i"][0] > 50
+    shut = GateTimeline(write=3, f=1, read=7).values
+    assert values["dc"][-1] > 50 * shut["dc"][-1]
+
+
+def test_dragging_in_the_row_of_a_gate_opens_it_at_another_step():
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 700, "height": 900})
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, GateTimeline()))
+        box = place.locator(".stage svg").bounding_box()
+        for row, name in ((92, "write"), (148, "read")):
+            page.mouse.move(box["x"] + box["width"] - 10, box["y"] + row)
+            page.mouse.down()
+            page.mouse.move(box["x"] + 60, box["y"] + row, steps=5)
+            page.mouse.up()
+            assert figure_page.state(page, "#place-0")[name] == 1
+        page.mouse.click(box["x"] + 300, box["y"] + 300)
+        held = figure_page.state(page, "#place-0")
+        assert [held["write"], held["read"]] == [1, 1]
+        place.get_by_text("hardly any error enters").wait_for()
+        figure_page.assert_in_step(page, "#place-0", GateTimeline)
