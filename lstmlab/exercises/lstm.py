@@ -1,4 +1,4 @@
-"""Chapter 5, the LSTM: its exercises in the order of the chapter."""
+"""Chapter 5, the LSTM: its exercises in the order of the course, and the latch puzzle."""
 
 from lstmlab.exercises import (
     lstm_backward,
@@ -11,6 +11,7 @@ from lstmlab.exercises import (
     lstm_step,
     lstm_step_backward,
 )
+from lstmlab.exercises.lstm_puzzle import PUZZLE
 
 EXERCISES = [
     lstm_cec_step.EXERCISE,
@@ -23,4 +24,5 @@ EXERCISES = [
     lstm_bias.EXERCISE,
     lstm_half_life.EXERCISE,
     lstm_count.EXERCISE,
+    PUZZLE,
 ]
