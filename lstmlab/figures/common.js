@@ -90,20 +90,22 @@ function roundTicks(low, high) {
   return Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
 }
 
-// A line of a formula. update(["(", { text: "3", tone: "blue" }, " + 1)"]) writes it; a part that changed lights up.
+// A line of a formula. update(["(", { text: "3 h_{t-1}", tone: "blue" }, " + 1)"]) writes it; a part that changed lights up.
 function formula() {
   const element = node("p", { class: "formula" });
+  let written = [];
   element.update = (parts) => {
     const wanted = parts.map((part) => (typeof part === "string" ? { text: part } : part));
-    const same = element.children.length === wanted.length;
+    const same = written.length === wanted.length;
     if (!same) element.replaceChildren(...wanted.map(() => node("span")));
     wanted.forEach(({ text, tone }, i) => {
       const span = element.children[i];
-      if (same && span.textContent === text) return;
+      if (same && written[i] === text) return;
       // A new element starts its animation by itself; the old one would need a layout of the page to start again.
       const look = [tone && `tone-${tone}`, tone && same && "lit"].filter(Boolean).join(" ");
-      span.replaceWith(node("span", { class: look || null }, text));
+      span.replaceWith(node("span", { class: look || null }, indexed(text)));
     });
+    written = wanted.map(({ text }) => text);
   };
   return element;
 }
