@@ -55,9 +55,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             name="four-peepholes",
-            behaves_like="one with four peepholes a unit: the candidate has one as well",
-            question="Which of the four blocks are gates?",
-            pointer="Only gates look at the cell.",
+            behaves_like="one with four peepholes a unit, or with two biases a unit and block and no peepholes: the "
+            "sum is the same",
+            question="Which of the four blocks are gates? And how many vectors b does the step of this chapter take?",
+            pointer="Only gates look at the cell. And there is one bias for each sum.",
             edits=((_PEEPHOLES, "peepholes = 4 * n_hidden"),),
         ),
         Mistake(
