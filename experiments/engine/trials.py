@@ -11,6 +11,7 @@ from lstmlab.shapes import Array
 Draw = Callable[[np.random.Generator], tuple]
 
 
+ADAM = optim.adam(0.01)
 NO_LIMIT = 1e300
 
 
@@ -35,10 +36,10 @@ def train(
     goal: float,
     updates: int,
     every: int = 25,
-    lr: Any = 0.01,
+    optimizer: optim.Optimizer = ADAM,
     max_norm: float | None = 1.0,
 ) -> Trial:
-    """Adam, until the test score reaches the goal or the updates are used up.
+    """Train until the test score reaches the goal or the updates are used up.
 
     Args:
         params: first weights.
@@ -46,12 +47,11 @@ def train(
         score: params -> what is to grow, on a test set; looked at after every `every` updates.
         goal: success at this score.
         updates: at most so many.
-        lr: learning rate of Adam.
+        optimizer: of lstmlab.optim.
         max_norm: the gradient is clipped to this global norm; None does not clip.
 
-    A loss or a gradient that is not finite ends the run, without success.
+    A loss or a gradient that is not finite ends the run, without success: its score is the last one that was finite.
     """
-    optimizer = optim.adam(lr)
     memory = optimizer.init(params)
     reached = score(params)
     for update in range(1, updates + 1):
