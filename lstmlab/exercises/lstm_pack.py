@@ -153,6 +153,10 @@ def _split_rows(W):
     return tuple(np.split(W, 4))
 
 
+def _split_rows_unevenly(W):
+    return tuple(np.array_split(W, 4))
+
+
 def _split_axis_1(W):
     return tuple(np.split(W, 4, axis=1))
 
@@ -202,6 +206,7 @@ UNPACK = Exercise(
             question="Which axis is four times as long in the packed array?",
             pointer="`np.split` cuts along its `axis`, which is 0 if nothing is said.",
             function=_split_rows,
+            others=(_split_rows_unevenly,),
         ),
         Mistake(
             name="weights-only",
