@@ -3,6 +3,7 @@
 _SAME_LENGTH = "logits and everything made of them have as many rows as there are labels"
 _SAME_STEPS = "dhs, xs and hs have one length, T"
 _MINUS_ZERO = "minus zero added to a number gives the number"
+_NO_SIGN = "the length of a vector does not depend on its sign"
 _ZERO_IS_ENOUGH = "a zero of fewer axes is added just as well"
 
 EQUIVALENT = {
@@ -77,5 +78,25 @@ EQUIVALENT = {
     "lstm.initial_bias": {
         "line 2: `b = np.zeros(4 * n_hidden)` -> `the same with a minus`": "minus zero equals zero here",
         "line 3: `2 * n_hidden` -> `-(2 * n_hidden)`": "two blocks from the start are two blocks from the end",
+    },
+    "vanish.steps_until": {
+        "line 4: `factor > 1` -> `factor >= 1`": "no number of steps gets anywhere with a factor of exactly 1",
+        "line 4: `factor` -> `threshold`": "a threshold above 1 goes with a factor above 1",
+    },
+    "vanish.gradient_by_lag": {
+        "line 3: `norms = np.zeros(T)` -> `the same with a minus`": "every number is overwritten",
+        "line 3: `np.zeros` -> `np.ones`": "every number is overwritten in the loop",
+        "line 7: `da = dh * (1 - hs[T - 1 - lag] ** 2)` -> `the same with a minus`": _NO_SIGN,
+        "line 7: `1 - hs[T - 1 - lag] ** 2` -> `hs[T - 1 - lag] ** 2 - 1`": _NO_SIGN,
+        "line 7: `1 - hs[T - 1 - lag] ** 2` -> `-(1 - hs[T - 1 - lag] ** 2)`": _NO_SIGN,
+        "line 8: `dh = da @ W_h.T` -> `the same with a minus`": _NO_SIGN,
+        "line 8: `da @ W_h.T` -> `da.T @ W_h.T`": "a vector is its own transpose",
+        "line 8: `da @ W_h.T` -> `(da @ W_h.T).T`": "a vector is its own transpose",
+    },
+    "vanish.rescale_spectral_radius": {
+        "line 2: `eigenvalues = np.linalg.eigvals(W)` -> `the same with a minus`": "only their sizes count",
+    },
+    "vanish.clip_by_global_norm": {
+        "line 4: `norm > max_norm` -> `norm >= max_norm`": "exactly at the limit the factor is 1",
     },
 }

@@ -38,7 +38,7 @@ def slope_mistakes(slope: str, state: str, missing: tuple[str, str]) -> tuple[Mi
             behaves_like="one that uses (1 - h)^2 where 1 - h^2 belongs",
             question="tanh is as steep at -2 as at 2. Does your factor say so too?",
             pointer="What exactly is squared in the derivative? Look at the brackets.",
-            edits=((slope, f"(1 - {state}) ** 2"),),
+            edits=((slope, f"((1 - {state}) ** 2)"),),
         ),
         Mistake(
             name="sigmoid-derivative",
@@ -59,6 +59,6 @@ def slope_mistakes(slope: str, state: str, missing: tuple[str, str]) -> tuple[Mi
             behaves_like="one that multiplies by the derivative of tanh twice",
             question="How many times does one step of the forward pass apply tanh?",
             pointer="Find the two places where your factor 1 - h^2 enters.",
-            edits=((slope, f"(1 - {state} ** 2) ** 2"),),
+            edits=((slope, f"((1 - {state} ** 2) ** 2)"),),
         ),
     )
