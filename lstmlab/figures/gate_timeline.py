@@ -143,8 +143,11 @@ class GateTimeline(Figure):
             figure, (gates, cell, back) = picture.chart(5.2, rows=3, sharex=True, height_ratios=(1.1, 1.2, 1))
             rows = {"o": values["o"], "f": [self.f] * N_STEPS, "i": values["i"]}
             for k, row in enumerate(rows.values()):
-                gates.bar(steps, row, width=0.6, bottom=1.3 * k, color=palette.COLOURS[k])
-            gates.set(yticks=[0.5, 1.8, 3.1], yticklabels=list(rows), title="gates: full is open")
+                gates.bar(
+                    steps, row, width=0.6, bottom=1.3 * k, color=(palette.VERMILION, palette.BLUE, palette.GREEN)[k]
+                )
+                gates.bar(steps, 1, width=0.6, bottom=1.3 * k, facecolor="none", edgecolor=palette.GREY, linewidth=0.7)
+            gates.set(ylim=(-0.1, 3.7), yticks=[0.5, 1.8, 3.1], yticklabels=list(rows), title="gates: full is open")
             cell.bar(steps - 0.2, values["c"][1:], width=0.4, color=palette.BLUE, label="c")
             cell.bar(steps + 0.2, values["h"], width=0.4, color=palette.VERMILION, hatch="///", label="h")
             cell.axhline(0, color=palette.GREY, linewidth=0.9)

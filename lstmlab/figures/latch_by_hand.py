@@ -179,8 +179,17 @@ class LatchByHand(Figure):
             steps = np.arange(1, N_STEPS + 1)
             figure, (gates, cell, output) = picture.chart(5.4, rows=3, sharex=True, height_ratios=(1.3, 1.3, 1))
             for k, name in enumerate(reversed(GATES)):
-                gates.bar(steps, values[name], width=0.7, bottom=1.3 * k, color=palette.COLOURS[k])
-            gates.set(yticks=[0.5, 1.8, 3.1], yticklabels=list(reversed(GATES)), title="gates: full is open")
+                gates.bar(
+                    steps,
+                    values[name],
+                    width=0.7,
+                    bottom=1.3 * k,
+                    color=(palette.VERMILION, palette.BLUE, palette.GREEN)[k],
+                )
+                gates.bar(steps, 1, width=0.7, bottom=1.3 * k, facecolor="none", edgecolor=palette.GREY, linewidth=0.7)
+            gates.set(
+                ylim=(-0.1, 3.7), yticks=[0.5, 1.8, 3.1], yticklabels=list(reversed(GATES)), title="gates: full is open"
+            )
             cell.fill_between(
                 [WRITE, READ], values["value"] - NEAR, values["value"] + NEAR, color=palette.GREY, alpha=0.5
             )
