@@ -1,18 +1,21 @@
-"""Which term of a sum is wrong: inputs are set to zero one at a time."""
+"""Which term of a sum is wrong, and which gate: inputs and packed blocks are set to zero one at a time."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
+from lstmlab.checking import letters
 from lstmlab.checking.compare import EXACT, LOOSE, close, is_loose
 from lstmlab.checking.run import call
 from lstmlab.checking.text import listed
 from lstmlab.exercises import Exercise
 
+_ORDINALS = ("first", "second", "third", "fourth")
+
 
 def isolate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> str:
-    """One sentence about the term that is wrong, or "" where setting inputs to zero does not tell.
+    """A sentence or two about the term and the gate that are wrong, or "" where setting inputs to zero does not tell.
 
     Args:
         inputs: a case whose numbers the function gets wrong.
@@ -20,15 +23,22 @@ def isolate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> s
     names = [name for name in exercise.isolate if np.any(inputs[name])]
     if not names:
         return ""
-    cured = [name for name in names if _right(exercise, function, inputs, [name])]
+    cured = [name for name in names if _right(exercise, function, _without(inputs, [name]))]
+    said = []
     if cured:
         shown = [f"`{name}`" for name in cured]
-        return f"It is right when {listed(shown, 'or')} is zero, so the term with {listed(shown, 'or')} is wrong."
-    if len(names) < 2:
-        return ""
-    alone = {name: _right(exercise, function, inputs, [other for other in names if other != name]) for name in names}
+        said.append(f"It is right when {listed(shown, 'or')} is zero, so the term with {listed(shown, 'or')} is wrong.")
+    gate = _gate(exercise, function, inputs)
+    if gate:
+        said.append(gate)
+    if said or len(names) < 2:
+        return " ".join(said)
+    alone = {
+        name: _right(exercise, function, _without(inputs, [other for other in names if other != name]))
+        for name in names
+    }
     right = [f"`{name}`" for name in names if alone[name]]
-    wrong = [f"`{name}`" for name in names if not alone[name]]
+    wrong = [f"`{name}`" for name in names if alone[name] is False]
     if not right or not wrong:
         return ""
     return (
@@ -37,11 +47,40 @@ def isolate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> s
     )
 
 
-def _right(exercise: Exercise, function: Callable, inputs: dict[str, Any], zero: Iterable[str]) -> bool:
-    """Whether the function is right, and not only trivially so, once these inputs are zero."""
-    given = {**inputs, **{name: np.zeros_like(inputs[name]) for name in zero}}
+def _gate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> str:
+    """One sentence about the gate that is wrong, or "" where setting the blocks of one gate to zero does not tell."""
+    counts = {name: letters.blocks(letters.axes(axes)[-1])[0] for name, axes in exercise.arguments.items() if axes}
+    packed = [name for name, count in counts.items() if count > 1]
+    n_gates = max(counts.values(), default=1)
+    if any(counts[name] != n_gates for name in packed):
+        return ""
+    cured = []
+    for gate in range(n_gates if packed else 0):
+        given = dict(inputs)
+        for name in packed:
+            parts = np.split(inputs[name], n_gates, axis=-1)
+            parts[gate] = np.zeros_like(parts[gate])
+            given[name] = np.concatenate(parts, axis=-1)
+        if _right(exercise, function, given):
+            cured.append(_ORDINALS[gate])
+    if not cured or len(cured) == n_gates:
+        return ""
+    return (
+        f"It is right when the {listed(cured, 'or')} of the {n_gates} blocks is zero in "
+        f"{listed([f'`{name}`' for name in packed])}: look at what is made from it."
+    )
+
+
+def _without(inputs: dict[str, Any], zero: Iterable[str]) -> dict[str, Any]:
+    return {**inputs, **{name: np.zeros_like(inputs[name]) for name in zero}}
+
+
+def _right(exercise: Exercise, function: Callable, given: dict[str, Any]) -> bool | None:
+    """Whether the function is right on these inputs; None where only zeros are expected, which many wrong ones give."""
     expected, got = call(exercise.judge, given), call(function, given)
-    if expected.error is not None or got.error is not None or not _anything(expected.value):
+    if expected.error is not None or not _anything(expected.value):
+        return None
+    if got.error is not None:
         return False
     value = got.value._asdict() if hasattr(got.value, "_asdict") else got.value
     return close(value, expected.value, LOOSE if is_loose(given, value) else EXACT)

@@ -10,7 +10,7 @@ import numpy as np
 
 from lstmlab.checking import letters
 from lstmlab.checking.compare import near, wrong
-from lstmlab.checking.text import number
+from lstmlab.checking.text import listed, number
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,8 @@ def _difference(pairs: Sequence[Pair]) -> str:
     return ""
 
 
+_ORDINALS = ("first", "second", "third", "fourth")
+
 _Size = Callable[[dict[str, float]], float]
 
 
@@ -162,6 +164,9 @@ def _region(pairs: Sequence[Pair], axes: list[str]) -> str:
             bad = np.atleast_1d(wrong(pair.got, pair.right, pair.tolerance).any(axis=others))
             if len(bad) > 1:
                 lines.append(bad)
+        said = _blocks(pairs, axis, axes[axis]) if axis < len(axes) else ""
+        if said:
+            return said
         name = letters.WORDS.get(axes[axis], "entry") if axis < len(axes) else "entry"
         along = f" along {axes[axis]}" if axis < len(axes) and axes[axis].isalpha() else ""
         for place, said in ((0, "first"), (-1, "last")):
@@ -171,6 +176,19 @@ def _region(pairs: Sequence[Pair], axes: list[str]) -> str:
             if lines and all(not bad[place] and others.all() for bad, others in zip(lines, rest, strict=True)):
                 return f"is right at the {said} {name}{along} only"
     return ""
+
+
+def _blocks(pairs: Sequence[Pair], axis: int, letter: str) -> str:
+    """Which of the blocks along an axis such as 4H are wrong, if others are right."""
+    count, one = letters.blocks(letter)
+    found = set()
+    for pair in pairs:
+        parts = zip(*(np.split(array, count, axis=axis) for array in (pair.got, pair.right)), strict=True)
+        found.add(tuple(bool(wrong(got, right, pair.tolerance).any()) for got, right in parts))
+    if count == 1 or len(found) != 1 or all(*found):
+        return ""
+    places = listed([word for word, bad in zip(_ORDINALS, *found, strict=False) if bad])
+    return f"is wrong in the {places} of the {count} blocks of {one} along {letter} only"
 
 
 def _float(values: np.ndarray) -> np.ndarray:
