@@ -138,9 +138,9 @@ function draw(view) {
 
 const OPEN = 6; // the bias of a gate that is as good as open
 
-// The formulas of the GRU with their values at the chosen step; what the switches change lights up.
+// The formulas of the GRU with their values at the chosen step. Only what the switches change lights up.
 function gruLines({ step, w_x, w_h, z_weighs, turned, placement }, { r, z, n, h }) {
-  const value = (row) => ({ text: shown(row[step - 1], 3), tone: "ink" });
+  const value = (row) => shown(row[step - 1], 3);
   const sign = turned ? "\u2212" : "";
   const past = placement === "before" ? `${w_h} (r_t h_{t-1}) + b_n` : `r_t (${w_h} h_{t-1} + b_n)`;
   const mixed = z_weighs === "candidate" ? "(1 \u2212 z_t) h_{t-1} + z_t n_t" : "(1 \u2212 z_t) n_t + z_t h_{t-1}";
@@ -153,7 +153,7 @@ function gruLines({ step, w_x, w_h, z_weighs, turned, placement }, { r, z, n, h 
 }
 
 function lstmLines({ step, w_x, w_h }, { i, f, g, o, c, h }) {
-  const value = (row) => ({ text: shown(row[step - 1], 3), tone: "ink" });
+  const value = (row) => shown(row[step - 1], 3);
   return [
     ["i_t = \u03c3(w x_t + b_i) = ", value(i)],
     ["f_t = \u03c3(\u2212w x_t + b_f) = ", value(f)],
