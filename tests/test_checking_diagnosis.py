@@ -2,6 +2,7 @@
 
 import linecache
 import math
+import re
 import textwrap
 
 import numpy as np
@@ -251,6 +252,32 @@ def test_two_values_in_the_other_order():
     assert "2 values are asked for, `h` and `y`" in words(check("ffnn.forward", lambda x, W1, b1, W2, b2: x))
 
 
+def clipped(grads, limit):
+    norm = np.sqrt(sum((one**2).sum() for one in grads.values()))
+    return {name: one * min(1, limit / norm) for name, one in grads.items()}, norm
+
+
+def clipping(**fields):
+    """An exercise with a dict among its arguments and among the two values of its result."""
+    drawn = lambda rng: [Case({"grads": {"W": rng.normal(size=(5, 4)), "b": rng.normal(size=6)}, "limit": 1.0})]  # noqa: E731
+    arguments = {"grads": None, "limit": None}
+    return toy(clipped, drawn, arguments=arguments, returns=(("grads", None), ("norm", "")), **fields)
+
+
+def test_a_dict_among_two_values_is_told_by_its_keys():
+    as_list = examine(clipping(), lambda grads, limit: [list(clipped(grads, limit)[0].values()), 1.0], 1)
+    assert "A dict with the keys `W` and `b` is asked for, and your function returns a list" in words(as_list)
+    misspelt = examine(clipping(), lambda grads, limit: ({"W": grads["W"], "dW": 0}, 1.0), 1)
+    assert "The key `b` is missing" in words(misspelt)
+
+
+def test_a_dict_of_arrays_is_cut_and_shown_by_name():
+    halved = examine(clipping(), lambda grads, limit: clipped(grads, limit / 2), 1)
+    (shown,) = re.findall(r"^ +grads +(.*)", halved.message, re.M)
+    assert re.fullmatch(r"\{W: \[\[.*\]\], b: \[.*\]\}", shown)
+    assert 2 <= len(re.findall(r"\d+\.\d+", shown)) <= 6
+
+
 def test_a_float_where_a_whole_number_is_asked_for():
     result = check("elman.count_parameters", lambda D, H, K: float(H * (D + H + 1) + K * (H + 1)))
     assert "has to be a whole number; your function returns the float" in words(result)
@@ -363,6 +390,23 @@ def test_a_known_mistake_is_named_though_it_is_written_in_another_way():
     result = check("elman.step", lambda x, h, W_x, W_h, b: np.add(np.dot(x, W_x), np.dot(h, W_h)) + b)
     assert result.mistakes == ("no-tanh",)
     assert "behaves exactly like" in words(result)
+
+
+def test_a_known_mistake_that_returns_complex_numbers_is_named():
+    signed = Mistake("signed", "one that keeps the sign", "Which sign?", "Look.", edits=(("abs(values)", "values"),))
+    result = examine(spectral(signed), lambda W: W / np.sort(np.linalg.eigvals(W))[-1], 1)
+    assert result.mistakes == ("signed",)
+    assert examine(spectral(signed), lambda W: W / (2 * np.linalg.eigvals(W).max()), 1).mistakes == ()
+
+
+def spectral(*mistakes):
+    turn = [Case({"W": np.array([[0.0, -2.0], [2.0, 0.0]])}), Case({"W": np.array([[1.0, 3.0], [-1.0, 2.0]])})]
+    return toy(by_radius, lambda rng: turn, arguments={"W": "H H"}, returns="H H", mistakes=mistakes)
+
+
+def by_radius(W):
+    values = np.linalg.eigvals(W)
+    return W / max(abs(values))
 
 
 def test_two_known_mistakes_at_once():

@@ -52,12 +52,16 @@ def close(got: Any, expected: Any, tolerance: float) -> bool:
         return len(got) == len(expected) and all(close(a, b, tolerance) for a, b in zip(got, expected, strict=True))
     if one is not None or other is not None:
         return False
-    if np.iscomplexobj(got) and np.iscomplexobj(expected):
+    if _is_complex(got) and _is_complex(expected):
         return _near_complex(np.asarray(got), np.asarray(expected), tolerance)
     try:
         return bool(got == expected)
     except Exception:
         return False
+
+
+def _is_complex(value: Any) -> bool:
+    return isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind == "c"
 
 
 def _near_complex(got: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:

@@ -89,9 +89,16 @@ def _cut(exercise: Exercise, letter: str, length: int, inputs: dict[str, Any]) -
                     kept = [block * size + k for block in range(count) for k in range(min(length, size))]
                     thing = np.take(thing, kept, axis=axis)
             cut[name] = thing.copy()
-    if all(np.shape(cut[name]) == np.shape(inputs[name]) for name in inputs if isinstance(inputs[name], np.ndarray)):
+        elif isinstance(thing, dict) and not letter:
+            cut[name] = {key: one[(slice(length),) * np.ndim(one)] for key, one in thing.items()}
+    if _shapes(cut) == _shapes(inputs):
         raise ValueError("nothing to cut")
     return cut
+
+
+def _shapes(inputs: dict[str, Any]) -> list[tuple[int, ...]]:
+    found = [inner for one in inputs.values() for inner in (one.values() if isinstance(one, dict) else [one])]
+    return [one.shape for one in found if isinstance(one, np.ndarray)]
 
 
 def _rounded_all(inputs: dict[str, Any]) -> dict[str, Any]:
@@ -101,6 +108,8 @@ def _rounded_all(inputs: dict[str, Any]) -> dict[str, Any]:
 def _rounded(thing: Any, digits: int) -> Any:
     if isinstance(thing, np.ndarray) and thing.dtype.kind == "f":
         return np.round(thing, digits) + 0.0  # no -0.0
+    if isinstance(thing, dict):
+        return {key: _rounded(one, digits) for key, one in thing.items()}
     return thing
 
 
@@ -147,7 +156,7 @@ def _argument(thing: Any, axes: str | None, known: dict[str, int], shapes: bool)
         if isinstance(thing, np.ndarray):
             return f"{letters.expected(axes, found.shape)}, numbers such as {number(found.flat[0], 3)}"
         return written(thing)
-    return value(thing, 3)
+    return shorten(value(thing, 3), 110) if isinstance(thing, dict) else value(thing, 3)
 
 
 def _error(error: BaseException) -> str:

@@ -84,6 +84,8 @@ def _misplaced(tried: Attempt) -> Iterator[str]:
                     for one in judgement.off
                     for other in parts
                     if one.name != other.name
+                    and isinstance(one.got, np.ndarray)
+                    and isinstance(other.expected, np.ndarray)
                     and np.shape(one.got) == np.shape(other.expected)
                     and np.size(one.got) > 1
                     and np.allclose(one.got, other.expected, rtol=judgement.tolerance, atol=judgement.tolerance)

@@ -175,10 +175,13 @@ def _split_tuple(returns: tuple, got: Any, expected: Any, problems: list[Problem
             )
         )
         return []
-    return [
+    parts = [
         Part(name, letters.fitting(shape, _ndim(expected[k])), got[k], expected[k])
         for k, (name, shape) in enumerate(returns)
     ]
+    for part in (one for one in parts if isinstance(one.expected, dict)):
+        _split_dict(dict.fromkeys(part.expected), part.got, part.expected, problems)
+    return parts
 
 
 def _part_problems(exercise: Exercise, part: Part, known: dict[str, int]) -> list[Problem]:

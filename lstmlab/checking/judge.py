@@ -66,7 +66,8 @@ def _compare(trial: Trial, k: int, outcome: Outcome, found: Judgement) -> None:
             continue
         found.off.append(part)
         text = f"{part.title if part.name else 'The result'} is not right."
-        if isinstance(part.got, np.ndarray) and part.got.dtype.kind == "f":
+        arrays = isinstance(part.got, np.ndarray) and isinstance(part.expected, np.ndarray)
+        if arrays and part.got.dtype.kind == "f":
             bad = ~np.isfinite(part.got) & wrong(part.got, part.expected, found.tolerance)
             if bad.any():
                 found.problems.append(_not_finite(part, part.got[bad], bool(bad.all()), outcome))

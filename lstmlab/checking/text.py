@@ -63,12 +63,14 @@ def message(error: BaseException) -> str:
 
 
 def value(thing: Any, digits: int = 4, level: int = 0) -> str:
-    """A value in one line: an array as nested lists of short numbers, anything else as Python writes it."""
+    """A value in one line: arrays as nested lists of short numbers, dicts by name, the rest as Python writes it."""
     if isinstance(thing, (list, tuple)) or (isinstance(thing, np.ndarray) and thing.ndim):
         inside = "..." if level > 5 else ", ".join(value(one, digits, level + 1) for one in thing)
         if isinstance(thing, tuple):
             return f"({inside}{',' * (len(thing) == 1)})"
         return f"[{inside}]"
+    if isinstance(thing, dict):
+        return "{" + ", ".join(f"{key}: {value(one, digits, level + 1)}" for key, one in thing.items()) + "}"
     if isinstance(thing, np.ndarray):
         thing = thing[()]
     if isinstance(thing, (int, float, complex, np.number, np.bool_)):

@@ -66,6 +66,13 @@ EXERCISE = Exercise(
             pointer="NumPy lines up a vector with the last axis. Which axis of J holds the new units?",
             edits=(("[:, None]", ""),),
         ),
+        Mistake(
+            name="weights-as-they-are",
+            behaves_like="one that returns W_h itself",
+            question="What does one step do beside the product with W_h? And which index of J is the new unit?",
+            pointer="Two things are missing: the derivative of tanh, and a change of rows and columns.",
+            edits=(("slope[:, None] * W_h.T", "W_h"),),
+        ),
         *slope_mistakes("1 - h**2", "h", ("slope[:, None] * W_h.T", "W_h.T")),
         Mistake(
             name="product-instead-of-rows",
