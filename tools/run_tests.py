@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHECKED = ("lstmlab", "tools", "tests", "experiments")
+CHECKED = ("lstmlab", "tools", "tests", "experiments", "benchmarks")
 
 
 @dataclass(frozen=True)
