@@ -26,6 +26,7 @@ MISTAKES = (
         question="Set dc to zero and leave dh as it is. Which gradients are zero in your function?",
         pointer=_TWICE,
         edits=((" + dh * o * (1 - tanh_c**2)", ""),),
+        alone=True,
     ),
     Mistake(
         name="c_prev-without-f",
@@ -81,6 +82,7 @@ MISTAKES = (
         question="What is tanh(c) multiplied by on its way into h?",
         pointer=_PARTNER,
         edits=(("dh * o * (1", "dh * (1"),),
+        alone=True,
     ),
     Mistake(
         name="do-with-c",
@@ -95,6 +97,7 @@ MISTAKES = (
         question="In which formula does o stand: in that of c, or in that of h?",
         pointer="Follow the arrows that leave o in the drawing.",
         edits=(("do = dh * tanh_c", "do = dc * tanh_c"),),
+        alone=True,
     ),
     Mistake(
         name="df-with-new-c",

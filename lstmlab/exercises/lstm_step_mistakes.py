@@ -31,6 +31,7 @@ MISTAKES = (
         question="How can the cell keep something without showing it?",
         pointer="Compute a_o, and look where it enters h.",
         edits=(("o * np.tanh(c)", "np.tanh(c)"),),
+        alone=True,
     ),
     Mistake(
         name="candidate-added",
@@ -45,6 +46,7 @@ MISTAKES = (
         question="With f = 0, the old content is gone. Can the cell still take up something new?",
         pointer="Look at the brackets: what does f multiply?",
         edits=(("f * c_prev + i * g", "f * (c_prev + i * g)"),),
+        alone=True,
     ),
     Mistake(
         name="forget-gate-reversed",
@@ -59,6 +61,7 @@ MISTAKES = (
         question="Which of the two old states does the cell carry on?",
         pointer="The gates look at h_prev. What is kept is the cell itself.",
         edits=(("f * c_prev", "f * h_prev"),),
+        alone=True,
     ),
     Mistake(
         name="c_prev-for-h_prev",
@@ -66,6 +69,7 @@ MISTAKES = (
         question="Which of the two old states stands beside W_h?",
         pointer="The gates see what the cell has shown, not what it holds.",
         edits=(("h_prev @ W_h", "c_prev @ W_h"),),
+        alone=True,
     ),
     Mistake(
         name="no-tanh-of-c",
@@ -94,6 +98,7 @@ MISTAKES = (
         question="Can a cell count to 5 if each step squashes it?",
         pointer="h is right. tanh squashes what is shown; what is kept goes on as it is.",
         edits=(("f * c_prev + i * g", "np.tanh(f * c_prev + i * g)"), ("o * np.tanh(c)", "o * c")),
+        alone=True,
     ),
     Mistake(
         name="h-from-old-cell",
@@ -101,6 +106,7 @@ MISTAKES = (
         question="A step writes something. Can it be read in the same step?",
         pointer="First c, then h: which c stands inside tanh?",
         edits=(("np.tanh(c)", "np.tanh(c_prev)"),),
+        alone=True,
     ),
     Mistake(
         name="results-exchanged",
@@ -224,6 +230,7 @@ MISTAKES = (
         question="Change h_prev and leave the rest as it is. Does anything change?",
         pointer="Count the terms in the sums of the gates: there are three.",
         edits=((" + h_prev @ W_h", ""),),
+        alone=True,
     ),
     Mistake(
         name="no-input",
@@ -231,6 +238,7 @@ MISTAKES = (
         question="Change x and leave the rest as it is. Does anything change?",
         pointer="Count the terms in the sums of the gates: there are three.",
         edits=(("x @ W_x + ", ""),),
+        alone=True,
     ),
     Mistake(
         name="no-bias",
