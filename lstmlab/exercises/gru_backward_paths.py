@@ -90,6 +90,7 @@ PATHS = (
         question="How much of h_prev is kept in h?",
         pointer="What the step multiplies by, the way back multiplies by as well.",
         edits=((f"{_KEPT} + ", "dh + "),),
+        alone=True,
     ),
     Mistake(
         name="reset-forgotten-on-the-path",
@@ -154,6 +155,7 @@ UPDATE = (
         question="In how many places does z stand in the last formula of the step?",
         pointer="A larger z takes more of the one and keeps less of the other.",
         edits=((_DZ, "-dh * h_prev"),),
+        alone=True,
     ),
     Mistake(
         name="dn-with-the-other-share",

@@ -70,6 +70,7 @@ SQUASHING = (
         question="What is n: the sum before tanh, or its result?",
         pointer="The derivative 1 - tanh(a)^2 is written with the sum a. Write it with n = tanh(a).",
         edits=(("1 - n**2", "1 - np.tanh(n) ** 2"),),
+        alone=True,
     ),
     Mistake(
         name="square-missing",
@@ -85,6 +86,7 @@ SQUASHING = (
         question="W_hn stands inside tanh. Which gradient belongs to the inside?",
         pointer="All weights of the candidate stand in the same sum, so they use the same gradient.",
         edits=(("drh = da_n @ ", "drh = dn @ "),),
+        alone=True,
     ),
 )
 

@@ -8,6 +8,8 @@ from lstmlab.exercises.specification import Mistake
 Order = tuple[str, ...]
 
 GATES: Order = ("r", "z", "n")
+# The order that other libraries have: who brings it along may well make another mistake too.
+_MET: Order = ("z", "r", "n")
 _QUESTION = "Which block of H columns belongs to which gate?"
 _POINTER = "The course packs the reset gate first, then the update gate, then the candidate."
 
@@ -28,7 +30,7 @@ def other_orders(
         if order == GATES:
             continue
         words = " ".join(order)
-        if order == ("z", "r", "n"):
+        if order == _MET:
             name, whose = "r-and-z-swapped", ": r and z are swapped, as Keras and ONNX pack them"
         else:
             name, whose = f"order-{'-'.join(order)}", ""
@@ -39,4 +41,5 @@ def other_orders(
             pointer=_POINTER,
             edits=edits(order),
             others=others(order),
+            alone=order != _MET,
         )
