@@ -7,7 +7,14 @@ its metadata. A copy of the course under another name changes that line and noth
 from importlib import metadata
 
 # The chapters by number. Checks name a chapter by its number, addresses need the name of its page.
-CHAPTERS = ("00-start-here", "01-feedforward", "02-elman")
+CHAPTERS = (
+    "00-start-here",
+    "01-feedforward",
+    "02-elman",
+    "03-bptt",
+    "04-vanishing-gradients",
+    "05-lstm",
+)
 
 
 def repository() -> str:
