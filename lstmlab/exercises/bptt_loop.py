@@ -25,6 +25,7 @@ OF_THE_CARRIED_GRADIENT = (
     ),
     Mistake(
         name="own-loss-left-out",
+        alone=True,
         behaves_like="one that never uses dhs: its gradients are all zero",
         question="Where do the gradients of the losses enter your loop?",
         pointer="What comes from the next step is zero at the start. Something has to be added to it.",
@@ -54,6 +55,7 @@ OF_THE_CARRIED_GRADIENT = (
     ),
     Mistake(
         name="no-weights-on-the-way-back",
+        alone=True,
         behaves_like="one that hands the error back to the step before as it is, without W_h",
         question="How did the old state get into the sum?",
         pointer="What was multiplied by a matrix going forward is multiplied by its transpose going back.",
@@ -61,6 +63,7 @@ OF_THE_CARRIED_GRADIENT = (
     ),
     Mistake(
         name="carried-gradients-piled-up",
+        alone=True,
         behaves_like="one that adds each carried gradient to the one before: `+=` where `=` belongs",
         question="Weights are shared by all steps, and their gradients add up. Is the state h_2 shared, too?",
         pointer="What is carried belongs to one state. At the step before, it is used up and a new one is made.",
@@ -139,6 +142,7 @@ OF_THE_WEIGHTS = (
     ),
     Mistake(
         name="derivative-at-the-old-state",
+        alone=True,
         behaves_like="one that takes the derivative of tanh at h_{t-1} instead of h_t",
         question="Which state came out of the tanh of step t?",
         pointer="h_{t-1} came out of the tanh of the step before, whose derivative belongs to that step.",
@@ -155,6 +159,7 @@ OF_THE_WEIGHTS = (
     *(
         Mistake(
             name=f"{name}-before-derivative",
+            alone=True,
             behaves_like=f"one whose gradient of {name} is taken from the error before the derivative of tanh",
             question=f"On which side of tanh does {name} stand: inside, or outside?",
             pointer="Both matrices and the bias stand in one sum, so all of them use the error at that sum.",
@@ -212,6 +217,7 @@ OF_THE_WEIGHTS = (
     ),
     Mistake(
         name="negated",
+        alone=True,
         behaves_like="one with a minus sign at every step",
         question="Do you compute the gradient, or the step that gradient descent takes?",
         pointer="The minus sign belongs to the update of the weights, later.",

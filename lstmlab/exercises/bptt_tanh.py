@@ -35,6 +35,7 @@ def slope_mistakes(slope: str, state: str, missing: tuple[str, str]) -> tuple[Mi
         ),
         Mistake(
             name="square-outside",
+            alone=True,
             behaves_like="one that uses (1 - h)^2 where 1 - h^2 belongs",
             question="tanh is as steep at -2 as at 2. Does your factor say so too?",
             pointer="What exactly is squared in the derivative? Look at the brackets.",
@@ -49,6 +50,7 @@ def slope_mistakes(slope: str, state: str, missing: tuple[str, str]) -> tuple[Mi
         ),
         Mistake(
             name="plus-for-minus",
+            alone=True,
             behaves_like="one that uses 1 + h^2 where 1 - h^2 belongs",
             question="Where tanh is almost flat, h is almost 1. How large should your factor be there?",
             pointer="Look at the sign in the derivative.",
@@ -56,6 +58,7 @@ def slope_mistakes(slope: str, state: str, missing: tuple[str, str]) -> tuple[Mi
         ),
         Mistake(
             name="derivative-squared",
+            alone=True,
             behaves_like="one that multiplies by the derivative of tanh twice",
             question="How many times does one step of the forward pass apply tanh?",
             pointer="Find the two places where your factor 1 - h^2 enters.",
