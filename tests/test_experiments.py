@@ -11,12 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.engine import report
+from experiments.engine import held, report, tell, trials
 from experiments.engine.fingerprint import fingerprint
 from experiments.engine.specification import Verdict, name_of_job, registry, run_job
 from experiments.engine.store import RESULTS, Rows
-from lstmlab import data
+from lstmlab import data, init, layers, losses, network, optim
+from lstmlab.cells import ablation, lstm, lstm1997, peephole
 from lstmlab.data.stored import names as stored_names
+from lstmlab.gates import pack, split
 
 NAMES = sorted(registry())
 ENGINE = Path(__file__).resolve().parents[1] / "experiments" / "engine"
@@ -88,7 +90,8 @@ def test_no_results_are_left_without_their_experiment():
 def test_rows_belong_to_what_run_uses_and_to_nothing_else(tmp_path):
     path, engine = tmp_path / "some.py", tmp_path / "engine"
     engine.mkdir()
-    (engine / "helper.py").write_text("def double(x):\n    return 2 * x\n")
+    helper = "from math import pi\n\n\ndef double(x):\n    return 2 * x\n\n\ndef unused(x):\n    return x\n"
+    (engine / "helper.py").write_text(helper)
     source = (
         "from experiments.engine import helper\nSIZE = 3\nWORDS = 'some'\n\n\n"
         "def run(seed):\n    return part(seed)\n\n\ndef part(seed):\n    return helper.double(seed) * SIZE\n\n\n"
@@ -102,14 +105,89 @@ def test_rows_belong_to_what_run_uses_and_to_nothing_else(tmp_path):
     first = version(source)
     assert version(source.replace("'some'", "'other'").replace("return WORDS", "return WORDS * 2")) == first
     assert version("\n\n" + source) == first
+    assert (
+        version(source.replace("(seed):\n    return helper", '(seed):\n    """What it does."""\n    return helper'))
+        == first
+    )
+    assert version(source) == first
+    (engine / "helper.py").write_text(helper.replace("return x", "return -x"))
+    assert version(source) == first
     for old, new in (
         ("SIZE = 3", "SIZE = 4"),
         ("double(seed) *", "double(seed) +"),
         ("return part", "return 1 + part"),
     ):
         assert version(source.replace(old, new)) != first
-    (engine / "helper.py").write_text("def double(x):\n    return x + x\n")
+    (engine / "helper.py").write_text(helper.replace("2 * x", "x + x"))
     assert version(source) != first
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_an_lstm_with_its_forget_gate_held_open_is_the_lstm_of_1997(dtype):
+    rng = np.random.default_rng(0)
+    params = init.network(rng, lstm, 3, 5, 2, dtype)
+    params.cell.b[:] = rng.normal(size=20)
+    params = held.network_without(params, "f")
+    old = params._replace(
+        cell=lstm1997.Params(*(pack(*(split(array, 4)[gate] for gate in (0, 2, 3))) for array in params.cell))
+    )
+    xs, labels = rng.normal(size=(60, 4, 3)).astype(dtype), np.array([0, 1, 1, 0])
+    optimizer, tolerance = optim.adam(0.01), 1e-4 if dtype == np.float32 else 1e-12
+    memory, memory_old = optimizer.init(params), optimizer.init(old)
+    for _ in range(5):
+        loss = {"loss": losses.softmax_cross_entropy, "mode": "many-to-one"}
+        value, grads, state = network.loss_and_gradients(lstm, params, xs, labels, **loss)
+        value_old, grads_old, state_old = network.loss_and_gradients(lstm1997, old, xs, labels, **loss)
+        np.testing.assert_allclose(value, value_old, rtol=tolerance)
+        np.testing.assert_allclose(state.c, state_old.c, rtol=10 * tolerance, atol=tolerance)
+        params, memory = optimizer.update(params, grads, memory)
+        old, memory_old = optimizer.update(old, grads_old, memory_old)
+    assert (split(params.cell.W_h, 4)[1] == 0).all()  # training did not move what holds the gate
+    assert (split(params.cell.b, 4)[1] == held.OPEN).all()
+
+
+@pytest.mark.parametrize("gate, without", [("i", "NIG"), ("f", "NFG"), ("o", "NOG")])
+def test_a_gate_held_open_is_a_variant_without_it(gate, without):
+    rng = np.random.default_rng(0)
+    params = init.cell(rng, peephole, 3, 5)
+    for array in (params.b, params.p_i, params.p_f, params.p_o):
+        array[:] = rng.normal(size=array.shape)
+    held_open = held.hold_open(params, gate)
+    kept = [block for block, name in enumerate(lstm.GATES) if name != gate]
+    shown = (pack(*(split(array, 4)[block] for block in kept)) for array in held_open[:3])
+    cell = ablation.variant(without)
+    p = {name: getattr(params, f"p_{name}") for name in "ifo" if name != gate}
+    xs = rng.normal(size=(20, 4, 3))
+    expected = layers.forward(cell, ablation.Params(*shown, p), xs).hs
+    np.testing.assert_allclose(layers.forward(peephole, held_open, xs).hs, expected, rtol=1e-10, atol=1e-12)
+    assert not (params.b[split(np.arange(20), 4)[lstm.GATES.index(gate)]] == held.OPEN).any()  # the first ones stay
+
+
+def test_training_ends_at_the_goal_and_at_what_is_not_finite():
+    params = {"w": np.array([4.0])}
+
+    def square(params):
+        return float(params["w"][0] ** 2), {"w": 2 * params["w"]}
+
+    reached = trials.train(params, square, lambda params: -abs(params["w"][0]), goal=-0.5, updates=2000, every=10)
+    assert reached.solved
+    assert abs(reached.params["w"][0]) <= 0.5
+    assert reached.updates % 10 == 0
+    assert reached.updates < 2000
+    short = trials.train(params, square, lambda params: -abs(params["w"][0]), goal=-0.5, updates=7, every=10)
+    assert (short.solved, short.updates) == (False, 7)
+    lost = trials.train(params, lambda params: (np.nan, params), lambda params: 0.25, goal=1.0, updates=50)
+    assert lost.row() == {"solved": False, "score": 0.25, "updates": 1}
+
+
+def test_numbers_as_the_tables_show_them():
+    rows = [{"cell": "lstm", "solved": k < 9, "updates": 100 + k, "score": -0.001} for k in range(10)]
+    assert tell.solved(rows) == "9 of 10 (60-98 %)"
+    assert tell.mean(rows, "score") == "0.00 (0.00 to 0.00)"
+    assert tell.mean([], "score") == "-"
+    assert tell.updates(rows).startswith("104 (102 to 10")
+    assert tell.values(rows, "cell") == ["lstm"]
+    assert len(tell.select(rows, solved=False)) == 1
 
 
 # A small experiment of its own, which notes every job that is begun.

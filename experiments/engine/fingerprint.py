@@ -1,30 +1,53 @@
 """Rows belong to the code that made them: a fingerprint of what `run` uses, and of nothing else.
 
-A table that is worded in another way, or a job that is added, leaves the rows of the others as good as they were.
+A table that is worded in another way, a docstring, or a job that is added leaves the rows as good as they were.
 """
 
 import ast
 import hashlib
+from functools import cache
 from pathlib import Path
+
+ENGINE = "experiments.engine"
 
 
 def fingerprint(path: Path, entry: str = "run") -> str:
-    """Of the function `run` in a file, all of the file that it needs, and the modules of the engine that it needs."""
-    text = path.read_text(encoding="utf-8")
-    nodes = {name: node for node in ast.parse(text).body for name in _defines(node)}
-    waiting, reached = [entry], set()
+    """Of the function `run` in a file and all that it needs, there and in the modules of the engine."""
+    waiting, reached = [(path, entry)], {}
     while waiting:
-        name = waiting.pop()
-        if name in nodes and name not in reached:
-            reached.add(name)
-            waiting += [inner.id for inner in ast.walk(nodes[name]) if isinstance(inner, ast.Name)]
-    used = sorted({nodes[name] for name in reached}, key=lambda node: node.lineno)
-    digest = hashlib.sha256()
-    for node in used:
-        digest.update(_text(text, node).encode())
-        for helper in _of_the_engine(node, path.parent / "engine"):
-            digest.update(helper.read_bytes())
-    return digest.hexdigest()[:16]
+        place = waiting.pop()
+        file, name = place
+        node = _statements(file).get(name)
+        if node is not None and place not in reached:
+            reached[place] = _text(file, node)
+            waiting += _needs(file, node, path.parent / "engine")
+    texts = sorted({(file.name, first, text) for (file, _), (first, text) in reached.items()})
+    return hashlib.sha256("\n".join(f"{file}:{text}" for file, _, text in texts).encode()).hexdigest()[:16]
+
+
+def _needs(file: Path, node: ast.stmt, engine: Path) -> list[tuple[Path, str]]:
+    """The names that a statement uses: those of its own file, and x of engine modules in `module.x`."""
+    found = [(file, inner.id) for inner in ast.walk(node) if isinstance(inner, ast.Name)]
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name):
+            origin = _statements(file).get(inner.value.id)
+            if isinstance(origin, ast.ImportFrom) and origin.module == ENGINE:
+                found.append((engine / f"{inner.value.id}.py", inner.attr))
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{ENGINE}."):
+        module = node.module.removeprefix(f"{ENGINE}.")
+        found += [(engine / f"{module}.py", alias.name) for alias in node.names]
+    return found
+
+
+@cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+def _statements(file: Path) -> dict[str, ast.stmt]:
+    """The statements at the top of a file, by the names that they give."""
+    tree = _parsed(file.read_text(encoding="utf-8"))
+    return {name: node for node in tree.body for name in _defines(node)}
 
 
 def _defines(node: ast.stmt) -> list[str]:
@@ -36,15 +59,14 @@ def _defines(node: ast.stmt) -> list[str]:
     return [inner.id for target in targets if target for inner in ast.walk(target) if isinstance(inner, ast.Name)]
 
 
-def _text(text: str, node: ast.stmt) -> str:
-    """The source of a statement, with its decorators."""
+def _text(file: Path, node: ast.stmt) -> tuple[int, str]:
+    """The first line of a statement, and its source without docstrings. Of an import: where names come from."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return 0, getattr(node, "module", None) or ""
+    lines = file.read_text(encoding="utf-8").splitlines()
     first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
-    return "\n".join(text.splitlines()[first - 1 : node.end_lineno])
-
-
-def _of_the_engine(node: ast.stmt, engine: Path) -> list[Path]:
-    """The files of the engine that an import takes functions from; what an experiment is and how it is told is none."""
-    if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("experiments.engine"):
-        return []
-    names = [alias.name for alias in node.names] if node.module == "experiments.engine" else [node.module.split(".")[2]]
-    return [engine / f"{name}.py" for name in names if name not in ("specification", "tell")]
+    told = set()
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(inner) is not None:
+            told |= set(range(inner.body[0].lineno, inner.body[0].end_lineno + 1))
+    return first, "\n".join(lines[k - 1] for k in range(first, node.end_lineno + 1) if k not in told)

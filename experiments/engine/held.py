@@ -1,13 +1,11 @@
 """Gates that are held open: an LSTM without one of its gates, at the speed of a kernel.
 
 A gate with no weights and a bias of 40 is 1, exactly, in float32 and in float64: sigmoid(40) differs from 1 by 4e-18.
-Its slope g (1 - g) is then 0, exactly, so its weights have no gradient and no optimiser moves them. An LSTM whose forget
-gate is held open is the LSTM of 1997: the same numbers, several times faster than its reference cell.
+Its slope g (1 - g) is then 0, exactly, so its weights have no gradient and no optimiser moves them. An LSTM whose
+forget gate is held open is the LSTM of 1997: the same numbers, several times faster than its reference cell.
 """
 
 from typing import Any
-
-import numpy as np
 
 from lstmlab.cells import lstm, peephole
 from lstmlab.gates import split
@@ -31,11 +29,3 @@ def hold_open(params: Any, *gates: str) -> Any:
 def network_without(network: Any, *gates: str) -> Any:
     """The same for the weights of a network: its cell has these gates held open."""
     return network._replace(cell=hold_open(network.cell, *gates))
-
-
-def count(params: Any) -> int:
-    """Weights that learn: all numbers but those that hold a gate open."""
-    gates = sum(bool((bias == np.array(OPEN, bias.dtype)).all()) for bias in split(params.b, 4))
-    n_in, n_hidden = len(params.W_x), len(params.W_h)
-    peepholes = n_hidden if isinstance(params, peephole.Params) else 0
-    return sum(array.size for array in params) - gates * (n_hidden * (n_in + n_hidden + 1) + peepholes)

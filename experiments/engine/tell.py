@@ -34,6 +34,7 @@ def mean(rows: list[Row], key: str, digits: int = 2, percent: bool = False) -> s
         return "-"
     factor, unit = (100, " %") if percent else (1, "")
     value, low, high = (factor * number for number in bootstrap([float(row[key]) for row in rows]))
+    value, low, high = (round(number, digits) + 0.0 for number in (value, low, high))  # -0.0 is written as 0
     return f"{value:.{digits}f}{unit} ({low:.{digits}f} to {high:.{digits}f})"
 
 
