@@ -185,6 +185,7 @@ def test_numbers_as_the_tables_show_them():
     assert tell.solved(rows) == "9 of 10 (60-98 %)"
     assert tell.mean(rows, "score") == "0.00 (0.00 to 0.00)"
     assert tell.mean([], "score") == "-"
+    assert tell.median([*rows, {"updates": 10_000}], "updates", 1) == "105.0 (102.5 to 107.5)"
     assert tell.updates(rows).startswith("104 (102 to 10")
     assert tell.values(rows, "cell") == ["lstm"]
     assert len(tell.select(rows, solved=False)) == 1
