@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lstmlab.checking.compare import array, close
+from lstmlab.checking.compare import array
 from lstmlab.checking.form import Problem
 from lstmlab.checking.judge import Judgement, is_nothing, judge
 from lstmlab.checking.run import Outcome, call
@@ -181,7 +181,7 @@ def _unsteady(ready: Trial, tried: Attempt) -> Problem | None:
 def _same(ready: Trial, k: int, first: Outcome, again: Outcome) -> bool:
     if first.error is not None or again.error is not None:
         return type(first.error) is type(again.error)
-    return close(again.value, first.value, ready.tolerance(k, again.value, first.value))
+    return ready.same(k, again.value, first.value)
 
 
 def _slow(seconds: float, done: int, cases: int) -> Problem:

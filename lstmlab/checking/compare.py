@@ -1,7 +1,8 @@
 """When two results count as the same numbers.
 
 float64 results agree to 1e-9, float32 results (or results for float32 inputs) to 1e-4, both relative to the largest
-number of the array. Lists count as arrays, and a dict may hold more than what is asked for.
+number of the array. Statistics of what is drawn at random agree to 3 percent. Lists count as arrays, and a dict may
+hold more than what is asked for.
 """
 
 from typing import Any
@@ -10,6 +11,8 @@ import numpy as np
 
 EXACT = 1e-9
 LOOSE = 1e-4
+# Of statistics of what is drawn at random. Relative to the larger of 1 and their size, and both sides have it.
+DRAWN = 0.015
 
 
 def array(value: Any) -> np.ndarray | None:

@@ -62,7 +62,7 @@ def _parts(ready: Trial, tried: Attempt) -> Iterator[str]:
     if right and wrong:
         yield f"{listed(right)} {'is' if len(right) == 1 else 'are'} right; {listed(wrong)} {_is_not(wrong)}."
     yield from _misplaced(tried)
-    for name in _names(ready) if _names(ready) else [""]:
+    for name in dict.fromkeys([*_names(ready), *pairs]):
         said = relation(pairs[name], letters[name]) if name in pairs else ""
         if said:
             yield f"{f'`{name}`' if name else 'The result'} {said}."

@@ -14,6 +14,13 @@ from lstmlab.checking.text import listed
 from lstmlab.checking.trial import Trial
 
 
+# What is drawn at random has no example that could be computed by hand.
+_HISTOGRAM = (
+    "Draw many thousands of numbers with your function. Where do they lie, and how often?",
+    "Print the smallest, the largest and the mean of them, and compare each with what the text asks for.",
+)
+
+
 @dataclass
 class Judgement:
     """What is wrong with one result (nothing: `problems` is empty), and its parts by themselves.
@@ -60,7 +67,10 @@ def judge(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Judgeme
 def _compare(trial: Trial, k: int, outcome: Outcome, found: Judgement) -> None:
     form = read(trial.exercise, outcome.value, trial.expected[k].value, trial.sizes(k))
     found.problems += form.problems
-    for part in form.parts:
+    parts = form.parts
+    if trial.cases[k].statistics is not None and not form.problems:
+        parts = _statistics(trial.compared(k, outcome.value), trial.compared(k, trial.expected[k].value))
+    for part in parts:
         if close(part.got, part.expected, found.tolerance):
             found.right.append(part)
             continue
@@ -72,7 +82,12 @@ def _compare(trial: Trial, k: int, outcome: Outcome, found: Judgement) -> None:
             if bad.any():
                 found.problems.append(_not_finite(part, part.got[bad], bool(bad.all()), outcome))
                 continue
-        found.problems.append(Problem("numbers", text, part=part.name))
+        hints = _HISTOGRAM if trial.cases[k].statistics is not None else ()
+        found.problems.append(Problem("numbers", text, *hints, part=part.name))
+
+
+def _statistics(got: dict[str, float], expected: dict[str, float]) -> list[Part]:
+    return [Part(name, "", np.asarray(got[name]), np.asarray(expected[name])) for name in expected]
 
 
 def _raises(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Problem:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab.checking import raised
-from lstmlab.checking.compare import EXACT, LOOSE, array, close, is_loose
+from lstmlab.checking.compare import array
 from lstmlab.checking.edits import mistaken
 from lstmlab.checking.run import Outcome
 from lstmlab.checking.trial import Trial
@@ -112,8 +112,7 @@ def _alike(
     if level is _Level.FAILURES and _sick(one) and _sick(other):
         return True
     got, known = _plain(one.value), _plain(other.value)
-    tolerance = LOOSE if is_loose(trial.cases[k].inputs, got, known) else EXACT
-    if not close(got, known, tolerance):
+    if not trial.same(k, got, known):
         return False
     return not (everything and trial.exercise.integers) or _whole(got) == _whole(known)
 
@@ -139,7 +138,7 @@ def _wrong_numbers(trial: Trial, which: tuple[int, ...]) -> bool:
         if run[k].error is not None or expected.error is not None:
             if type(run[k].error) is not type(expected.error):
                 return True
-        elif not close(_plain(run[k].value), _plain(expected.value), trial.tolerance(k)):
+        elif not trial.same(k, _plain(run[k].value), _plain(expected.value)):
             return True
     return False
 

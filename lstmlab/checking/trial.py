@@ -4,6 +4,7 @@ Everything is computed when it is first needed and kept, so that the second chec
 learner's own calls.
 """
 
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.checking import letters
-from lstmlab.checking.compare import EXACT, LOOSE, is_loose
+from lstmlab.checking.compare import DRAWN, EXACT, LOOSE, close, is_loose
 from lstmlab.checking.edits import combined, mistaken
 from lstmlab.checking.run import Outcome, call
 from lstmlab.checking.text import message
@@ -72,7 +73,29 @@ class Trial:
 
     def tolerance(self, k: int, *results: Any) -> float:
         """How far a result of case k may be off."""
+        if self.cases[k].statistics is not None:
+            return DRAWN
         return LOOSE if is_loose(self.cases[k].inputs, *results) else EXACT
+
+    def compared(self, k: int, result: Any) -> Any:
+        """What of a result of case k is compared: all of it, or its statistics where it is drawn at random.
+
+        A result of which no statistics can be made stands for itself.
+        """
+        statistics = self.cases[k].statistics
+        if statistics is None:
+            return result
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                return {name: float(value) for name, value in statistics(self.cases[k].inputs, result).items()}
+            except Exception:  # whatever the learner's result makes of it; its form is told before
+                return result
+
+    def same(self, k: int, one: Any, other: Any) -> bool:
+        """Whether two results of case k count as the same."""
+        one = self.exercise.fit(one, other)
+        return close(self.compared(k, one), self.compared(k, other), self.tolerance(k, one, other))
 
     def sizes(self, k: int) -> dict[str, int]:
         """The size of every letter in case k."""

@@ -18,10 +18,14 @@ class Case:
     Attributes:
         inputs: arguments by name, in the order of the signature.
         label: what is special about them, as said to the learner: "random numbers", "a sequence of one step".
+        statistics: where the result is drawn at random, (inputs, result) -> numbers by name, about 1 in size. They are
+            compared in place of the result, to 3 percent, so they need thousands of draws. What one seed has to give
+            twice is a `Property`.
     """
 
     inputs: dict[str, Any]
     label: str = "random numbers"
+    statistics: Callable[[dict[str, Any], Any], dict[str, float]] | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Exercise:
         isolate: arguments that are set to zero one at a time, to say which term of a sum is wrong.
         tested: completes "Tested with ...", shown when passed.
         properties: further things that must hold.
+        fitted: (result, wanted) -> the result, where it is as good as the wanted one in another form, in the form of
+            the wanted one. For exercises with more than one right result: two biases of which only the sum counts.
     """
 
     name: str
@@ -113,6 +119,11 @@ class Exercise:
     integers: tuple[str, ...] = ()
     isolate: tuple[str, ...] = ()
     properties: tuple[Property, ...] = ()
+    fitted: Callable[[Any, Any], Any] | None = None
+
+    def fit(self, got: Any, wanted: Any) -> Any:
+        """The result as it is compared with the wanted one: `fitted`, where the exercise has that."""
+        return got if self.fitted is None else self.fitted(got, wanted)
 
     @property
     def judge(self) -> Callable:
