@@ -13,7 +13,6 @@ from lstmlab.checking.source import computes_something, line_that_changes
 from lstmlab.checking.text import listed
 from lstmlab.checking.trial import Trial
 
-
 # What is drawn at random has no example that could be computed by hand.
 _HISTOGRAM = (
     "Draw many thousands of numbers with your function. Where do they lie, and how often?",
