@@ -29,6 +29,7 @@ MISTAKES = (
         question="The loss at the last step depends on the first input. Does your gradient of xs[0] depend on dhs[-1]?",
         pointer=_TWO_WAYS,
         edits=(("dh = dh + dhs[t]", "dh = dhs[t]"), ("dc = dc + dh", "dc = dh")),
+        others=(whole.nothing_handed_on,),
         alone=True,
     ),
     Mistake(
@@ -37,6 +38,7 @@ MISTAKES = (
         question="Through which of its states does an LSTM carry a gradient over many steps?",
         pointer=_TWO_WAYS,
         edits=(("dc = dc + dh", "dc = dh"),),
+        others=(whole.dc_never_handed_on,),
     ),
     Mistake(
         name="dh-not-fed-back",
@@ -44,6 +46,7 @@ MISTAKES = (
         question="The gates of the next step saw this h. Where does their gradient arrive?",
         pointer=_TWO_WAYS,
         edits=(("dh = dh + dhs[t]", "dh = dhs[t]"),),
+        others=(whole.dh_never_handed_on,),
     ),
     Mistake(
         name="last-loss-only",

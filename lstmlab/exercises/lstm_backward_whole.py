@@ -24,7 +24,11 @@ def _sums(step, dh, dc):
     return [dc * g * i * (1 - i), dc * before * f * (1 - f), dc * i * (1 - g**2), dh * shown * o * (1 - o)], dc
 
 
-def _backward(dhs, steps, W_x, W_h, packed=lambda sums: np.concatenate(sums, axis=1)):
+def _joined(sums):
+    return np.concatenate(sums, axis=1)
+
+
+def _backward(dhs, steps, W_x, W_h, packed=_joined, carry_h=True, carry_c=True):
     dxs, dW_x, dW_h, db = [], np.zeros(W_x.shape), np.zeros(W_h.shape), np.zeros(W_h.shape[1])
     dh, dc = np.zeros(dhs[0].shape), np.zeros(dhs[0].shape)
     for step, dloss in zip(steps[::-1], dhs[::-1], strict=True):
@@ -34,7 +38,7 @@ def _backward(dhs, steps, W_x, W_h, packed=lambda sums: np.concatenate(sums, axi
         dW_x += step[0].T @ da
         dW_h += step[1].T @ da
         db += da.sum(axis=0)
-        dh, dc = da @ W_h.T, dc * step[4]
+        dh, dc = carry_h * (da @ W_h.T), carry_c * (dc * step[4])
     return {"xs": np.array(dxs[::-1]), "h0": dh, "c0": dc, "W_x": dW_x, "W_h": dW_h, "b": db}
 
 
@@ -47,6 +51,18 @@ def gradients_packed_in(order):
         return _backward(dhs, steps, W_x, W_h, lambda sums: np.concatenate([sums[k] for k in places], axis=1))
 
     return backward
+
+
+def dh_never_handed_on(dhs, xs, h0, c0, W_x, W_h, b):
+    return _backward(dhs, _forward(xs, h0, c0, W_x, W_h, b), W_x, W_h, carry_h=False)
+
+
+def dc_never_handed_on(dhs, xs, h0, c0, W_x, W_h, b):
+    return _backward(dhs, _forward(xs, h0, c0, W_x, W_h, b), W_x, W_h, carry_c=False)
+
+
+def nothing_handed_on(dhs, xs, h0, c0, W_x, W_h, b):
+    return _backward(dhs, _forward(xs, h0, c0, W_x, W_h, b), W_x, W_h, carry_h=False, carry_c=False)
 
 
 def start_states_ignored(dhs, xs, h0, c0, W_x, W_h, b):

@@ -529,8 +529,7 @@ def one_back(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
 
 def collect(dhs, steps, W_x, W_h, feed_h=1, feed_c=1, add=1):
     """The gradients, with the gradient from the next step switched on or off, and sums that add or overwrite."""
-    dW_x, dW_h, db, dxs, dh, dc = 0 * W_x, 0 * W_h, np.zeros(W_x.shape[1]), np.zeros_like(steps[0][0]), 0, 0
-    dxs = []
+    dW_x, dW_h, db, dxs, dh, dc = 0 * W_x, 0 * W_h, np.zeros(W_x.shape[1]), [], 0, 0
     for dloss, step in zip(dhs[::-1], steps[::-1], strict=True):
         da, dx, dh, dc = one_back(dloss + feed_h * dh, feed_c * dc, *step, W_x, W_h)
         dxs.append(dx)
@@ -553,6 +552,20 @@ def _(dhs, xs, h0, c0, W_x, W_h, b):
 @wrong("lstm.backward", "dh-not-fed-back")
 def _(dhs, xs, h0, c0, W_x, W_h, b):
     return collect(dhs, list(run(xs, h0, c0, W_x, W_h, b)), W_x, W_h, feed_h=0)
+
+
+@wrong("lstm.backward", "dh-not-fed-back")
+def _(dhs, xs, h0, c0, W_x, W_h, b):
+    # dh_next stays as it was before the loop: what each step hands back has another name.
+    dW_x, dW_h, db, dxs = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros_like(b), np.zeros_like(xs)
+    dh_next, dc_next = np.zeros_like(h0), np.zeros_like(c0)
+    steps = list(run(xs, h0, c0, W_x, W_h, b))
+    for t in range(len(xs) - 1, -1, -1):
+        da, dxs[t], _dh_prev, dc_next = one_back(dhs[t] + dh_next, dc_next, *steps[t], W_x, W_h)
+        dW_x += steps[t][0].T @ da
+        dW_h += steps[t][1].T @ da
+        db += da.sum(axis=0)
+    return {"xs": dxs, "h0": dh_next, "c0": dc_next, "W_x": dW_x, "W_h": dW_h, "b": db}
 
 
 @wrong("lstm.backward", "weights-overwritten")
