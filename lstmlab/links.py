@@ -14,6 +14,8 @@ CHAPTERS = (
     "03-bptt",
     "04-vanishing-gradients",
     "05-lstm",
+    "06-peepholes",
+    "07-gru",
 )
 
 

@@ -51,7 +51,7 @@ EXERCISE = Exercise(
     title="One step of a GRU backward",
     chapter=7,
     points=4,
-    section=("backward", "Backward"),
+    section=("gru-backward", "Backward"),
     arguments={
         "dh": "N H",
         "x": "N D",

@@ -65,7 +65,7 @@ EXERCISE = Exercise(
     title="One step backward, through the peepholes",
     chapter=6,
     points=4,
-    section=("backward", "Backward"),
+    section=("peephole-backward", "Backward"),
     arguments={
         **{name: "N D" if name == "x" else "N H" for name in _STATES},
         "W_x": "D 4H",
