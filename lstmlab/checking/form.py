@@ -65,6 +65,7 @@ def read(exercise: Exercise, got: Any, expected: Any, known: dict[str, int]) -> 
         known: the size of every letter.
     """
     form = Form()
+    got = exercise.fit(got, expected)
     for part in _split(exercise, got, expected, form.problems):
         problems = _part_problems(exercise, part, known)
         form.problems += problems
@@ -133,7 +134,7 @@ def _split_dict(returns: dict, got: Any, expected: dict, problems: list[Problem]
             Problem(
                 "form",
                 f"A dict with the keys {names} is asked for, and your function returns {_kind(got)}.",
-                "How does a caller find the gradient of one parameter in what you return?",
+                "How does a caller find one of the arrays in what you return?",
                 "`return {" + ", ".join(f'"{name}": ...' for name in returns) + "}`",
             )
         )
