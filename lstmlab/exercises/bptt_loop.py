@@ -62,6 +62,14 @@ OF_THE_CARRIED_GRADIENT = (
         edits=(("da @ W_h.T", "da"),),
     ),
     Mistake(
+        name="handed-on-unchanged",
+        alone=True,
+        behaves_like="one that hands the gradient of h_t to the step before as it is, without tanh and without W_h",
+        question="How does h_t depend on h_{t-1}: what stands between the two?",
+        pointer="What you carry is the gradient of the old state: `h_prev` in bptt.step_backward.",
+        edits=(("da @ W_h.T", "dh"),),
+    ),
+    Mistake(
         name="carried-gradients-piled-up",
         alone=True,
         behaves_like="one that adds each carried gradient to the one before: `+=` where `=` belongs",

@@ -95,7 +95,8 @@ MISTAKES = (
         behaves_like="one that stops the gradient before it has reached the first step of the chunk",
         question="With k = 3, the second chunk holds steps 3, 4 and 5. Does the loss of step 5 reach step 3?",
         pointer="Write down t for the rounds of the loop, and mark the round after which nothing may be carried on.",
-        edits=(("t % k == 0", "t % k == 1"),),
+        edits=((_CUT, ""), ("dhs[t] + dh_next", "dhs[t] + (dh_next if t % k else 0)")),
+        others=(whole.cut_after_the_second_step,),
     ),
     Mistake(
         name="chunks-one-step-too-long",
@@ -154,6 +155,14 @@ MISTAKES = (
         question="Every step may have a loss of its own. Where does that of the second step come in?",
         pointer="The gradient from the next step does not replace the gradient of the step's own loss.",
         edits=(("dhs[t] + dh_next", "dh_next + (dhs[t] if t == T - 1 or (t + 1) % k == 0 else 0)"),),
+    ),
+    Mistake(
+        name="sums-empty",
+        alone=True,
+        behaves_like="one whose sums are empty at the end: set to zero again at each edge, or never filled",
+        question="In which lines do dW_x, dW_h and db become zero, and in which ones do they grow?",
+        pointer="An edge stops what is carried to the step before. The sums go on over all chunks.",
+        edits=((_CUT, _CUT + "            dW_x, dW_h, db = 0 * dW_x, 0 * dW_h, 0 * db\n"),),
     ),
     Mistake(
         name="averaged-over-chunks",

@@ -80,6 +80,7 @@ EXERCISE = Exercise(
             question="Which gradients are dangerous, the long or the short ones?",
             pointer="Look at the comparison of the norm with the limit.",
             edits=(("norm > max_norm", "norm < max_norm"),),
+            others=(whole.short_ones_scaled,),
         ),
         Mistake(
             name="upside-down",

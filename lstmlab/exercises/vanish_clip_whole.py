@@ -27,6 +27,12 @@ def entries_clipped(grads, max_norm):
     return {name: np.clip(grad, -max_norm, max_norm) for name, grad in grads.items()}, _norm(grads)
 
 
+def short_ones_scaled(grads, max_norm):
+    norm = _norm(grads)
+    scale = max(1, max_norm / norm) if norm > 0 else 1
+    return {name: grad * scale for name, grad in grads.items()}, norm
+
+
 def always_scaled(grads, max_norm):
     norm = _norm(grads)
     return {name: grad * max_norm / norm for name, grad in grads.items()}, norm

@@ -118,6 +118,26 @@ EXERCISE = Exercise(
             edits=(("da @ W_h.T", "da @ W_h"),),
         ),
         Mistake(
+            name="jacobian-not-transposed",
+            behaves_like="one that multiplies by the Jacobian from the left, `J @ dh`, as if going forward",
+            question="A row of J belongs to one new unit. Over which units does the sum run on the way back?",
+            pointer="Write down dh_prev[i] as a sum of dh[j] * J[j, i], and see over which index it runs.",
+            edits=(
+                ("da = dh * (1 - hs[T - 1 - lag] ** 2)", "da = dh @ W_h"),
+                ("dh = da @ W_h.T", "dh = da * (1 - hs[T - 1 - lag] ** 2)"),
+            ),
+        ),
+        Mistake(
+            name="weights-before-tanh",
+            behaves_like="one that goes back through W_h first, and through tanh after it",
+            question="On the way from h_t back to h_{t-1}, what is met first: tanh, or W_h?",
+            pointer="W_h stands inside tanh, so the error that goes through it has passed tanh already.",
+            edits=(
+                ("da = dh * (1 - hs[T - 1 - lag] ** 2)", "da = dh @ W_h.T"),
+                ("dh = da @ W_h.T", "dh = da * (1 - hs[T - 1 - lag] ** 2)"),
+            ),
+        ),
+        Mistake(
             name="weights-left-out",
             behaves_like="one that multiplies by the derivatives of tanh alone and never by W_h",
             question="How does a state reach the next state's sum?",

@@ -109,6 +109,20 @@ EXERCISE = Exercise(
             edits=(("np.abs(eigenvalues).max()", "np.abs(eigenvalues.real).max()"),),
         ),
         Mistake(
+            name="size-taken-too-late",
+            behaves_like="one that looks for the largest eigenvalue first and takes its size then: -2 loses against 1",
+            question="Which of the eigenvalues -2 and 1 does `.max()` choose?",
+            pointer="Take the sizes of all eigenvalues first. Then look for the largest.",
+            edits=(("np.abs(eigenvalues).max()", "np.abs(eigenvalues.max())"),),
+        ),
+        Mistake(
+            name="size-not-taken",
+            behaves_like="one that divides by the largest eigenvalue itself, which may be negative or complex",
+            question="If the largest eigenvalue is -2, what becomes of the signs in W?",
+            pointer="W is to become longer or shorter, not to turn. Divide by a size.",
+            edits=(("np.abs(eigenvalues).max()", "eigenvalues[np.abs(eigenvalues).argmax()]"),),
+        ),
+        Mistake(
             name="first-eigenvalue",
             behaves_like="one that takes the first eigenvalue for the largest",
             question="In which order does `np.linalg.eigvals` return its values?",
