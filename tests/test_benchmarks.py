@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import measure, numpy_contenders, picture, plan, report, summary
+from benchmarks import measure, numpy_contenders, picture, plan, profile, report, summary
 from benchmarks.plan import KERNEL, MODULE, PRODUCTS, REFERENCE, SCRATCH
+from lstmlab import kernels
 
 ROOT = Path(__file__).parent.parent
 STORED = ROOT / "book" / "results" / "benchmarks"
@@ -211,6 +212,35 @@ def test_the_table_is_made_from_the_stored_numbers():
     assert (STORED / "table.md").read_text(encoding="utf-8") == report.markdown(RESULTS), again
 
 
+def test_the_profile_covers_every_cell_size_and_precision_and_its_table_is_made_from_it():
+    stored = json.loads((STORED / "profile.json").read_text(encoding="utf-8"))
+    found = {(each["cell"], each["dtype"], tuple(each["size"])) for each in stored["rows"]}
+    assert found == {(c, d, tuple(s)) for c in plan.CELLS for d in plan.DTYPES for s in plan.SIZES}
+    for each in stored["rows"]:
+        parts = [each["seconds"][part] for part in profile.PARTS]
+        assert min(parts) > 0
+        assert sum(parts) < 1.1 * each["seconds"]["whole"]
+    again = "python -m benchmarks.profile --report"
+    assert (STORED / "profile.md").read_text(encoding="utf-8") == profile.markdown(stored), again
+
+
+@pytest.mark.parametrize("cell", plan.CELLS)
+def test_a_profiled_kernel_makes_the_products_and_calls_that_it_has_to(cell):
+    size = plan.Size(7, 3, 2, 5)
+    problem = numpy_contenders.draw(cell, size, "float64")
+    run = numpy_contenders.contenders(problem)[KERNEL].run
+    module = profile.module_of(kernels, numpy_contenders.CELLS[cell])
+    numpy, expected = module.np, numpy_contenders.named(run())
+    module.np = noting = profile.Noting(numpy)
+    try:
+        noted = numpy_contenders.named(run())
+    finally:
+        module.np = numpy
+    assert all(np.array_equal(noted[name], array) for name, array in expected.items())
+    assert noting.calls["products"] >= 2 * size.T  # a step forward, a step back; then those of the weights
+    assert all(noting.calls[part] >= size.T and noting.seconds[part] > 0 for part in profile.PARTS)
+
+
 def test_the_picture_is_made_from_the_stored_numbers_and_says_them():
     stored = (STORED / "ratios.svg").read_text(encoding="utf-8")
     words = picture.alt(RESULTS)
@@ -223,6 +253,7 @@ def test_the_page_shows_table_and_picture_and_types_no_number_of_its_own():
     page = (ROOT / "book" / "appendices" / "benchmarks.md").read_text(encoding="utf-8")
     assert "../results/benchmarks/table.md" in page
     assert "../results/benchmarks/ratios.svg" in page
+    assert "../results/benchmarks/profile.md" in page
     assert re.findall(r"\d+(?:\.\d+)?", page.replace("N = 1 ", "")) == []
     assert "book/appendices/benchmarks" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
 

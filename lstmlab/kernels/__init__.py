@@ -1,4 +1,4 @@
-"""Kernels: a cell over a whole sequence, the same numbers as the reference cells and many times faster.
+"""Kernels: a cell over a whole sequence, the same numbers as the reference cells, in less time.
 
 `lstmlab.unroll` calls a cell step by step; each step is written to be read, and makes arrays for every formula. A
 kernel knows the whole sequence at once:

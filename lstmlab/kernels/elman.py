@@ -64,7 +64,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
             if kept is not None:
                 add(dh, kept, dh)
         rows = da_rows(da)
-        dW += stacked_rows(cache.stacked[start:stop]).T @ rows
+        dW += np.matmul(stacked_rows(cache.stacked[start:stop]).T, rows)
         np.matmul(rows, params.W_x.T, dxs[start:stop].reshape(-1, n_in))
         if edge:
             dh[:] = 0

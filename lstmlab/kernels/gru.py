@@ -95,9 +95,9 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
         _back(W_h_r_z, W_h_n, block, dh_losses[: stop - start], dh)
         rows = da_rows(block[:, H : 4 * H])
         inputs = stacked_rows(cache.stacked[start:stop])
-        dW[:, : 2 * H] += inputs.T @ rows[:, : 2 * H]
-        dW[: n_in + 1, 2 * H :] += inputs[:, : n_in + 1].T @ rows[:, 2 * H :]
-        dW[n_in + 1 :, 2 * H :] += reset_rows(cache.reset[start:stop]).T @ rows[:, 2 * H :]
+        dW[:, : 2 * H] += np.matmul(inputs.T, rows[:, : 2 * H])
+        dW[: n_in + 1, 2 * H :] += np.matmul(inputs[:, : n_in + 1].T, rows[:, 2 * H :])
+        dW[n_in + 1 :, 2 * H :] += np.matmul(reset_rows(cache.reset[start:stop]).T, rows[:, 2 * H :])
         np.matmul(rows, W_x.T, dxs[start:stop].reshape(-1, n_in))
         if edge:
             dh[:] = 0

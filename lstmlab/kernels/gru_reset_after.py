@@ -97,8 +97,8 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
         _back(W_q_r_z, block, dh_losses[: stop - start], dh)
         rows = da_rows(block[:, H:])  # q r z n
         inputs = stacked_rows(cache.stacked[start:stop])
-        of_x += inputs[:, : n_in + 1].T @ rows[:, H:]
-        of_h += inputs[:, n_in:].T @ rows[:, : 3 * H]
+        of_x += np.matmul(inputs[:, : n_in + 1].T, rows[:, H:])
+        of_h += np.matmul(inputs[:, n_in:].T, rows[:, : 3 * H])
         np.matmul(rows[:, H:], W_x.T, dxs[start:stop].reshape(-1, n_in))
         if edge:
             dh[:] = 0

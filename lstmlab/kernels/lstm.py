@@ -144,7 +144,7 @@ def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tupl
         if peepholes:
             dp += _peephole_gradients(cache, start, stop, block)
         rows = da_rows(block[:, H : 5 * H])
-        dW += stacked_rows(cache.stacked[start:stop]).T @ rows
+        dW += np.matmul(stacked_rows(cache.stacked[start:stop]).T, rows)
         np.matmul(rows, W_x.T, dxs[start:stop].reshape(-1, n_in))
         if edge:
             dh[:] = 0
