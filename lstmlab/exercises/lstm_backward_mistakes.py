@@ -1,13 +1,15 @@
 """The known mistakes of exercise lstm.backward."""
 
+from dataclasses import replace
+
 from lstmlab.exercises import lstm_backward_whole as whole
 from lstmlab.exercises import lstm_orders
+from lstmlab.exercises import lstm_step_backward_shared as shared
 from lstmlab.exercises.lstm_orders import RIGHT, named
+from lstmlab.exercises.lstm_step_shared import sigmoid_overflows
 from lstmlab.exercises.specification import Mistake
 
 _TWO_WAYS = "Between two steps the gradient travels on two ways: through h and through c."
-_SLOPE = "Each function of the forward pass puts its own slope into the backward pass."
-_PARTNER = "Where two numbers are multiplied, the gradient of one is multiplied by the other."
 _SHARED = "All steps share the same weights, so the gradients of all steps are added."
 
 MISTAKES = (
@@ -76,72 +78,17 @@ MISTAKES = (
         name="c_prev-without-f",
         behaves_like="one that hands dc on to the step before without the forget gate",
         question="What is c_prev multiplied by on its way into c?",
-        pointer=_PARTNER,
+        pointer=shared.PARTNER,
         edits=(("dc = dc * f", "dc = dc"),),
     ),
-    Mistake(
-        name="slope-from-c-itself",
-        behaves_like="one that uses 1 - c^2 where 1 - tanh(c)^2 belongs",
-        question="h = o tanh(c). Is c the sum before tanh, or its result?",
-        pointer="The short form 1 - y^2 holds for y = tanh(c).",
-        edits=(("(1 - tanh_c**2)", "(1 - c**2)"),),
-    ),
-    Mistake(
-        name="slope-of-tanh_c-missing",
-        behaves_like="one without the slope of tanh between h and c",
-        question="What stands between c and h?",
-        pointer=_SLOPE,
-        edits=((" * (1 - tanh_c**2)", ""),),
-        alone=True,
-    ),
-    Mistake(
-        name="o-missing-on-the-way-to-c",
-        behaves_like="one without the output gate between h and c",
-        question="What is tanh(c) multiplied by on its way into h?",
-        pointer=_PARTNER,
-        edits=(("dh * o * (1", "dh * (1"),),
-        alone=True,
-    ),
-    Mistake(
-        name="do-with-c",
-        behaves_like="one whose gradient of o has c where tanh(c) belongs",
-        question="What is o multiplied by in the formula of h?",
-        pointer=_PARTNER,
-        edits=(("dh * tanh_c * o", "dh * c * o"),),
-    ),
-    Mistake(
-        name="df-with-new-c",
-        behaves_like="one whose gradient of f has the new c where c_prev belongs",
-        question="What is f multiplied by in the formula of c?",
-        pointer=_PARTNER,
-        edits=(("dc * c_prev", "dc * c"),),
-    ),
+    shared.SLOPE_FROM_C_ITSELF,
+    replace(shared.SLOPE_OF_TANH_C_MISSING, alone=True),
+    shared.O_MISSING_ON_THE_WAY_TO_C,
+    shared.DO_WITH_C,
+    shared.DF_WITH_NEW_C,
     *(
-        Mistake(
-            name=f"slope-of-{gate}-missing",
-            behaves_like=f"one without the slope of the sigmoid in the {word}",
-            question=f"The error arrives at {gate}. What stands between {gate} and the sum a_{gate}?",
-            pointer=_SLOPE,
-            edits=((f" * {gate} * (1 - {gate})", ""),),
-            alone=True,
-        )
-        for gate, word in (("i", "input gate"), ("f", "forget gate"), ("o", "output gate"))
-    ),
-    Mistake(
-        name="slope-of-g-missing",
-        behaves_like="one without the slope of tanh in the candidate",
-        question="The error arrives at g. What stands between g and the sum a_g?",
-        pointer=_SLOPE,
-        edits=((" * (1 - g**2)", ""),),
-        alone=True,
-    ),
-    Mistake(
-        name="sigmoids-slope-for-g",
-        behaves_like="one that uses g (1 - g), the slope of the sigmoid, for the candidate",
-        question="Which function made g?",
-        pointer="g is no gate: it goes from -1 to 1.",
-        edits=(("(1 - g**2)", "g * (1 - g)"),),
-        alone=True,
+        replace(one, alone=True)
+        for one in (*shared.SLOPES_OF_THE_GATES_MISSING, shared.SLOPE_OF_G_MISSING, shared.SIGMOIDS_SLOPE_FOR_G)
     ),
     Mistake(
         name="no-tanh-of-c-forward",
@@ -265,11 +212,5 @@ MISTAKES = (
         pointer="The columns come in four blocks of H, a block for each gate.",
         function=whole.unit_by_unit,
     ),
-    Mistake(
-        name="sigmoid-overflows",
-        behaves_like="one that writes the sigmoid as exp(a) / (1 + exp(a)): infinity by infinity for large a",
-        question="How large is exp(1000) on a computer? And what is infinity divided by infinity?",
-        pointer="Divide both sides of the fraction by exp(a): then only one exponential is left.",
-        function=whole.overflowing_sigmoid,
-    ),
+    sigmoid_overflows(whole.overflowing_sigmoid),
 )

@@ -1,12 +1,12 @@
 """The known mistakes of exercise lstm.step_backward."""
 
 from lstmlab.exercises import lstm_orders
+from lstmlab.exercises import lstm_step_backward_shared as shared
 from lstmlab.exercises import lstm_step_backward_whole as whole
+from lstmlab.exercises.lstm_step_shared import GATES
 from lstmlab.exercises.specification import Mistake
 
 _TWICE = "The cell c is used twice: by h in this step, and by the next step."
-_SLOPE = "Each function of the forward pass puts its own slope into the backward pass."
-_PARTNER = "Where two numbers are multiplied, the gradient of one is multiplied by the other."
 
 MISTAKES = (
     *lstm_orders.mistakes(
@@ -32,7 +32,7 @@ MISTAKES = (
         name="c_prev-without-f",
         behaves_like="one that hands dc on to c_prev without the forget gate",
         question="What is c_prev multiplied by on its way into c?",
-        pointer=_PARTNER,
+        pointer=shared.PARTNER,
         edits=(('"c_prev": dc * f', '"c_prev": dc'),),
     ),
     Mistake(
@@ -50,24 +50,12 @@ MISTAKES = (
         name="c_prev-with-i",
         behaves_like="one that hands dc on to c_prev through the input gate",
         question="What is c_prev multiplied by on its way into c?",
-        pointer=_PARTNER,
+        pointer=shared.PARTNER,
         edits=(('"c_prev": dc * f', '"c_prev": dc * i'),),
         alone=True,
     ),
-    Mistake(
-        name="slope-from-c-itself",
-        behaves_like="one that uses 1 - c^2 where 1 - tanh(c)^2 belongs",
-        question="h = o tanh(c). Is c the sum before tanh, or its result?",
-        pointer="The short form 1 - y^2 holds for y = tanh(c).",
-        edits=(("(1 - tanh_c**2)", "(1 - c**2)"),),
-    ),
-    Mistake(
-        name="slope-of-tanh_c-missing",
-        behaves_like="one without the slope of tanh between h and c",
-        question="What stands between c and h?",
-        pointer=_SLOPE,
-        edits=((" * (1 - tanh_c**2)", ""),),
-    ),
+    shared.SLOPE_FROM_C_ITSELF,
+    shared.SLOPE_OF_TANH_C_MISSING,
     Mistake(
         name="slope-squashed-twice",
         behaves_like="one that uses 1 - tanh(tanh(c))^2",
@@ -76,21 +64,8 @@ MISTAKES = (
         edits=(("(1 - tanh_c**2)", "(1 - np.tanh(tanh_c) ** 2)"),),
         alone=True,
     ),
-    Mistake(
-        name="o-missing-on-the-way-to-c",
-        behaves_like="one without the output gate between h and c",
-        question="What is tanh(c) multiplied by on its way into h?",
-        pointer=_PARTNER,
-        edits=(("dh * o * (1", "dh * (1"),),
-        alone=True,
-    ),
-    Mistake(
-        name="do-with-c",
-        behaves_like="one whose gradient of o has c where tanh(c) belongs",
-        question="What is o multiplied by in the formula of h?",
-        pointer=_PARTNER,
-        edits=(("do = dh * tanh_c", "do = dh * c"),),
-    ),
+    shared.O_MISSING_ON_THE_WAY_TO_C,
+    shared.DO_WITH_C,
     Mistake(
         name="do-from-dc",
         behaves_like="one whose gradient of o is taken from dc instead of dh",
@@ -99,18 +74,12 @@ MISTAKES = (
         edits=(("do = dh * tanh_c", "do = dc * tanh_c"),),
         alone=True,
     ),
-    Mistake(
-        name="df-with-new-c",
-        behaves_like="one whose gradient of f has the new c where c_prev belongs",
-        question="What is f multiplied by in the formula of c?",
-        pointer=_PARTNER,
-        edits=(("dc * c_prev", "dc * c"),),
-    ),
+    shared.DF_WITH_NEW_C,
     Mistake(
         name="df-with-h_prev",
         behaves_like="one whose gradient of f has h_prev where c_prev belongs",
         question="What is f multiplied by in the formula of c?",
-        pointer=_PARTNER,
+        pointer=shared.PARTNER,
         edits=(("dc * c_prev", "dc * h_prev"),),
         alone=True,
     ),
@@ -118,19 +87,10 @@ MISTAKES = (
         name="di-with-i",
         behaves_like="one that exchanges the factors of di and dg",
         question="What is i multiplied by in the formula of c? And g?",
-        pointer=_PARTNER,
+        pointer=shared.PARTNER,
         edits=(("di = dc * g", "di = dc * i"), ("dg = dc * i", "dg = dc * g")),
     ),
-    *(
-        Mistake(
-            name=f"slope-of-{gate}-missing",
-            behaves_like=f"one without the slope of the sigmoid in the {word}",
-            question=f"The error arrives at {gate}. What stands between {gate} and the sum a_{gate}?",
-            pointer=_SLOPE,
-            edits=((f"d{gate} * {gate} * (1 - {gate})", f"d{gate}"),),
-        )
-        for gate, word in (("i", "input gate"), ("f", "forget gate"), ("o", "output gate"))
-    ),
+    *shared.SLOPES_OF_THE_GATES_MISSING,
     *(
         Mistake(
             name=f"slope-of-{gate}-by-halves",
@@ -140,36 +100,24 @@ MISTAKES = (
             edits=((f"d{gate} * {gate} * (1 - {gate})", f"d{gate} * (1 - {gate})"),),
             alone=True,
         )
-        for gate, word in (("i", "input gate"), ("f", "forget gate"), ("o", "output gate"))
+        for gate, word in GATES.items()
     ),
     Mistake(
         name="slopes-of-the-gates-missing",
         behaves_like="one without the slope of the sigmoid in all three gates",
         question="The error arrives at a gate. What stands between the gate and its sum?",
-        pointer=_SLOPE,
+        pointer=shared.SLOPE,
         function=whole.gates_without_slope,
     ),
     Mistake(
         name="slopes-missing",
         behaves_like="one without any slope between the gates, the candidate and their sums",
         question="The error arrives at i. What stands between i and the sum a_i?",
-        pointer=_SLOPE,
+        pointer=shared.SLOPE,
         function=whole.without_slopes,
     ),
-    Mistake(
-        name="slope-of-g-missing",
-        behaves_like="one without the slope of tanh in the candidate",
-        question="The error arrives at g. What stands between g and the sum a_g?",
-        pointer=_SLOPE,
-        edits=((" * (1 - g**2)", ""),),
-    ),
-    Mistake(
-        name="sigmoids-slope-for-g",
-        behaves_like="one that uses g (1 - g), the slope of the sigmoid, for the candidate",
-        question="Which function made g?",
-        pointer="g is no gate: it goes from -1 to 1.",
-        edits=(("(1 - g**2)", "g * (1 - g)"),),
-    ),
+    shared.SLOPE_OF_G_MISSING,
+    shared.SIGMOIDS_SLOPE_FOR_G,
     Mistake(
         name="tanhs-slope-for-the-gates",
         behaves_like="one that uses 1 - y^2, the slope of tanh, for the three gates",
