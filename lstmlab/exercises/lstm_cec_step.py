@@ -4,6 +4,7 @@ import numpy as np
 
 from lstmlab.cells import lstm1997
 from lstmlab.exercises import lstm_orders
+from lstmlab.exercises import lstm_step_shared as shared
 from lstmlab.exercises.draw import numbers
 from lstmlab.exercises.specification import Case, Exercise, Mistake
 from lstmlab.gates import sigmoid
@@ -84,11 +85,7 @@ EXERCISE = Exercise(
     tested="random weights and old states that are not zero, cells that hold more than 1, float32, a single sequence, "
     "a single unit, and weights so large that the gates are fully open or shut",
     mistakes=(
-        *lstm_orders.mistakes(
-            "one that takes the packed gates in the order {} instead of i g o",
-            edits=lambda order: ((lstm_orders.named("a", lstm_orders.RIGHT_1997), lstm_orders.named("a", order)),),
-            right=lstm_orders.RIGHT_1997,
-        ),
+        *lstm_orders.taken(lstm_orders.RIGHT_1997),
         Mistake(
             name="forget-gate",
             behaves_like="one with a forget gate: it keeps 1 - i of the cell",
@@ -124,20 +121,8 @@ EXERCISE = Exercise(
             pointer="The gates look at h_prev. What is kept is the cell itself.",
             edits=(("c_prev + i", "h_prev + i"),),
         ),
-        Mistake(
-            name="c_prev-for-h_prev",
-            behaves_like="one whose gates look at c_prev in place of h_prev",
-            question="Which of the two old states stands beside W_h?",
-            pointer="The gates see what the cell has shown, not what it holds.",
-            edits=(("h_prev @ W_h", "c_prev @ W_h"),),
-        ),
-        Mistake(
-            name="candidate-added",
-            behaves_like="one that adds the candidate to the input gate instead of multiplying them",
-            question="With the input gate shut (i = 0), how much of the candidate may reach the cell?",
-            pointer="A gate multiplies what passes through it.",
-            edits=(("i * g", "i + g"),),
-        ),
+        shared.C_PREV_FOR_H_PREV,
+        shared.CANDIDATE_ADDED,
         Mistake(
             name="no-input-gate",
             behaves_like="one without the input gate: every candidate is written in full",
@@ -152,13 +137,7 @@ EXERCISE = Exercise(
             pointer="Where does a_o enter h?",
             edits=(("o * np.tanh(c)", "np.tanh(c)"),),
         ),
-        Mistake(
-            name="no-tanh-of-c",
-            behaves_like="one that shows c itself, without tanh",
-            question="Can your h be larger than 1?",
-            pointer="Something squashes the cell before the output gate lets it through.",
-            edits=(("np.tanh(c)", "c"),),
-        ),
+        shared.NO_TANH_OF_C,
         Mistake(
             name="cell-squashed",
             behaves_like="one that squashes the cell itself: a carousel of weight 1 no longer",
@@ -166,20 +145,8 @@ EXERCISE = Exercise(
             pointer="tanh is for what the cell shows. What it keeps goes on as it is.",
             edits=(("c_prev + i * g", "np.tanh(c_prev + i * g)"),),
         ),
-        Mistake(
-            name="h-from-old-cell",
-            behaves_like="one that shows the old cell instead of the new one",
-            question="A step writes something. Can it be read in the same step?",
-            pointer="First c, then h: which c stands inside tanh?",
-            edits=(("np.tanh(c)", "np.tanh(c_prev)"),),
-        ),
-        Mistake(
-            name="results-exchanged",
-            behaves_like="one that returns c first and h second",
-            question="In which order does the exercise name what it asks for?",
-            pointer="Both have the shape (N, H), so the shapes cannot warn you.",
-            edits=(("return h, c", "return c, h"),),
-        ),
+        shared.H_FROM_OLD_CELL,
+        shared.RESULTS_EXCHANGED,
         Mistake(
             name="candidate-with-sigmoid",
             behaves_like="one whose candidate goes through the sigmoid instead of tanh",
@@ -187,13 +154,7 @@ EXERCISE = Exercise(
             pointer="Two of the three sums are gates. The third is what could be written.",
             edits=(("np.tanh(a_g)", "sigmoid(a_g)"),),
         ),
-        Mistake(
-            name="candidate-not-squashed",
-            behaves_like="one whose candidate is not squashed",
-            question="How much can one step add to the cell at most?",
-            pointer="Write down the formula of g again. Which function stands there?",
-            edits=(("np.tanh(a_g)", "a_g"),),
-        ),
+        shared.CANDIDATE_NOT_SQUASHED,
         Mistake(
             name="papers-squashing",
             behaves_like="one with the squashing functions of the paper: 4 sigmoid(a) - 2 and 2 sigmoid(c) - 1",
@@ -201,48 +162,12 @@ EXERCISE = Exercise(
             pointer="The paper's functions reach from -2 to 2 and from -1 to 1. The exercise takes tanh for both.",
             function=_papers_squashing,
         ),
-        Mistake(
-            name="i-not-squashed",
-            behaves_like="one whose input gate is not squashed by the sigmoid",
-            question="Between which values must i lie?",
-            pointer="A gate is a share: 0 is shut, 1 is open.",
-            edits=(("sigmoid(a_i)", "a_i"),),
-        ),
-        Mistake(
-            name="o-not-squashed",
-            behaves_like="one whose output gate is not squashed by the sigmoid",
-            question="Between which values must o lie?",
-            pointer="A gate is a share: 0 is shut, 1 is open.",
-            edits=(("sigmoid(a_o)", "a_o"),),
-        ),
-        Mistake(
-            name="i-with-tanh",
-            behaves_like="one whose input gate goes through tanh instead of the sigmoid",
-            question="Between which values must i lie?",
-            pointer="A gate is a share: 0 is shut, 1 is open. tanh also gives negative numbers.",
-            edits=(("sigmoid(a_i)", "np.tanh(a_i)"),),
-        ),
-        Mistake(
-            name="o-with-tanh",
-            behaves_like="one whose output gate goes through tanh instead of the sigmoid",
-            question="Between which values must o lie?",
-            pointer="A gate is a share: 0 is shut, 1 is open. tanh also gives negative numbers.",
-            edits=(("sigmoid(a_o)", "np.tanh(a_o)"),),
-        ),
-        Mistake(
-            name="sigmoid-overflows",
-            behaves_like="one that writes the sigmoid as exp(a) / (1 + exp(a)): infinity by infinity for large a",
-            question="How large is exp(1000) on a computer? And what is infinity divided by infinity?",
-            pointer="Divide both sides of the fraction by exp(a): then only one exponential is left.",
-            function=_overflowing,
-        ),
-        Mistake(
-            name="no-memory-of-h",
-            behaves_like="one whose gates do not look at h_prev",
-            question="Change h_prev and leave the rest as it is. Does anything change?",
-            pointer="Count the terms in the sums of the gates: there are three.",
-            edits=((" + h_prev @ W_h", ""),),
-        ),
+        shared.not_squashed("i"),
+        shared.not_squashed("o"),
+        shared.with_tanh("i"),
+        shared.with_tanh("o"),
+        shared.sigmoid_overflows(_overflowing),
+        shared.NO_MEMORY_OF_H,
         Mistake(
             name="no-bias",
             behaves_like="one without the bias b",

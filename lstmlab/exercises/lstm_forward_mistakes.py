@@ -1,16 +1,16 @@
 """The known mistakes of exercise lstm.forward."""
 
+from dataclasses import replace
+
 from lstmlab.exercises import lstm_forward_whole as whole
 from lstmlab.exercises import lstm_orders
+from lstmlab.exercises import lstm_step_shared as shared
 from lstmlab.exercises.specification import Mistake
 
 _CARRIED = "Two things go from step to step: h, which the gates see, and c, which the forget gate keeps."
 
 MISTAKES = (
-    *lstm_orders.mistakes(
-        "one that takes the packed gates in the order {} instead of i f g o",
-        edits=lambda order: ((lstm_orders.named("a", lstm_orders.RIGHT), lstm_orders.named("a", order)),),
-    ),
+    *lstm_orders.taken(),
     Mistake(
         name="start-states-ignored",
         behaves_like="one that starts from zeros instead of h0 and c0",
@@ -218,14 +218,7 @@ MISTAKES = (
         pointer="Look at your line for c: which gate stands before the old c?",
         edits=(("f * c +", "c +"),),
     ),
-    Mistake(
-        name="candidate-added",
-        behaves_like="one that adds the candidate to the input gate instead of multiplying them",
-        question="With the input gate shut (i = 0), how much of the candidate may reach the cell?",
-        pointer="A gate multiplies what passes through it.",
-        edits=(("i * g", "i + g"),),
-        alone=True,
-    ),
+    replace(shared.CANDIDATE_ADDED, alone=True),
     Mistake(
         name="no-tanh-of-c",
         behaves_like="one that shows c itself, without tanh",
@@ -240,13 +233,7 @@ MISTAKES = (
         pointer="tanh is for what the cell shows. What it keeps goes on as it is.",
         edits=(("f * c + i * g", "np.tanh(f * c + i * g)"),),
     ),
-    Mistake(
-        name="candidate-with-sigmoid",
-        behaves_like="one whose candidate goes through the sigmoid instead of tanh",
-        question="Can your candidate be negative? How could a cell ever count down?",
-        pointer="Three of the four sums are gates. The fourth is what could be written.",
-        edits=(("np.tanh(a_g)", "sigmoid(a_g)"),),
-    ),
+    shared.CANDIDATE_WITH_SIGMOID,
     Mistake(
         name="no-bias",
         behaves_like="one without the bias b",
@@ -262,11 +249,5 @@ MISTAKES = (
         edits=((" + h @ W_h", ""),),
         alone=True,
     ),
-    Mistake(
-        name="sigmoid-overflows",
-        behaves_like="one that writes the sigmoid as exp(a) / (1 + exp(a)): infinity by infinity for large a",
-        question="How large is exp(1000) on a computer? And what is infinity divided by infinity?",
-        pointer="Divide both sides of the fraction by exp(a): then only one exponential is left.",
-        function=whole.overflowing_sigmoid,
-    ),
+    shared.sigmoid_overflows(whole.overflowing_sigmoid),
 )

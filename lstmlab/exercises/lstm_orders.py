@@ -36,6 +36,15 @@ def pointer(order: Order, right: Order = RIGHT) -> str:
     return " ".join(filter(None, [said, _SEEN.get(order)]))
 
 
+def taken(right: Order = RIGHT) -> tuple[Mistake, ...]:
+    """The mistakes of a step that takes its packed sums apart: `a_i, a_f, a_g, a_o = np.split(...)`."""
+    return mistakes(
+        f"one that takes the packed gates in the order {{}} instead of {' '.join(right)}",
+        edits=lambda order: ((named("a", right), named("a", order)),),
+        right=right,
+    )
+
+
 def mistakes(
     behaves_like: str,
     edits: Callable[[Order], tuple[tuple[str, str], ...]] | None = None,

@@ -1,16 +1,16 @@
 """The known mistakes of exercise lstm.step."""
 
+from dataclasses import replace
+
 from lstmlab.exercises import lstm_orders
+from lstmlab.exercises import lstm_step_shared as shared
 from lstmlab.exercises import lstm_step_whole as whole
 from lstmlab.exercises.specification import Mistake
 
 _CELL = "Write down what c becomes if f is 1 and i is 0, and what it becomes if f is 0 and i is 1."
 
 MISTAKES = (
-    *lstm_orders.mistakes(
-        "one that takes the packed gates in the order {} instead of i f g o",
-        edits=lambda order: ((lstm_orders.named("a", lstm_orders.RIGHT), lstm_orders.named("a", order)),),
-    ),
+    *lstm_orders.taken(),
     Mistake(
         name="no-forget-gate",
         behaves_like="one without the forget gate: the cell of 1997",
@@ -33,13 +33,7 @@ MISTAKES = (
         edits=(("o * np.tanh(c)", "np.tanh(c)"),),
         alone=True,
     ),
-    Mistake(
-        name="candidate-added",
-        behaves_like="one that adds the candidate to the input gate instead of multiplying them",
-        question="With the input gate shut (i = 0), how much of the candidate may reach the cell?",
-        pointer="A gate multiplies what passes through it.",
-        edits=(("i * g", "i + g"),),
-    ),
+    shared.CANDIDATE_ADDED,
     Mistake(
         name="forget-gate-on-everything",
         behaves_like="one whose forget gate multiplies the new part as well",
@@ -63,27 +57,15 @@ MISTAKES = (
         edits=(("f * c_prev", "f * h_prev"),),
         alone=True,
     ),
-    Mistake(
-        name="c_prev-for-h_prev",
-        behaves_like="one whose gates look at c_prev in place of h_prev",
-        question="Which of the two old states stands beside W_h?",
-        pointer="The gates see what the cell has shown, not what it holds.",
-        edits=(("h_prev @ W_h", "c_prev @ W_h"),),
-        alone=True,
-    ),
-    Mistake(
-        name="no-tanh-of-c",
-        behaves_like="one that shows c itself, without tanh",
-        question="Can your h be larger than 1?",
-        pointer="Something squashes the cell before the output gate lets it through.",
-        edits=(("np.tanh(c)", "c"),),
-    ),
+    replace(shared.C_PREV_FOR_H_PREV, alone=True),
+    shared.NO_TANH_OF_C,
     Mistake(
         name="h-squashed-last",
         behaves_like="one that multiplies by o first and takes tanh of the product",
         question="What does the output gate multiply: the cell, or the cell squashed?",
         pointer="Look at the brackets of the last tanh.",
-        function=whole.squashed_after_the_output_gate,
+        edits=(("o * np.tanh(c)", "np.tanh(o * c)"),),
+        alone=True,
     ),
     Mistake(
         name="cell-squashed",
@@ -100,59 +82,12 @@ MISTAKES = (
         edits=(("f * c_prev + i * g", "np.tanh(f * c_prev + i * g)"), ("o * np.tanh(c)", "o * c")),
         alone=True,
     ),
-    Mistake(
-        name="h-from-old-cell",
-        behaves_like="one that shows the old cell instead of the new one",
-        question="A step writes something. Can it be read in the same step?",
-        pointer="First c, then h: which c stands inside tanh?",
-        edits=(("np.tanh(c)", "np.tanh(c_prev)"),),
-        alone=True,
-    ),
-    Mistake(
-        name="results-exchanged",
-        behaves_like="one that returns c first and h second",
-        question="In which order does the exercise name what it asks for?",
-        pointer="Both have the shape (N, H), so the shapes cannot warn you.",
-        edits=(("return h, c", "return c, h"),),
-    ),
-    Mistake(
-        name="candidate-with-sigmoid",
-        behaves_like="one whose candidate goes through the sigmoid instead of tanh",
-        question="Can your candidate be negative? How could a cell ever count down?",
-        pointer="Three of the four sums are gates. The fourth is what could be written.",
-        edits=(("np.tanh(a_g)", "sigmoid(a_g)"),),
-    ),
-    Mistake(
-        name="candidate-not-squashed",
-        behaves_like="one whose candidate is not squashed",
-        question="How much can one step add to the cell at most?",
-        pointer="Write down the formula of g again. Which function stands there?",
-        edits=(("np.tanh(a_g)", "a_g"),),
-    ),
-    *(
-        Mistake(
-            name=f"{gate}-not-squashed",
-            behaves_like=f"one whose {word} is not squashed by the sigmoid",
-            question=f"Between which values must {gate} lie?",
-            pointer="A gate is a share: 0 is shut, 1 is open. Which function makes a share of any number?",
-            edits=((f"sigmoid(a_{gate})", f"a_{gate}"),),
-        )
-        for gate, word in (("i", "input gate"), ("f", "forget gate"), ("o", "output gate"))
-    ),
-    *(
-        Mistake(
-            name=f"{gate}-with-tanh",
-            behaves_like=f"one whose {word} goes through tanh instead of the sigmoid",
-            question=f"Between which values must {gate} lie?",
-            pointer="A gate is a share: 0 is shut, 1 is open. tanh also gives negative numbers.",
-            function=function,
-        )
-        for gate, word, function in (
-            ("i", "input gate", whole.input_gate_with_tanh),
-            ("f", "forget gate", whole.forget_gate_with_tanh),
-            ("o", "output gate", whole.output_gate_with_tanh),
-        )
-    ),
+    replace(shared.H_FROM_OLD_CELL, alone=True),
+    shared.RESULTS_EXCHANGED,
+    shared.CANDIDATE_WITH_SIGMOID,
+    shared.CANDIDATE_NOT_SQUASHED,
+    *(shared.not_squashed(gate) for gate in shared.GATES),
+    *(replace(shared.with_tanh(gate), alone=True) for gate in shared.GATES),
     Mistake(
         name="gates-not-squashed",
         behaves_like="one whose three gates are not squashed by the sigmoid",
@@ -189,13 +124,7 @@ MISTAKES = (
         function=whole.hard_sigmoid,
         others=(whole.hard_sigmoid_of_a_sixth,),
     ),
-    Mistake(
-        name="sigmoid-overflows",
-        behaves_like="one that writes the sigmoid as exp(a) / (1 + exp(a)), which is infinity by infinity for large a",
-        question="How large is exp(1000) on a computer? And what is infinity divided by infinity?",
-        pointer="Divide both sides of the fraction by exp(a): then only one exponential is left.",
-        function=whole.nan_from_exponentials,
-    ),
+    shared.sigmoid_overflows(whole.nan_from_exponentials),
     Mistake(
         name="tanh-before-the-gates",
         behaves_like="one that takes tanh of the sums before they go to the gates",
@@ -215,23 +144,18 @@ MISTAKES = (
         behaves_like="one whose input gate decides both: 1 - i is kept where f should be",
         question="Can your cell keep everything and write at the same time?",
         pointer="Two gates were made one. Does a_f enter anywhere?",
-        function=whole.update_gate,
+        edits=(("f * c_prev", "(1 - i) * c_prev"),),
+        alone=True,
     ),
     Mistake(
         name="forget-gate-decides-both",
         behaves_like="one whose forget gate decides both: 1 - f is written where i should be",
         question="Can your cell keep everything and write at the same time?",
         pointer="Two gates were made one. Does a_i enter anywhere?",
-        function=whole.forget_gate_decides_both,
-    ),
-    Mistake(
-        name="no-memory-of-h",
-        behaves_like="one whose gates do not look at h_prev",
-        question="Change h_prev and leave the rest as it is. Does anything change?",
-        pointer="Count the terms in the sums of the gates: there are three.",
-        edits=((" + h_prev @ W_h", ""),),
+        edits=(("i * g", "(1 - f) * g"),),
         alone=True,
     ),
+    replace(shared.NO_MEMORY_OF_H, alone=True),
     Mistake(
         name="no-input",
         behaves_like="one that never looks at x",
@@ -273,13 +197,15 @@ MISTAKES = (
         behaves_like="one that transposes each gate's block of W_h",
         question="Each block of W_h is square, so its shape cannot warn you. Who sends: the rows or the columns?",
         pointer="States are rows here, and weights stand on their right, as they are.",
-        function=whole.blocks_of_W_h_transposed,
+        edits=(("h_prev @ W_h", "h_prev @ np.hstack([block.T for block in np.split(W_h, 4, axis=1)])"),),
+        alone=True,
     ),
     Mistake(
         name="output-gate-sees-the-cell",
         behaves_like="one whose output gate sees the new cell, as if it had a peephole of weight 1",
         question="What do the gates of this cell look at?",
         pointer="Peepholes come in the next chapter. Here no gate sees c.",
-        function=whole.output_gate_sees_the_new_cell,
+        edits=(("h = o * np.tanh(c)", "o = sigmoid(a_o + c)\n    h = o * np.tanh(c)"),),
+        alone=True,
     ),
 )

@@ -59,24 +59,6 @@ rectified_gates = _with_gates(_rectified)
 gates_not_squashed = _with_gates(_as_they_are)
 
 
-def input_gate_with_tanh(x, h_prev, c_prev, W_x, W_h, b):
-    i, f, g, o = _sums(x, h_prev, W_x, W_h, b)
-    c = sigmoid(f) * c_prev + np.tanh(i) * np.tanh(g)
-    return sigmoid(o) * np.tanh(c), c
-
-
-def forget_gate_with_tanh(x, h_prev, c_prev, W_x, W_h, b):
-    i, f, g, o = _sums(x, h_prev, W_x, W_h, b)
-    c = np.tanh(f) * c_prev + sigmoid(i) * np.tanh(g)
-    return sigmoid(o) * np.tanh(c), c
-
-
-def output_gate_with_tanh(x, h_prev, c_prev, W_x, W_h, b):
-    i, f, g, o = _sums(x, h_prev, W_x, W_h, b)
-    c = sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g)
-    return np.tanh(o) * np.tanh(c), c
-
-
 def squashed_twice(x, h_prev, c_prev, W_x, W_h, b):
     sums = np.tanh(x @ W_x + h_prev @ W_h + b)
     return _cell(*np.split(sums, 4, axis=1), c_prev)
@@ -90,35 +72,6 @@ def joined_the_other_way(x, h_prev, c_prev, W_x, W_h, b):
 def gates_side_by_side_unit_by_unit(x, h_prev, c_prev, W_x, W_h, b):
     sums = x @ W_x + h_prev @ W_h + b
     return _cell(sums[:, 0::4], sums[:, 1::4], sums[:, 2::4], sums[:, 3::4], c_prev)
-
-
-def blocks_of_W_h_transposed(x, h_prev, c_prev, W_x, W_h, b):
-    turned = np.concatenate([block.T for block in np.split(W_h, 4, axis=1)], axis=1)
-    return _cell(*_sums(x, h_prev, W_x, turned, b), c_prev)
-
-
-def output_gate_sees_the_new_cell(x, h_prev, c_prev, W_x, W_h, b):
-    i, f, g, o = _sums(x, h_prev, W_x, W_h, b)
-    c = sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g)
-    return sigmoid(o + c) * np.tanh(c), c
-
-
-def update_gate(x, h_prev, c_prev, W_x, W_h, b):
-    i, _, g, o = _sums(x, h_prev, W_x, W_h, b)
-    c = (1 - sigmoid(i)) * c_prev + sigmoid(i) * np.tanh(g)
-    return sigmoid(o) * np.tanh(c), c
-
-
-def forget_gate_decides_both(x, h_prev, c_prev, W_x, W_h, b):
-    _, f, g, o = _sums(x, h_prev, W_x, W_h, b)
-    c = sigmoid(f) * c_prev + (1 - sigmoid(f)) * np.tanh(g)
-    return sigmoid(o) * np.tanh(c), c
-
-
-def squashed_after_the_output_gate(x, h_prev, c_prev, W_x, W_h, b):
-    i, f, g, o = _sums(x, h_prev, W_x, W_h, b)
-    c = sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g)
-    return np.tanh(sigmoid(o) * c), c
 
 
 def bias_outside(x, h_prev, c_prev, W_x, W_h, b):

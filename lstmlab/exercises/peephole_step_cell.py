@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstmlab.exercises import lstm_step_shared as shared
 from lstmlab.exercises.specification import Mistake
 from lstmlab.gates import sigmoid
 
@@ -30,13 +31,7 @@ CELL = (
         pointer="In spite of its name, f is the part that is kept.",
         edits=((_KEPT, "c = (1 - f) * c_prev + i * g"),),
     ),
-    Mistake(
-        name="candidate-added",
-        behaves_like="one that adds the candidate to the input gate instead of multiplying them",
-        question="With the input gate shut (i = 0), how much of the candidate may reach the cell?",
-        pointer="A gate multiplies what passes through it.",
-        edits=((_KEPT, "c = f * c_prev + i + g"),),
-    ),
+    shared.CANDIDATE_ADDED,
     Mistake(
         name="h_prev-for-c_prev",
         behaves_like="one whose forget gate keeps h_prev in place of c_prev",
@@ -51,41 +46,11 @@ CELL = (
         pointer="tanh is for what the cell shows. What it keeps goes on as it is.",
         edits=((_KEPT, "c = np.tanh(f * c_prev + i * g)"),),
     ),
-    Mistake(
-        name="no-tanh-of-c",
-        behaves_like="one that shows c itself, without tanh",
-        question="Can your h be larger than 1?",
-        pointer="Something squashes the cell before the output gate lets it through.",
-        edits=(("np.tanh(c)", "c"),),
-    ),
-    Mistake(
-        name="h-from-old-cell",
-        behaves_like="one that shows the old cell instead of the new one",
-        question="A step writes something. Can it be read in the same step?",
-        pointer="First c, then h: which c stands inside tanh?",
-        edits=(("np.tanh(c)", "np.tanh(c_prev)"),),
-    ),
-    Mistake(
-        name="results-exchanged",
-        behaves_like="one that returns c first and h second",
-        question="In which order does the exercise name what it asks for?",
-        pointer="Both have the shape (N, H), so the shapes cannot warn you.",
-        edits=(("return h, c", "return c, h"),),
-    ),
-    Mistake(
-        name="candidate-with-sigmoid",
-        behaves_like="one whose candidate goes through the sigmoid instead of tanh",
-        question="Can your candidate be negative? How could a cell ever count down?",
-        pointer="Three of the four sums are gates. The fourth is what could be written.",
-        edits=(("np.tanh(a_g)", "sigmoid(a_g)"),),
-    ),
-    Mistake(
-        name="candidate-not-squashed",
-        behaves_like="one whose candidate is not squashed",
-        question="How much can one step add to the cell at most?",
-        pointer="Write down the formula of g again. Which function stands there?",
-        edits=(("np.tanh(a_g)", "a_g"),),
-    ),
+    shared.NO_TANH_OF_C,
+    shared.H_FROM_OLD_CELL,
+    shared.RESULTS_EXCHANGED,
+    shared.CANDIDATE_WITH_SIGMOID,
+    shared.CANDIDATE_NOT_SQUASHED,
     Mistake(
         name="gates-with-tanh",
         behaves_like="one whose three gates go through tanh instead of the sigmoid",

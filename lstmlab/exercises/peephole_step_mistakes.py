@@ -167,12 +167,7 @@ _PEEPHOLES = (
     ),
 )
 
-_ORDERS = lstm_orders.mistakes(
-    "one that takes the packed gates in the order {} instead of i f g o",
-    edits=lambda order: ((lstm_orders.named("a", lstm_orders.RIGHT), lstm_orders.named("a", order)),),
-)
-
 # Orders that are met elsewhere: a learner who brings one along may well make another mistake too.
 _MET = ("order-i-f-o-g", "order-i-g-f-o", "order-i-o-f-g", "order-f-i-g-o")
 
-MISTAKES = (*_PEEPHOLES, *(replace(one, alone=one.name not in _MET) for one in _ORDERS), *CELL)
+MISTAKES = (*_PEEPHOLES, *(replace(one, alone=one.name not in _MET) for one in lstm_orders.taken()), *CELL)
