@@ -4,6 +4,7 @@ _SAME_LENGTH = "logits and everything made of them have as many rows as there ar
 _SAME_STEPS = "dhs, xs and hs have one length, T"
 _MINUS_ZERO = "minus zero added to a number gives the number"
 _NO_SIGN = "the length of a vector does not depend on its sign"
+_NO_SIGN_OF_AN_ERROR = "an absolute error has lost its sign"
 _ZERO_IS_ENOUGH = "a zero of fewer axes is added just as well"
 
 EQUIVALENT = {
@@ -106,5 +107,39 @@ EQUIVALENT = {
     "interop.from_keras_lstm": {
         f"line 2: `{name}.copy()` -> `{name}`": "an array holds the same numbers as its copy"
         for name in ("kernel", "recurrent_kernel", "bias")
+    },
+    "forecast.seasonal_naive": {
+        "line 2: `np.array(series[len(series) - period:])` -> `series[len(series) - period:]`": (
+            "a slice holds the same numbers as its copy"
+        ),
+        "line 3: `np.array([last[h % period] for h in range(horizon)])` -> "
+        "`[last[h % period] for h in range(horizon)]`": "a list of numbers counts as an array",
+    },
+    "forecast.climatology": {
+        "line 2: `np.array([series[phase::period].mean() for phase in range(period)])` -> "
+        "`[series[phase::period].mean() for phase in range(period)]`": "a list is read by index just as well",
+        "line 3: `np.array([means[(len(series) + h) % period] for h in range(horizon)])` -> "
+        "`[means[(len(series) + h) % period] for h in range(horizon)]`": "a list of numbers counts as an array",
+    },
+    "forecast.make_windows": {
+        "line 5: `np.array([series[k:k + width] for k in range(n)])` -> `[series[k:k + width] for k in range(n)]`": (
+            "a list of rows counts as an array"
+        ),
+        "line 6: `np.array([series[k + width:k + width + horizon] for k in range(n)])` -> "
+        "`[series[k + width:k + width + horizon] for k in range(n)]`": "a list of rows counts as an array",
+    },
+    "forecast.feed_back": {
+        "line 4: `for _ in range(horizon):` -> `list(range(horizon))[::-1]`": "the loop only counts its steps",
+        "line 4: `range(horizon)` -> `reversed(range(horizon))`": "the loop only counts its steps",
+        "line 7: `np.array(said)` -> `said`": "a list of forecasts counts as an array",
+    },
+    "forecast.mae": {
+        "line 2: `y - yhat` -> `yhat - y`": _NO_SIGN_OF_AN_ERROR,
+        "line 2: `y - yhat` -> `-(y - yhat)`": _NO_SIGN_OF_AN_ERROR,
+    },
+    "forecast.skill": {
+        f"line 2: `{old}` -> `{new}`": _NO_SIGN_OF_AN_ERROR
+        for old, turned in (("y - yhat", "yhat - y"), ("y - baseline", "baseline - y"))
+        for new in (turned, f"-({old})")
     },
 }
