@@ -126,7 +126,8 @@ def test_the_latch_puzzle_is_solved_by_keyboard_alone():
         place = page.locator(figure_page.show(page, LatchByHand(**lstm_puzzle.PUZZLE.start)))
         for name, value in SOLUTION.items():
             place.get_by_label(LatchByHand.faces[name].label, exact=True).press("End" if value else "Home")
-        place.get_by_text("at most 0.05 ✓").nth(1).wait_for()
+        figure_page.assert_in_step(page, "#place-0", LatchByHand)
+        assert place.get_by_text("at most 0.05 ✓").count() == 2
         assert place.get_by_text("✗").count() == 0
         held = figure_page.state(page, "#place-0")
         assert latch_by_hand.unmet(**held) == []
@@ -251,6 +252,7 @@ def test_the_value_at_a_start_is_asked_for_only_where_there_is_a_forget_gate():
         slider = place.get_by_label(ContinualStream.faces["f_start"].label, exact=True)
         assert not slider.is_visible()
         place.get_by_label("Forget gate", exact=True).press("Space")
+        slider.wait_for()  # what is still hidden takes no focus: the key would go to the control before it
         slider.press("End")
         figure_page.assert_in_step(page, "#place-0", ContinualStream)
         assert figure_page.state(page, "#place-0")["f_start"] == 1

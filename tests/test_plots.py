@@ -137,6 +137,8 @@ def test_the_words_say_what_the_picture_shows():
     assert bars == "degrees, with intervals: a 1 (0.5 to 1.5); for comparison guessing 2."
     lines = plots.lines([2019, 2020, 2021], {"a": [1, 5, 2], "b": [2, 2, 2]}, "year", "size").alt
     assert lines == "Line chart, size over year from 2019 to 2021. a: from 1 to 2, highest 5 at 2020. b: 2 throughout."
+    noise = plots.lines([1, 2], {"a": [1e-16, 3e-16], "b": [2e-16, 0]}, "step", "error", told="all below 1e-15.").alt
+    assert noise == "Line chart, error over step from 1 to 2. a, b: all below 1e-15."
     assert "12 values, mean absolute error" in tokyo().alt
     hs, symbols = hidden()
     assert f"9 hidden units over {len(symbols)} steps" in plots.hidden_states(hs, symbols).alt
@@ -256,6 +258,7 @@ def test_without_matplotlib_the_message_says_what_to_install(monkeypatch):
     [
         (lambda: plots.lines([1, 2], {}), "ys: expected at least one line"),
         (lambda: plots.lines([1, 2], {"a": [1, 2, 3]}), r"a: expected 2 numbers, got an array of shape \(3,\)"),
+        (lambda: plots.lines([1, 2], {"a": [1, 2]}, told=" "), "told: expected a sentence, got none"),
         (lambda: plots.training_curve(training.History()), "history: expected at least one epoch"),
         (lambda: plots.error_by_step([]), "errors: expected a row of numbers"),
         (lambda: plots.error_by_step([1, 2], "a"), "labels: expected one for each of the 2 errors, got 1"),

@@ -17,7 +17,13 @@ _ROOM = 72 * picture.WIDTH - 55
 
 @picture.plot
 def lines(
-    x: Any, ys: Mapping[str, Any], xlabel: str = "", ylabel: str = "", log: bool = False, height: float = 3.2
+    x: Any,
+    ys: Mapping[str, Any],
+    xlabel: str = "",
+    ylabel: str = "",
+    log: bool = False,
+    height: float = 3.2,
+    told: str | None = None,
 ) -> Picture:
     """Several lines over the same x.
 
@@ -27,14 +33,18 @@ def lines(
         xlabel, ylabel: what the axes show, with the unit.
         log: a logarithmic y axis.
         height: in inches.
+        told: a sentence that says what the lines show, for the text alternative, where otherwise the numbers of each
+            line stand. For lines of rounding errors: their digits differ from one kind of processor to another.
 
     Raises:
-        ValueError: no lines, or a line of another length than x.
+        ValueError: no lines, a line of another length than x, or told without words.
     """
     x = row("x", x)
     series = {name: row(name, y, len(x)) for name, y in ys.items()}
     if not series:
         raise ValueError("ys: expected at least one line, got none")
+    if told is not None and not told.strip():
+        raise ValueError("told: expected a sentence, got none")
     figure, axes = picture.chart(height)
     for k, (name, y) in enumerate(series.items()):
         marker = palette.MARKERS[k % len(palette.MARKERS)] if len(x) <= _MANY else ""
@@ -45,9 +55,12 @@ def lines(
     ticks(axes.xaxis, x)
     if len(series) > 1:
         legend(axes)
-    told = ". ".join(f"{name}: {_course(x, y)}" for name, y in series.items())
+    if told is None:
+        told = ". ".join(f"{name}: {_course(x, y)}" for name, y in series.items())
+    else:
+        told = f"{', '.join(series)}: {told.strip()}"
     over = f"{ylabel or 'Values'} over {xlabel or 'x'}"
-    return Picture(figure, f"Line chart, {over} from {x[0]:g} to {x[-1]:g}. {told}.")
+    return Picture(figure, f"Line chart, {over} from {x[0]:g} to {x[-1]:g}. {told.removesuffix('.')}.")
 
 
 @picture.plot
