@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstmlab.exercises import gru_step_shared as shared
 from lstmlab.exercises.gru_orders import other_orders
 from lstmlab.exercises.specification import Mistake
 from lstmlab.gates import sigmoid
@@ -107,13 +108,7 @@ _RESET = (
         pointer="Only the update gate appears with a 1 in front of it.",
         edits=((_SUM, "x_n + (1 - r) * h_n"),),
     ),
-    Mistake(
-        name="reset-by-z",
-        behaves_like="one in which z also does the work of r",
-        question="Which gate decides what the candidate sees of the past, and which one what is kept of it?",
-        pointer="The candidate needs r. z comes later.",
-        edits=((_SUM, "x_n + z * h_n"),),
-    ),
+    shared.reset_by_z(_SUM, "x_n + z * h_n"),
     Mistake(
         name="reset-on-everything",
         behaves_like="one whose reset gate multiplies the input's part of the candidate as well",
@@ -159,13 +154,7 @@ _UPDATE = (
         pointer="The two shares make 1 together. Which of them is missing in your sum?",
         edits=((_NEW, "n + z * h_prev"),),
     ),
-    Mistake(
-        name="update-by-r",
-        behaves_like="one that mixes the old state and the candidate with r instead of z",
-        question="Change the columns of the weights that belong to z. Does the new state change?",
-        pointer="Two gates, two tasks. Which one stands in the last formula?",
-        edits=((_NEW, "(1 - r) * n + r * h_prev"),),
-    ),
+    shared.update_by_r(_NEW, "(1 - r) * n + r * h_prev"),
     Mistake(
         name="no-update-gate",
         behaves_like="one that returns the candidate: nothing is kept of the old state",
@@ -183,34 +172,10 @@ _UPDATE = (
 )
 
 _SQUASHING = (
-    Mistake(
-        name="candidate-without-tanh",
-        behaves_like="one whose candidate is not squashed",
-        question="Between which values must the candidate lie?",
-        pointer="The candidate is a new value for the state, made like the state of chapter 2.",
-        edits=((f"np.tanh({_SUM})", _SUM),),
-    ),
-    Mistake(
-        name="candidate-with-sigmoid",
-        behaves_like="one whose candidate is squashed by the sigmoid, as if it were a gate",
-        question="Can your candidate be negative?",
-        pointer="Gates lie between 0 and 1. The candidate is a value, and lies between -1 and 1.",
-        edits=(("np.tanh(", "sigmoid("),),
-    ),
-    Mistake(
-        name="gates-with-tanh",
-        behaves_like="one whose gates are squashed by tanh",
-        question="What does a gate of -0.5 mean? May a gate be negative?",
-        pointer="A gate is a share. Which squashing function lies between 0 and 1?",
-        edits=(("r = sigmoid(", "r = np.tanh("), ("z = sigmoid(", "z = np.tanh(")),
-    ),
-    Mistake(
-        name="gates-not-squashed",
-        behaves_like="one whose gates are the bare sums, without the sigmoid",
-        question="Between which values must a gate lie?",
-        pointer="Something turns each sum into a share between 0 and 1.",
-        edits=(("r = sigmoid(", "r = ("), ("z = sigmoid(", "z = (")),
-    ),
+    shared.candidate_without_tanh(_SUM),
+    shared.CANDIDATE_WITH_SIGMOID,
+    shared.GATES_WITH_TANH,
+    shared.GATES_NOT_SQUASHED,
 )
 
 _BIASES = (

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstmlab.exercises import gru_step_shared as shared
 from lstmlab.exercises.gru_orders import other_orders
 from lstmlab.exercises.specification import Mistake
 from lstmlab.gates import sigmoid
@@ -97,13 +98,7 @@ _RESET = (
         pointer="Only the update gate appears with a 1 in front of it.",
         edits=(("(r * h_prev)", "((1 - r) * h_prev)"),),
     ),
-    Mistake(
-        name="reset-by-z",
-        behaves_like="one in which z also does the work of r",
-        question="Which gate decides what the candidate sees of the past, and which one what is kept of it?",
-        pointer="The candidate needs r. z comes later.",
-        edits=(("(r * h_prev)", "(z * h_prev)"),),
-    ),
+    shared.reset_by_z("(r * h_prev)", "(z * h_prev)"),
     Mistake(
         name="reset-on-input-too",
         behaves_like="one whose reset gate also multiplies the input's term and the bias of the candidate",
@@ -157,13 +152,7 @@ _UPDATE = (
         pointer="The two shares make 1 together.",
         edits=((_NEW, "z * h_prev + z * n"),),
     ),
-    Mistake(
-        name="update-by-r",
-        behaves_like="one that mixes the old state and the candidate with r instead of z",
-        question="Change the columns of the weights that belong to z. Does the new state change?",
-        pointer="Two gates, two tasks. Which one stands in the last formula?",
-        edits=((_NEW, "(1 - r) * h_prev + r * n"),),
-    ),
+    shared.update_by_r(_NEW, "(1 - r) * h_prev + r * n"),
     Mistake(
         name="no-update-gate",
         behaves_like="one that returns the candidate: nothing is kept of the old state",
@@ -181,27 +170,9 @@ _UPDATE = (
 )
 
 _SQUASHING = (
-    Mistake(
-        name="candidate-without-tanh",
-        behaves_like="one whose candidate is not squashed",
-        question="Between which values must the candidate lie?",
-        pointer="The candidate is a new value for the state, made like the state of chapter 2.",
-        edits=(("np.tanh(x_n + (r * h_prev) @ W_hn)", "x_n + (r * h_prev) @ W_hn"),),
-    ),
-    Mistake(
-        name="candidate-with-sigmoid",
-        behaves_like="one whose candidate is squashed by the sigmoid, as if it were a gate",
-        question="Can your candidate be negative?",
-        pointer="Gates lie between 0 and 1. The candidate is a value, and lies between -1 and 1.",
-        edits=(("np.tanh(", "sigmoid("),),
-    ),
-    Mistake(
-        name="gates-with-tanh",
-        behaves_like="one whose gates are squashed by tanh",
-        question="What does a gate of -0.5 mean? May a gate be negative?",
-        pointer="A gate is a share. Which squashing function lies between 0 and 1?",
-        edits=(("r = sigmoid(", "r = np.tanh("), ("z = sigmoid(", "z = np.tanh(")),
-    ),
+    shared.candidate_without_tanh("x_n + (r * h_prev) @ W_hn"),
+    shared.CANDIDATE_WITH_SIGMOID,
+    shared.GATES_WITH_TANH,
     Mistake(
         name="r-with-tanh",
         behaves_like="one whose reset gate is squashed by tanh",
@@ -216,13 +187,7 @@ _SQUASHING = (
         pointer="Compare the lines of your two gates.",
         edits=(("z = sigmoid(", "z = np.tanh("),),
     ),
-    Mistake(
-        name="gates-not-squashed",
-        behaves_like="one whose gates are the bare sums, without the sigmoid",
-        question="Between which values must a gate lie?",
-        pointer="Something turns each sum into a share between 0 and 1.",
-        edits=(("r = sigmoid(", "r = ("), ("z = sigmoid(", "z = (")),
-    ),
+    shared.GATES_NOT_SQUASHED,
     Mistake(
         name="state-squashed-again",
         behaves_like="one that takes tanh of the new state",
