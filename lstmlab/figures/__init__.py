@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lstmlab.figures.backward_stepper import BackwardStepper
     from lstmlab.figures.continual_stream import ContinualStream
+    from lstmlab.figures.convention_translator import ConventionTranslator
     from lstmlab.figures.cut_explorer import CutExplorer
     from lstmlab.figures.gate_explorer import GateExplorer
     from lstmlab.figures.gate_timeline import GateTimeline
@@ -46,12 +47,14 @@ ALL = {
     "PeepholeTimer": "peephole_timer",
     "GruBesideLstm": "gru_beside_lstm",
     "GruCopy": "gru_copy",
+    "ConventionTranslator": "convention_translator",
 }
 
 __all__ = [
     "ALL",
     "BackwardStepper",
     "ContinualStream",
+    "ConventionTranslator",
     "CutExplorer",
     "GateExplorer",
     "GateTimeline",
