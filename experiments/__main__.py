@@ -66,7 +66,7 @@ def _progress(done: Any, total: int) -> Any:
 def _report(experiment: Experiment, rows: Rows) -> None:
     stored = rows.stored()
     if stored is None:
-        report.fail(f"{rows.name}: no stored results yet; run `python -m experiments {rows.name}`")
+        sys.exit(f"experiments: {rows.name}: no stored results yet; run `python -m experiments {rows.name}`")
     print(report.write(experiment, stored, rows.folder))
 
 

@@ -23,6 +23,7 @@ WAYS = {
     "0.9 c + i g": lambda c, new: 0.9 * c + new,
     "c (1 + i g)": lambda c, new: c * (1 + new),
 }
+PRODUCT = "c (1 + i g)"  # the one way that is no sum of the old cell and something new
 LAGS = (1, 10, 100, 1000)
 
 
@@ -54,10 +55,10 @@ def verdicts(rows: list[dict[str, Any]]) -> list[Verdict]:
     constant = [way for way, end in ends.items() if max(abs(end.low), abs(end.high)) < 0.01]
     told = ", ".join(f"{way}: 10^{end.value:.1f}" for way, end in ends.items())
     numbers = f"what arrives over {LAGS[-1]} steps is {told}."
-    sums = [way for way in WAYS if "+" in way and "(" not in way]
-    if not set(constant) & set(sums):
+    sums = set(WAYS) - {PRODUCT}
+    if not sums & set(constant):
         return [Verdict(7, "does not hold", f"for these cells: {numbers}")]
-    if set(sums) <= set(constant):
+    if sums <= set(constant):
         return [Verdict(7, "holds", f"for these cells: {numbers}")]
     because = "the old cell enters the sum with the factor 1; a sum alone is not enough: "
     return [Verdict(7, "holds when", because + numbers)]
@@ -71,5 +72,5 @@ EXPERIMENT = Experiment(
     run=run,
     tables=tables,
     verdicts=verdicts,
-    sample={"way": "c (1 + i g)", "seed": 0},
+    sample={"way": PRODUCT, "seed": 0},
 )

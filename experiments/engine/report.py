@@ -7,7 +7,6 @@ They are written twice: beside the rows for whoever reads the project, and with 
 import datetime
 import json
 import platform
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +82,3 @@ def _results(experiment: Experiment, stored: dict[str, Any]) -> Results:
 
 def _texts(table: Table) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in table.rows]
-
-
-def fail(message: str) -> None:
-    """End the program with a message on stderr."""
-    sys.exit(f"experiments: {message}")
