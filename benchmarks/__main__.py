@@ -1,6 +1,6 @@
 """Measure, and write the table, the numbers and the picture.
 
-    python -m benchmarks                            everything, about a quarter of an hour
+    python -m benchmarks                            everything: minutes; table.md tells how many
     python -m benchmarks --quick --cells lstm       fewer rounds, one cell
 
 Each number of threads has a process of its own, because libraries read it when they are loaded.

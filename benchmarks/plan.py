@@ -54,7 +54,6 @@ def activation_bytes(cell: str, size: Size, dtype: str) -> int:
     return size.T * size.N * per_step * {"float64": 8, "float32": 4}[dtype]
 
 
-# How long a contender runs in one round, how many rounds, and for how long at most beyond the first rounds.
 class Budget(NamedTuple):
     """A turn lasts at least so many seconds; rounds go on until `seconds` are over, between two bounds."""
 
