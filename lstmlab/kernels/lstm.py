@@ -29,8 +29,7 @@ class Cache(NamedTuple):
 
 def forward(params: Any, xs: Array, state: Any, mask: Array | None) -> tuple[Array, Any, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
-    (n_steps, n, n_in), n_hidden, dtype = xs.shape, state.h.shape[1], state.h.dtype
-    H = n_hidden
+    (n_steps, n, n_in), H, dtype = xs.shape, state.h.shape[1], state.h.dtype
     W = blocks.halved(_reordered(blocks.stack_weights(params.W_x, params.b, params.W_h)), slice(H, None)).T
     stacked = blocks.stack_inputs(xs, state.h)
     gates = np.empty((n_steps + 1, 5 * H, n), dtype)
@@ -120,8 +119,7 @@ def _with_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c:
 
 def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tuple[Array, Any, Any]:
     """dxs (T, N, D), the gradient of the first state, the gradients of the weights; gradients cut every k steps."""
-    (n_steps, n, n_hidden), n_in, dtype = dhs.shape, len(params.W_x), dhs.dtype
-    H = n_hidden
+    (n_steps, n, H), n_in, dtype = dhs.shape, len(params.W_x), dhs.dtype
     peepholes = isinstance(params, peephole.Params)
     size = blocks.block_size(n_steps, n)
     stacked_rows = blocks.Rows(size, n_in + 1 + H, n, dtype)
