@@ -142,4 +142,19 @@ EQUIVALENT = {
         for old, turned in (("y - yhat", "yhat - y"), ("y - baseline", "baseline - y"))
         for new in (turned, f"-({old})")
     },
+    "train.early_stopping": {
+        "line 3: `range(1, len(losses))` -> `range(len(losses))`": "the first epoch is not better than itself",
+        "line 3: `1` -> `0`": "the first epoch is not better than itself",
+    },
+    "train.dropout": {
+        "line 3: `rng.random(h.shape) < keep` -> `rng.random(h.shape) <= keep`": (
+            "that a random number equals the limit to the last bit has a probability of 1e-16"
+        ),
+    },
+    "tasks.adding_batch": {
+        "line 2: `values = rng.uniform(-1, 1, size=(t, n))` -> `the same with a minus`": (
+            "values from -1 to 1 are as likely as their opposites"
+        ),
+        "line 2: `rng.uniform(-1, 1, size=(t, n))` -> `rng.uniform(-1, size=(t, n))`": "1 is NumPy's own upper end",
+    },
 }

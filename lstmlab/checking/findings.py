@@ -54,7 +54,8 @@ def _parts(ready: Trial, tried: Attempt) -> Iterator[str]:
         seen |= {part.name for part in judgement.right}
         for part in judgement.off:
             letters[part.name] = part.letters
-            if isinstance(part.got, np.ndarray) and isinstance(part.expected, np.ndarray):
+            arrays = isinstance(part.got, np.ndarray) and isinstance(part.expected, np.ndarray)
+            if arrays and part.expected.dtype != bool:  # True and False have no sign, ratio or difference
                 known = _known(ready, k)
                 pairs.setdefault(part.name, []).append(Pair(part.got, part.expected, known, judgement.tolerance))
     right = [f"`{name}`" for name in _names(ready) if name in seen and name not in letters]
