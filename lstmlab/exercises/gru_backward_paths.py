@@ -3,6 +3,7 @@
 from lstmlab.exercises.specification import Mistake
 
 _DZ, _DN, _DR, _KEPT = "dh * (n - h_prev)", "dn = dh * z", "dr = drh * h_prev", "dh * (1 - z)"
+_FOUR_TIMES = "h_prev stands four times in the step. Count the terms of its gradient."
 
 CONVENTIONS = (
     Mistake(
@@ -52,35 +53,28 @@ PATHS = (
         name="kept-path-dropped",
         behaves_like="one that leaves out the direct path from h to h_prev, past the candidate",
         question="If z is 0, the state is kept as it is. What then is the gradient of h_prev?",
-        pointer="h_prev stands four times in the step. Count the terms of its gradient.",
+        pointer=_FOUR_TIMES,
         edits=((f"{_KEPT} + ", ""),),
     ),
-    Mistake(
-        name="candidate-path-dropped",
-        behaves_like="one that leaves out the path to h_prev through the candidate",
-        question="Which of the formulas of the step contain h_prev?",
-        pointer="h_prev stands four times in the step. Count the terms of its gradient.",
-        edits=((" + drh * r", ""),),
-    ),
-    Mistake(
-        name="r-path-dropped",
-        behaves_like="one that leaves out the path to h_prev through the reset gate",
-        question="Which of the formulas of the step contain h_prev?",
-        pointer="h_prev stands four times in the step. Count the terms of its gradient.",
-        edits=((" + da_r @ W_hr.T", ""),),
-    ),
-    Mistake(
-        name="z-path-dropped",
-        behaves_like="one that leaves out the path to h_prev through the update gate",
-        question="Which of the formulas of the step contain h_prev?",
-        pointer="h_prev stands four times in the step. Count the terms of its gradient.",
-        edits=((" + da_z @ W_hz.T", ""),),
+    *(
+        Mistake(
+            name=f"{name}-path-dropped",
+            behaves_like=f"one that leaves out the path to h_prev through the {word}",
+            question="Which of the formulas of the step contain h_prev?",
+            pointer=_FOUR_TIMES,
+            edits=((term, ""),),
+        )
+        for name, word, term in (
+            ("candidate", "candidate", " + drh * r"),
+            ("r", "reset gate", " + da_r @ W_hr.T"),
+            ("z", "update gate", " + da_z @ W_hz.T"),
+        )
     ),
     Mistake(
         name="kept-path-alone",
         behaves_like="one that passes to h_prev only what goes past the candidate and the gates",
         question="Does h_prev reach h in another way than by being kept?",
-        pointer="h_prev stands four times in the step. Count the terms of its gradient.",
+        pointer=_FOUR_TIMES,
         edits=((f"{_KEPT} + drh * r + da_r @ W_hr.T + da_z @ W_hz.T", _KEPT),),
         alone=True,
     ),

@@ -6,29 +6,27 @@ from lstmlab.exercises.specification import Mistake
 BLOCKS = {"r": "h_prev.T @ da_r", "z": "h_prev.T @ da_z", "n": "(r * h_prev).T @ da_n"}
 PACKED_W = f"[{', '.join(BLOCKS.values())}]"
 _SIGNATURE = "W_x, W_h):"
+_FACTOR = "Each function that the step applies puts its own derivative into the way back."
+_SENDERS = "Rows of W_h belong to the units that send. On the way back, who sends and who receives?"
 
 SQUASHING = (
     Mistake(
         name="gates-without-derivative",
         behaves_like="one that passes the gradients of both gates on without the derivative of the sigmoid",
         question="What stands between a gate and its sum?",
-        pointer="Each function that the step applies puts its own derivative into the way back.",
+        pointer=_FACTOR,
         edits=(("dr * r * (1 - r)", "dr"), ("dz * z * (1 - z)", "dz")),
         alone=True,
     ),
-    Mistake(
-        name="r-without-derivative",
-        behaves_like="one that passes the gradient of r on without the derivative of the sigmoid",
-        question="What stands between r and its sum?",
-        pointer="Each function that the step applies puts its own derivative into the way back.",
-        edits=(("dr * r * (1 - r)", "dr"),),
-    ),
-    Mistake(
-        name="z-without-derivative",
-        behaves_like="one that passes the gradient of z on without the derivative of the sigmoid",
-        question="What stands between z and its sum?",
-        pointer="Each function that the step applies puts its own derivative into the way back.",
-        edits=(("dz * z * (1 - z)", "dz"),),
+    *(
+        Mistake(
+            name=f"{gate}-without-derivative",
+            behaves_like=f"one that passes the gradient of {gate} on without the derivative of the sigmoid",
+            question=f"What stands between {gate} and its sum?",
+            pointer=_FACTOR,
+            edits=((f"d{gate} * {gate} * (1 - {gate})", f"d{gate}"),),
+        )
+        for gate in ("r", "z")
     ),
     Mistake(
         name="gates-with-tanh-derivative",
@@ -53,7 +51,7 @@ SQUASHING = (
         name="n-without-derivative",
         behaves_like="one that passes the gradient of the candidate on without the derivative of tanh",
         question="What stands between n and its sum?",
-        pointer="Each function that the step applies puts its own derivative into the way back.",
+        pointer=_FACTOR,
         edits=((" * (1 - n**2)", ""),),
     ),
     Mistake(
@@ -94,7 +92,7 @@ WEIGHTS = (
     Mistake(
         name="transposes-left-out",
         behaves_like="one that goes back through the blocks of W_h without transposing them",
-        question="Rows of W_h belong to the units that send. On the way back, who sends and who receives?",
+        question=_SENDERS,
         pointer="The blocks are square, so their shapes cannot warn you. A product goes back with .T.",
         edits=(("@ W_hn.T", "@ W_hn"), ("@ W_hr.T", "@ W_hr"), ("@ W_hz.T", "@ W_hz")),
     ),
@@ -102,7 +100,7 @@ WEIGHTS = (
         Mistake(
             name=f"W_h{gate}-not-transposed",
             behaves_like=f"one that goes back through W_h{gate} without transposing it",
-            question="Rows of W_h belong to the units that send. On the way back, who sends and who receives?",
+            question=_SENDERS,
             pointer="Compare how you use the three blocks. They are square, so their shapes cannot warn you.",
             edits=((f"@ W_h{gate}.T", f"@ W_h{gate}"),),
         )

@@ -6,6 +6,8 @@ _SIGNATURE = "p_i, p_f, p_o):"
 _DC = "dc = dc + dh * o * (1 - tanh_c**2) + da_o * p_o"
 _SIGMOIDS = {"i": "di * i * (1 - i)", "f": "df * f * (1 - f)", "o": "do * o * (1 - o)"}
 _FACTOR = "Each function that the step applies puts its own derivative into the way back."
+_PARTNER = "In a product, each factor receives the other one."
+_MULTIPLIES = "What the step multiplies by, the way back multiplies by as well."
 
 _INTO_THE_CELL = (
     Mistake(
@@ -40,28 +42,28 @@ _INTO_THE_CELL = (
         name="output-gate-left-out-of-dc",
         behaves_like="one that passes the error from h to c without the output gate",
         question="If the output gate is shut, how much does the cell matter to h?",
-        pointer="What the step multiplies by, the way back multiplies by as well.",
+        pointer=_MULTIPLIES,
         edits=(("dh * o * (1 - tanh_c**2)", "dh * (1 - tanh_c**2)"),),
     ),
     Mistake(
         name="do-with-c",
         behaves_like="one whose do uses c, where tanh(c) belongs",
         question="What is o multiplied by in the step?",
-        pointer="In a product, each factor receives the other one.",
+        pointer=_PARTNER,
         edits=(("do = dh * tanh_c", "do = dh * c"),),
     ),
     Mistake(
         name="df-with-the-new-cell",
         behaves_like="one whose df uses the new cell, where c_prev belongs",
         question="What is f multiplied by in the step: what the cell held, or what it holds?",
-        pointer="In a product, each factor receives the other one.",
+        pointer=_PARTNER,
         edits=(("dc * c_prev, dc * i", "dc * c, dc * i"),),
     ),
     Mistake(
         name="di-and-dg-exchanged",
         behaves_like="one whose di has the factor i, and whose dg has the factor g",
         question="What is the derivative of i g by i, and what by g?",
-        pointer="In a product, each factor receives the other one.",
+        pointer=_PARTNER,
         edits=(("di, df, dg = dc * g, dc * c_prev, dc * i", "di, df, dg = dc * i, dc * c_prev, dc * g"),),
         alone=True,
     ),
@@ -69,7 +71,7 @@ _INTO_THE_CELL = (
         name="dc_prev-without-f",
         behaves_like="one whose dc_prev lacks the factor f",
         question="If the forget gate is shut, how much does the old cell matter to the new one?",
-        pointer="What the step multiplies by, the way back multiplies by as well.",
+        pointer=_MULTIPLIES,
         edits=(("dc * f +", "dc +"),),
     ),
     Mistake(
