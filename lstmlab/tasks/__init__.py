@@ -2,9 +2,11 @@
 
 from lstmlab.tasks import (
     adding,
+    copying,
     latch,
     letters,
     long_lag,
+    multiplication,
     reber,
     recall,
     temporal_order,
@@ -15,9 +17,11 @@ from lstmlab.tasks import (
 
 __all__ = [
     "adding",
+    "copying",
     "latch",
     "letters",
     "long_lag",
+    "multiplication",
     "reber",
     "recall",
     "temporal_order",

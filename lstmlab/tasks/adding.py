@@ -41,6 +41,22 @@ def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64
     whole(1, n=n)
     whole(4, length=length)
     values = rng.uniform(-1, 1, size=(length, n))
+    markers, marked = mark(rng, n, length)
+    targets = 0.5 + np.take_along_axis(values, marked, axis=0).sum(axis=0) / 4
+    return np.stack([values, markers], axis=-1).astype(dtype), targets[:, None].astype(dtype)
+
+
+def mark(rng: np.random.Generator, n: int, length: int) -> tuple[Array, Array]:
+    """The markers of `batch`, for tasks that are marked in the same way.
+
+    Args:
+        rng: decides which steps are marked.
+        n: sequences, N.
+        length: steps in each, T.
+
+    Returns:
+        markers (T, N), and the marked steps (2, N) of each sequence.
+    """
     half = length // 2
     first = rng.integers(0, min(10, half), size=n)
     second = rng.integers(0, half - 1, size=n)
@@ -49,8 +65,7 @@ def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64
     markers = np.zeros((length, n))
     markers[0] = markers[-1] = -1
     markers[first, each] = markers[second, each] = 1
-    targets = 0.5 + (values[first, each] + values[second, each]) / 4
-    return np.stack([values, markers], axis=-1).astype(dtype), targets[:, None].astype(dtype)
+    return markers, np.stack([first, second])
 
 
 def right(outputs: Array, targets: Array) -> Array:
