@@ -1,6 +1,6 @@
 """The Sphinx extension of the book: everything that _config.yml cannot say.
 
-- directives {exercise}, {measured}, {run-times}; solutions folded, or withheld if LSTMLAB_SOLUTIONS=withheld
+- directives {exercise}, {measured}, {run-times}, and the tables of the appendices; solutions folded, or withheld if LSTMLAB_SOLUTIONS=withheld
 - a broken exercise (a stub without a solution or a check, an unknown name, signatures that differ) fails the build
 - the address of the repository, from pyproject.toml; the buttons "Notebook" and "Colab" of every chapter
 - results of earlier runs are thrown away when the package or its environment changes
@@ -27,7 +27,7 @@ from sphinx.util import logging
 
 from lstmlab import links
 from tools import chapters, notebooks
-from tools.book import directives, solutions
+from tools.book import directives, solutions, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
@@ -46,6 +46,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("exercise", directives.ExerciseBox)
     app.add_directive("measured", directives.MeasuredBox)
     app.add_directive("run-times", directives.RunTimes)
+    app.add_directive("claims", tables.Claims)
+    app.add_directive("conventions", tables.Conventions)
+    app.add_directive("points", tables.Points)
     app.add_node(directives.RunTimesNode)
     app.add_node(solutions.Folded, html=(solutions.visit_html, solutions.depart_html))
     app.add_node(HideCodeCellNode, override=True, html=(_visit_hidden, _depart_hidden))

@@ -1,0 +1,108 @@
+"""Tables of the appendices that are made when the book is built, so that nobody has to keep them up to date.
+
+```{claims}
+```                          every popular claim, the chapter that tests it, and the verdicts that its notebook prints
+
+```{conventions} lstm
+```                          how the libraries store a cell, read off lstmlab.interop
+
+```{points}
+```                          exercises and points of every chapter, from the registry
+"""
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from lstmlab import exercises, links
+from lstmlab.interop import layouts
+from tools.book import claims
+from tools.chapters import ROOT
+
+NOTEBOOKS = ROOT / "notebooks"
+LIBRARIES = {"course": "this course"}
+
+
+class _Table(SphinxDirective):
+    """A table whose cells may hold words with Markdown in them."""
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str | nodes.Node]]) -> nodes.table:
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in heads), cols=len(heads))
+        group += nodes.thead("", self._row(heads))
+        group += nodes.tbody("", *(self._row(row) for row in rows))
+        return nodes.table("", group, classes=["colwidths-auto"])
+
+    def _row(self, cells: Sequence[str | nodes.Node]) -> nodes.row:
+        row = nodes.row()
+        for cell in cells:
+            words = [cell] if isinstance(cell, nodes.Node) else self.state.inline_text(cell, self.lineno)[0]
+            row += nodes.entry("", nodes.paragraph("", "", *words))
+        return row
+
+    def link(self, words: str, page: str, anchor: str = "") -> nodes.Node:
+        """A link to another page of the book."""
+        address = self.env.app.builder.get_relative_uri(self.env.docname, page)
+        return nodes.reference("", words, internal=True, refuri=f"{address}#{anchor}" if anchor else address)
+
+
+class Claims(_Table):
+    def run(self) -> list[nodes.Node]:
+        for path in NOTEBOOKS.glob("*.ipynb"):
+            self.env.note_dependency(str(path))
+        rows = [
+            (
+                str(one.number),
+                one.text,
+                self.link(f"chapter {int(one.stem[:2])}", f"book/chapters/{one.stem}", f"claim-{one.number}"),
+                "; ".join(verdict.rstrip(".;") for verdict in one.verdicts),
+            )
+            for one in claims.read(NOTEBOOKS)
+        ]
+        return [self.table(("No.", "What is said", "Tested in", "What came out"), rows)]
+
+
+class Conventions(_Table):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        cell = layouts.CELLS[self.arguments[0]]
+        return [
+            self.table(("Library", "Gates", "They lie", "Arrays"), [self._of(cell, one) for one in layouts.LIBRARIES])
+        ]
+
+    def _of(self, cell, library: str) -> tuple[str, str, str, str]:
+        name = LIBRARIES.get(library, library)
+        try:
+            found = layouts.layout(library, cell)
+        except ValueError as missing:
+            return name, "none", "", f"{str(missing).removeprefix('cell: ').split(';')[0]}."
+        shapes = ", ".join(f"`{array}` {_brackets(letters)}" for array, letters in found.arrays.items())
+        turned = f"; {' and '.join(found.turned)} with the opposite sign" if found.turned else ""
+        if len(found.order) == 1:
+            lie = "a row a sum" if found.rows else "a column a sum"
+        else:
+            lie = "one below the other" if found.rows else "side by side"
+        return name, " ".join(found.names) + turned, lie, shapes
+
+
+def _brackets(letters: str) -> str:
+    return f"({', '.join(letters.split())}{',' if ' ' not in letters else ''})"
+
+
+class Points(_Table):
+    def run(self) -> list[nodes.Node]:
+        by_chapter: dict[int, list[exercises.Exercise | exercises.Puzzle]] = {}
+        for one in exercises.registry().values():
+            by_chapter.setdefault(one.chapter, []).append(one)
+        rows: list[tuple[str | nodes.Node, ...]] = []
+        for number, found in sorted(by_chapter.items()):
+            page = f"book/chapters/{links.CHAPTERS[number]}" if number < len(links.CHAPTERS) else ""
+            rows.append((self.link(f"chapter {number}", page) if page else f"chapter {number}", *_counted(found)))
+        rows.append(("all", *_counted(list(exercises.registry().values()))))
+        return [self.table(("Chapter", "Functions to write", "Puzzles", "Points"), rows)]
+
+
+def _counted(found: list) -> tuple[str, str, str]:
+    puzzles = sum(isinstance(one, exercises.Puzzle) for one in found)
+    return str(len(found) - puzzles), str(puzzles), str(sum(one.points for one in found))
