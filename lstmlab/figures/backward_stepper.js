@@ -102,7 +102,7 @@ function draw(view) {
   const toggleCut = (edge) => view.set({ cut: edge === view.given.cut ? "none" : edge });
   const button = view.button("", (given) => toggleCut(here(given)), { able: ({ step }) => step > 0 });
   const lines = [formula(), formula()];
-  const table = numberTable(["", "So far", "Whole pass", "True", "Check"]);
+  const table = numberTable(["Gradient", "So far", "Whole pass", "True", "Check"]);
   view.notes.append(...lines, table.element, node("p", { class: "legend" }, LEGEND));
   return (given, values) => {
     button.textContent = given.step && here(given) === given.cut ? "Restore the edge gone over last" : "Delete the edge gone over last";

@@ -73,7 +73,7 @@ function draw(view) {
   view.slider("k");
   view.slider("symbol");
   view.slider("w_h");
-  const table = numberTable(["", "Without cuts", "With cuts"]);
+  const table = numberTable(["Quantity", "Without cuts", "With cuts"]);
   view.notes.append(node("p", { class: "legend" }, LEGEND), table.element);
   return (given, values) => {
     paintCuts(view, given, values);

@@ -81,7 +81,7 @@ function draw(view) {
   view.slider("limit");
   view.slider("w");
   view.slider("b");
-  const table = numberTable(["", "w", "b", "Loss", "Length of g"]);
+  const table = numberTable(["Run", "w", "b", "Loss", "Length of g"]);
   view.notes.append(table.element, node("p", { class: "legend" }, LEGEND));
   const ground = landscape(faces.w, faces.b, constants);
   let map = null;

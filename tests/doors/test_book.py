@@ -1,5 +1,7 @@
 """Every page of the built book in a browser: nothing from outside, no error, readable by everyone, at any width."""
 
+import itertools
+
 import pytest
 
 from lstmlab import exercises, links
@@ -16,8 +18,20 @@ WITHOUT_WIDGETS = 1_500_000  # bytes
 
 @pytest.fixture(scope="module")
 def visits(browser, site):
-    """Each page opened once in each look, read to its end, made narrow. One list for the tests below."""
-    return {(name, look): look_around(browser, f"{site}/{name}.html", look) for name in PAGES for look in LOOKS}
+    """Each page opened once in each look, read to its end, made narrow, when the first test asks for it."""
+    return Visits(lambda name, look: look_around(browser, f"{site}/{name}.html", look))
+
+
+class Visits(dict):
+    """(page, look) -> what was seen there. A test of one page need not wait for all others."""
+
+    def __init__(self, look_at):
+        super().__init__()
+        self.look_at = look_at
+
+    def __missing__(self, key):
+        self[key] = self.look_at(*key)
+        return self[key]
 
 
 def look_around(browser, address, look):
@@ -158,6 +172,8 @@ def test_a_reader_can_skip_to_the_text_and_a_machine_knows_the_language(browser,
 
 def test_what_the_visits_came_to(visits, capsys):
     """The figures that the tests above are about, for whoever reads the output."""
+    for page in itertools.product(PAGES, LOOKS):
+        visits[page]  # goes there, unless another test has been
     requests = sum(len(visit.requests) for visit in visits.values())
     outside = sum(len(visit.outside) for visit in visits.values())
     violations = sum(len(visit.violations) for visit in visits.values())

@@ -117,6 +117,8 @@ def test_every_control_has_a_name_and_room_for_a_finger(page, figure):
         place,
     )
     assert nameless == []
+    heads = page.locator(f"{place} .figure th").all_inner_texts()
+    assert all(head.strip() for head in heads), heads
     coarse = page.context.browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
     phone = coarse.new_page()
     figure_page.blank(phone)
