@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lstmlab.figures.continual_stream import ContinualStream
     from lstmlab.figures.convention_translator import ConventionTranslator
     from lstmlab.figures.cut_explorer import CutExplorer
+    from lstmlab.figures.forecast_explorer import ForecastExplorer
     from lstmlab.figures.gate_explorer import GateExplorer
     from lstmlab.figures.gate_timeline import GateTimeline
     from lstmlab.figures.gradient_check_lab import GradientCheckLab
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from lstmlab.figures.lstm_stepper import LstmStepper
     from lstmlab.figures.network_sizer import NetworkSizer
     from lstmlab.figures.peephole_timer import PeepholeTimer
+    from lstmlab.figures.reber_automaton import ReberAutomaton
     from lstmlab.figures.repeated_squashing import RepeatedSquashing
     from lstmlab.figures.unroll_explorer import UnrollExplorer
     from lstmlab.figures.window_explorer import WindowExplorer
@@ -47,6 +49,8 @@ ALL = {
     "PeepholeTimer": "peephole_timer",
     "GruBesideLstm": "gru_beside_lstm",
     "GruCopy": "gru_copy",
+    "ForecastExplorer": "forecast_explorer",
+    "ReberAutomaton": "reber_automaton",
     "ConventionTranslator": "convention_translator",
 }
 
@@ -56,6 +60,7 @@ __all__ = [
     "ContinualStream",
     "ConventionTranslator",
     "CutExplorer",
+    "ForecastExplorer",
     "GateExplorer",
     "GateTimeline",
     "GradientCheckLab",
@@ -68,6 +73,7 @@ __all__ = [
     "LstmStepper",
     "NetworkSizer",
     "PeepholeTimer",
+    "ReberAutomaton",
     "RepeatedSquashing",
     "UnrollExplorer",
     "WindowExplorer",
