@@ -20,7 +20,7 @@ LAYERS = (
     ("unroll", "kernels"),
     ("layers", "readout", "dropout", "network"),
     ("losses", "optim", "schedules", "penalties", "init", "checkpoint", "training", "gradcheck"),
-    ("tasks", "data", "plots", "figures", "interop"),
+    ("text", "ngrams", "tasks", "data", "plots", "figures", "interop"),
     ("exercises",),
     ("checking",),
     ("",),  # lstmlab itself: `lstmlab.check`

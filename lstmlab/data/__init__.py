@@ -1,4 +1,4 @@
-"""Data that comes with the course: a series to forecast, and results of experiments (`results`)."""
+"""Data that comes with the course: a series to forecast, a play to read, and results of experiments (`results`)."""
 
 import csv
 import math
@@ -7,10 +7,26 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lstmlab.data.play_net import PlayModel, play_model
+from lstmlab.data.plays import INSTALL as INSTALL_PLAYS
+from lstmlab.data.plays import Play, play, toy_play
 from lstmlab.data.stored import results
 from lstmlab.shapes import Array
 
-__all__ = ["FILE", "SOURCE", "Temperatures", "parse", "results", "tokyo_temperatures"]
+__all__ = [
+    "FILE",
+    "INSTALL_PLAYS",
+    "SOURCE",
+    "Play",
+    "PlayModel",
+    "Temperatures",
+    "parse",
+    "play",
+    "play_model",
+    "results",
+    "tokyo_temperatures",
+    "toy_play",
+]
 
 FILE = "tokyo_monthly_mean_temperature.csv"
 SOURCE = (

@@ -1,0 +1,119 @@
+"""Text as numbers: symbols, streams for truncated backpropagation, sampling, and bits per character."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from lstmlab.shapes import Array, bind, positive, whole
+
+
+def vocabulary(text: str) -> tuple[list[str], dict[str, int]]:
+    """The symbols of a text in sorted order, and the number of each, from 0 on.
+
+    Raises:
+        ValueError: the text is empty; TypeError: it is no text.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a string, got {type(text).__name__}")
+    if not text:
+        raise ValueError("text: expected at least one character, got an empty string")
+    symbols = sorted(set(text))
+    return symbols, {symbol: number for number, symbol in enumerate(symbols)}
+
+
+def encode(text: str, index: dict[str, int]) -> Array:
+    """The number of each character of a text, (T,) int64.
+
+    Raises:
+        ValueError: a character that `index` does not have; the message names it.
+    """
+    unknown = sorted(set(text) - set(index))
+    if unknown:
+        raise ValueError(f"text: expected characters of the vocabulary, got {unknown[0]!r}")
+    return np.array([index[symbol] for symbol in text], dtype=np.int64)
+
+
+def decode(codes: Iterable[int], symbols: Sequence[str]) -> str:
+    """The text of a row of numbers: the inverse of `encode`."""
+    return "".join(symbols[code] for code in codes)
+
+
+def one_hot(codes: Array, n_symbols: int, dtype: Any = np.float64) -> Array:
+    """A 1 at the place of each code: (..., n_symbols) for codes of shape (...).
+
+    Raises:
+        ValueError: a code outside 0 ... n_symbols - 1.
+    """
+    whole(1, n_symbols=n_symbols)
+    codes = np.asarray(codes)
+    if codes.size and (codes.min() < 0 or codes.max() >= n_symbols):
+        raise ValueError(f"codes: expected numbers from 0 to {n_symbols - 1}, got {codes.min()} to {codes.max()}")
+    return (codes[..., None] == np.arange(n_symbols)).astype(dtype)
+
+
+def stream_batches(codes: Array, n: int, t: int) -> Iterator[tuple[Array, Array]]:
+    """Cut a long text into n streams that run side by side, and yield them t steps at a time.
+
+        L = (len(codes) - 1) // n          stream j is codes[j L : (j + 1) L]
+
+    The next batch goes on where the last one ended, in every stream, so that the state of a network can be carried from
+    batch to batch. An incomplete last block is dropped.
+
+    Args:
+        codes: (T,), the numbers of the characters.
+        n: streams.
+        t: steps in a batch.
+
+    Yields:
+        X and Y, both (t, n): the characters that are read, and the one that follows each.
+
+    Raises:
+        ValueError: n or t below 1, or too few codes for a single batch; TypeError: n or t is no whole number. Both at
+            once, not at the first batch.
+    """
+    whole(1, n=n, t=t)
+    length = (len(codes) - 1) // n
+    if length < t:
+        raise ValueError(f"codes: expected at least {n * t + 1} for {n} streams of {t} steps, got {len(codes)}")
+    codes = np.asarray(codes)
+    X, Y = (codes[first : first + n * length].reshape(n, length).T for first in (0, 1))
+    return ((X[start : start + t], Y[start : start + t]) for start in range(0, length - t + 1, t))
+
+
+def sample(logits: Array, temperature: float, rng: np.random.Generator) -> int:
+    """Draw a symbol from softmax(logits / temperature), by one number of the generator.
+
+    The symbol is the first whose summed probability is above a random number between 0 and 1. A temperature near 0
+    nearly always gives the largest logit, a high one makes all symbols alike.
+
+    Args:
+        logits: (K,).
+        temperature: above 0.
+        rng: draws.
+
+    Raises:
+        ValueError: temperature that is not above 0, logits that are not (K,); TypeError: not a number.
+    """
+    bind(logits=(logits, "K"))
+    positive(temperature=temperature)
+    scaled = logits.astype(np.float64) / temperature
+    weights = np.cumsum(np.exp(scaled - scaled.max()))
+    return int(np.searchsorted(weights, rng.random() * weights[-1], side="right"))
+
+
+def bits_per_character(log_probabilities: Array) -> float:
+    """Minus the mean of the natural logarithms of the probabilities that a model gave to what came, over ln 2.
+
+    Args:
+        log_probabilities: an array of any shape.
+
+    Source: C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical Journal 27 (1948), 379-423.
+
+    Raises:
+        ValueError: no numbers.
+    """
+    log_probabilities = np.asarray(log_probabilities)
+    if log_probabilities.size == 0:
+        raise ValueError("log_probabilities: expected at least one, got none")
+    return float(-log_probabilities.mean() / np.log(2))

