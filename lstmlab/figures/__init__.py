@@ -7,6 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lstmlab.figures.ablation_arena import AblationArena
     from lstmlab.figures.backward_stepper import BackwardStepper
     from lstmlab.figures.continual_stream import ContinualStream
     from lstmlab.figures.convention_translator import ConventionTranslator
@@ -51,11 +52,13 @@ ALL = {
     "GruCopy": "gru_copy",
     "ForecastExplorer": "forecast_explorer",
     "ReberAutomaton": "reber_automaton",
+    "AblationArena": "ablation_arena",
     "ConventionTranslator": "convention_translator",
 }
 
 __all__ = [
     "ALL",
+    "AblationArena",
     "BackwardStepper",
     "ContinualStream",
     "ConventionTranslator",
