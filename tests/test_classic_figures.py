@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from lstmlab.figures import reber_automaton
+from lstmlab import data
+from lstmlab.figures import ablation_arena, reber_automaton
+from lstmlab.figures.ablation_arena import SEEDS, TASKS, VARIANTS
 from lstmlab.figures.reber_automaton import NETS, STRINGS
 from lstmlab.tasks import reber
 from tools import reber_nets
@@ -55,3 +57,40 @@ def test_probabilities_of_a_step_add_up_to_one():
 
 def test_a_step_beyond_the_string_is_its_last():
     assert reber_automaton.compute("BTBTXSETE", "lstm", step=14)["now"] == 8
+
+
+# Ablation arena
+
+
+GUESSES = dict.fromkeys(VARIANTS, 5)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_what_came_out_is_what_the_stored_table_says(task):
+    table = data.results("gate_ablation").tables[0]
+    column = table.columns.index(task)
+    told = {row[0]: int(row[column].split()[0]) for row in table.rows}
+    assert {f"of {SEEDS} " in row[column] for row in table.rows} == {True}
+    values = ablation_arena.compute(task, True, **GUESSES)
+    assert dict(zip(VARIANTS, values["measured"], strict=True)) == told
+    assert set(told) == set(VARIANTS)
+
+
+def test_guesses_are_judged_by_their_order_and_by_their_distance():
+    measured = ablation_arena.counts()["adding"]
+    perfect = ablation_arena.compute("adding", True, **measured)
+    assert perfect["off"] == 0
+    assert perfect["ordered"] == perfect["pairs"] > 0
+    turned = ablation_arena.compute("adding", True, **{name: SEEDS - count for name, count in measured.items()})
+    assert turned["ordered"] == 0
+    alike = ablation_arena.compute("adding", True, **GUESSES)
+    assert alike["ordered"] == 0, "who guesses all alike has ordered nothing"
+    assert perfect["pairs"] + perfect["ties"] == 28
+
+
+def test_results_are_hidden_until_they_are_asked_for():
+    controls = {"task": "adding", **GUESSES}
+    values = ablation_arena.compute(**controls, shown=False)
+    hidden = ablation_arena.describe(controls | {"shown": False}, values)
+    assert "came out" not in hidden
+    assert "came out" in ablation_arena.describe(controls | {"shown": True}, values)
