@@ -81,8 +81,8 @@ def _compare(trial: Trial, k: int, outcome: Outcome, found: Judgement) -> None:
             if bad.any():
                 found.problems.append(_not_finite(part, part.got[bad], bool(bad.all()), outcome))
                 continue
-        hints = _HISTOGRAM if trial.cases[k].statistics is not None else ()
-        found.problems.append(Problem("numbers", text, *hints, part=part.name))
+        question, pointer = _HISTOGRAM if trial.cases[k].statistics is not None else ("", "")
+        found.problems.append(Problem("numbers", text, question, pointer, part.name))
 
 
 def _statistics(got: dict[str, float], expected: dict[str, float]) -> list[Part]:

@@ -84,7 +84,7 @@ def _ratio(pairs: Sequence[Pair]) -> str:
         if not big.any():
             continue
         ratio = float(np.median(got[big] / right[big]))
-        if not math.isfinite(ratio) or not pair.equal(ratio * right):
+        if ratio == 0 or not math.isfinite(ratio) or not pair.equal(ratio * right):
             return ""
         ratios.append((ratio, pair))
     if not ratios or all(abs(abs(ratio) - 1) < 1e-6 for ratio, _ in ratios):

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.checking import letters
-from lstmlab.checking.compare import DRAWN, EXACT, LOOSE, close, is_loose
+from lstmlab.checking.compare import DRAWN, EXACT, LOOSE, array, close, is_loose
 from lstmlab.checking.edits import combined, mistaken
 from lstmlab.checking.run import Outcome, call
 from lstmlab.checking.text import message
@@ -95,6 +95,8 @@ class Trial:
     def same(self, k: int, one: Any, other: Any) -> bool:
         """Whether two results of case k count as the same."""
         one = self.exercise.fit(one, other)
+        if self.cases[k].statistics is not None and _shapes(one) != _shapes(other):
+            return False
         return close(self.compared(k, one), self.compared(k, other), self.tolerance(k, one, other))
 
     def sizes(self, k: int) -> dict[str, int]:
@@ -124,6 +126,16 @@ class Trial:
             function = mistaken(self.exercise, [self.known[k] for k in which])
             self._failed[which] = tuple(name for name, _ in unheld(self.exercise, function, self.seed))
         return self._failed[which]
+
+
+def _shapes(result: Any) -> Any:
+    """The shapes of all arrays of a result."""
+    if isinstance(result, dict):
+        return {name: _shapes(one) for name, one in result.items()}
+    found = array(result)
+    if isinstance(result, (tuple, list)) and (found is None or isinstance(result, tuple)):
+        return [_shapes(one) for one in result]
+    return None if found is None else found.shape
 
 
 def unheld(exercise: Exercise, function: Callable, seed: int) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,21 @@ __all__ = ["Case", "Exercise", "Mistake", "Property", "Puzzle", "get", "registry
 
 # In the order of the book. A module is named like the part before the dot in its exercises' names and lists them
 # in EXERCISES.
-CHAPTERS = ("hello", "ffnn", "elman", "bptt", "vanish", "lstm", "peephole", "gru", "forecast", "tasks", "interop")
+CHAPTERS = (
+    "hello",
+    "ffnn",
+    "elman",
+    "bptt",
+    "vanish",
+    "lstm",
+    "peephole",
+    "gru",
+    "train",
+    "forecast",
+    "text",
+    "tasks",
+    "interop",
+)
 
 
 @cache
