@@ -3,6 +3,7 @@
 from lstmlab.exercises.specification import Mistake
 
 _DZ, _DN, _DR, _KEPT = "dh * (n - h_prev)", "dn = dh * z", "dr = drh * h_prev", "dh * (1 - z)"
+_PARTNER = "In a product, each factor receives the other one."
 _FOUR_TIMES = "h_prev stands four times in the step. Count the terms of its gradient."
 
 CONVENTIONS = (
@@ -107,8 +108,16 @@ RESET = (
         name="factors-exchanged",
         behaves_like="one that multiplies by r for the gradient of r, and by h_prev for the gradient of h_prev",
         question="What is the derivative of r h by r, and what by h?",
-        pointer="In a product, each factor receives the other one.",
+        pointer=_PARTNER,
         edits=((_DR, "dr = drh * r"), (" + drh * r", " + drh * h_prev")),
+        alone=True,
+    ),
+    Mistake(
+        name="dr-with-r",
+        behaves_like="one whose gradient of r has the factor r",
+        question="What is the derivative of r h by r?",
+        pointer=_PARTNER,
+        edits=((_DR, "dr = drh * r"),),
         alone=True,
     ),
     Mistake(

@@ -36,6 +36,17 @@ SQUASHING = (
         edits=(("r * (1 - r)", "(1 - r**2)"), ("dz * z * (1 - z)", "dz * (1 - z**2)")),
         alone=True,
     ),
+    *(
+        Mistake(
+            name=f"{gate}-with-tanh-derivative",
+            behaves_like=f"one that uses 1 - {gate}^2, the derivative of tanh, for the gate {gate}",
+            question=f"Which function made {gate}?",
+            pointer="Compare the lines of your two gates.",
+            edits=((f"d{gate} * {gate} * (1 - {gate})", f"d{gate} * (1 - {gate}**2)"),),
+            alone=True,
+        )
+        for gate in ("r", "z")
+    ),
     Mistake(
         name="sigmoid-twice",
         behaves_like="one that takes the sigmoid of r and z again before it uses r (1 - r) and z (1 - z)",

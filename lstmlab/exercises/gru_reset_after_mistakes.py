@@ -131,6 +131,14 @@ _RESET = (
         edits=((f"np.tanh({_SUM})", "r * np.tanh(x_n + h_n)"),),
     ),
     Mistake(
+        name="reset-before-and-on-the-bias",
+        behaves_like="one that applies r to the old states before the product, and to the bias of the state",
+        question="Which is multiplied by r here: the old states, or what W_hn makes of them?",
+        pointer="r is another number for each unit, so it cannot be moved through a product with a matrix.",
+        edits=((_SUM, "x_n + (r * h_prev) @ np.split(W_h, 3, axis=1)[2] + r * np.split(b_h, 3)[2]"),),
+        alone=True,
+    ),
+    Mistake(
         name="reset-twice",
         behaves_like="one whose reset gate acts both before the product and after it",
         question="How many times does r stand in the formula of the candidate?",
@@ -185,6 +193,14 @@ _BIASES = (
         question="How many biases does a PyTorch cell have? And how many stand in your function?",
         pointer="Both products have a bias of their own.",
         edits=((" + b_h", ""),),
+    ),
+    Mistake(
+        name="candidate-without-b_h",
+        behaves_like="one whose candidate lacks its part of b_h, the bias inside the bracket",
+        question="What stands in the bracket that r multiplies?",
+        pointer="b_h has three blocks. Which of them do you use?",
+        edits=((_SUM, "x_n + r * (h_n - np.split(b_h, 3)[2])"),),
+        alone=True,
     ),
     Mistake(
         name="b_x-left-out",

@@ -107,6 +107,13 @@ _RESET = (
         edits=(("x_n + (r * h_prev) @ W_hn", "r * x_n + (r * h_prev) @ W_hn"),),
     ),
     Mistake(
+        name="reset-on-the-whole-sum",
+        behaves_like="one that makes all three sums at once and multiplies the candidate's whole sum by r",
+        question="Where r is 0, what should the candidate depend on?",
+        pointer="The product with W_hn has to wait for r. It cannot be made together with the other two.",
+        edits=(("x_n + (r * h_prev) @ W_hn", "r * (x_n + h_prev @ W_hn)"),),
+    ),
+    Mistake(
         name="reset-outside",
         behaves_like="one whose reset gate multiplies the finished candidate",
         question="Where r is 0, should the candidate be 0, or should it follow the input alone?",

@@ -14,6 +14,17 @@ def swap_z(W_x, W_h, b):
     return swapped(W_x), swapped(W_h), swapped(b)
 
 
+def _rows(W_x, W_h, b):
+    n_hidden = len(W_h)
+
+    def swapped(packed):
+        changed = packed.copy()
+        changed[n_hidden : 2 * n_hidden] *= -1
+        return changed
+
+    return swapped(W_x), swapped(W_h), swapped(b)
+
+
 def _case(rng, label, d, h, dtype=np.float64):
     shapes = {"W_x": (d, 3 * h), "W_h": (h, 3 * h), "b": (3 * h,)}
     return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
@@ -132,6 +143,13 @@ EXERCISE = Exercise(
             question="What changes places in the last formula: the weights of z and n, or their shares?",
             pointer=_SIGMOID,
             edits=((_NEW, "[r, n, z]"),),
+        ),
+        Mistake(
+            name="rows-for-columns",
+            behaves_like="one that turns the signs of rows H to 2H, where the columns are meant",
+            question="Which axis of W_x has the length 3H?",
+            pointer="`W[a:b]` takes rows. The gates stand side by side, as columns.",
+            function=_rows,
         ),
         Mistake(
             name="negated-and-repacked",

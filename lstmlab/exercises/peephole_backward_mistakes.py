@@ -97,6 +97,14 @@ _PATHS = (
         edits=((_INTO_DC, ""), ("dc * f +", "dc * f + da_o * p_o +")),
     ),
     Mistake(
+        name="p_o-into-both-cells",
+        behaves_like="one that sends the error through the output gate's peephole to the old cell as well",
+        question="Which cell does the output gate see: the old one, the new one, or both?",
+        pointer="The old cell is used by the new one, by the input gate and by the forget gate.",
+        edits=(("dc * f +", "dc * f + da_o * p_o +"),),
+        alone=True,
+    ),
+    Mistake(
         name="output-gate-saw-the-old-cell",
         behaves_like="the backward step of a cell whose output gate sees c_prev",
         question="Which cell does the output gate see?",
@@ -178,6 +186,14 @@ _GRADIENTS = (
         question="The same peephole serves every row. When the paths of a variable join, are the gradients averaged?",
         pointer="Look at what you do with the N rows.",
         edits=tuple((one, one.replace("sum", "mean")) for one in (_P_I, _P_F, _P_O)),
+        alone=True,
+    ),
+    Mistake(
+        name="dp-not-summed",
+        behaves_like="one that leaves out the sum over the rows in the gradients of the peepholes",
+        question="p_i has H numbers. How many does your gradient of p_i have?",
+        pointer="The same peephole serves all N rows, so the gradients of all rows meet in it.",
+        edits=tuple((one, one.replace(".sum(axis=0)", "")) for one in (_P_I, _P_F, _P_O)),
         alone=True,
     ),
     Mistake(

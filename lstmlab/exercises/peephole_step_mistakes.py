@@ -134,6 +134,14 @@ _PEEPHOLES = (
         for one, other in (("i", "f"), ("i", "o"), ("f", "o"))
     ),
     Mistake(
+        name="p_i-in-both",
+        behaves_like="one whose forget gate has the peephole of the input gate",
+        question="Which peephole belongs to which gate?",
+        pointer="Read the letters of your sums one by one: the a and the p of a gate have the same letter.",
+        edits=(("p_f * c_prev", "p_i * c_prev"),),
+        alone=True,
+    ),
+    Mistake(
         name="peepholes-subtracted",
         behaves_like="one that subtracts the peepholes",
         question="If p_o is positive, should a larger cell open the output gate or shut it?",
