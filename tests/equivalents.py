@@ -157,4 +157,18 @@ EQUIVALENT = {
         ),
         "line 2: `rng.uniform(-1, 1, size=(t, n))` -> `rng.uniform(-1, size=(t, n))`": "1 is NumPy's own upper end",
     },
+    "text.encode": {
+        "line 2: `np.array([index[symbol] for symbol in text])` -> `[index[symbol] for symbol in text]`": (
+            "a list of whole numbers counts as an array"
+        ),
+    },
+    "text.sample": {
+        "line 3: `weights = np.exp(scaled - np.max(scaled))` -> `the same with a minus`": (
+            "the weights are divided by their sum, which changes its sign too"
+        ),
+        "line 4: `int(rng.choice(len(logits), p=weights / np.sum(weights)))` -> "
+        "`rng.choice(len(logits), p=weights / np.sum(weights))`": "an integer of NumPy counts as a whole number",
+        "line 4: `logits` -> `scaled`": "both have K numbers, and only their length is asked for",
+        "line 4: `logits` -> `weights`": "both have K numbers, and only their length is asked for",
+    },
 }
