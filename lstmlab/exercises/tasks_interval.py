@@ -25,7 +25,7 @@ def _fitted(result, wanted):
     """The point z may be 1.96, or any value nearer to the exact one: that moves the ends by less than this."""
     try:
         near = bool(np.abs(np.subtract(result, wanted)).max() < 2e-5)
-    except (TypeError, ValueError):  # no two numbers: the check says so
+    except Exception:  # whatever came is no pair of numbers: the check says so
         return result
     return wanted if near else result
 
