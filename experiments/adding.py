@@ -12,9 +12,10 @@ from lstmlab.tasks import adding
 
 QUESTION = (
     """
-Two of T numbers are marked; the net has to name their sum at the end (`lstmlab.tasks.adding`). H = 16, batches of 32 new sequences, squared error, Adam with rate 0.01, clipped at norm 1, full backpropagation,
-float32, at most 1000 updates. Forget gates start at a bias of ln T, input gates and the GRU's update gates at -ln T.
-A seed succeeds if 90 % of 256 test sequences are answered within 0.04; always saying 0.5 scores 15 %.
+Two of T numbers are marked; the net has to name their sum at the end (`lstmlab.tasks.adding`). H = 16, batches of 32
+new sequences, squared error, Adam with rate 0.01, clipped at norm 1, full backpropagation, float32, at most 1000
+updates. Forget gates start at a bias of ln T, input gates and the GRU's update gates at -ln T. A seed succeeds if
+90 % of 256 test sequences are answered within 0.04; always saying 0.5 scores 15 %.
 """
     + classic.ONLINE
 )
