@@ -16,6 +16,11 @@ CHAPTERS = (
     "05-lstm",
     "06-peepholes",
     "07-gru",
+    "08-training-well",
+    "09-forecasting",
+    "10-text",
+    "11-classic-experiments",
+    "12-where-next",
 )
 
 
