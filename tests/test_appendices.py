@@ -131,8 +131,14 @@ def test_the_table_of_claims_has_a_row_and_a_link_for_each(built):
     assert len(re.findall(r"<tr", page)) == len(found) + 1
     for one in found:
         assert f"chapters/{one.stem}.html#claim-{one.number}" in page
-    plain = re.sub(r"<[^>]*>", "", page)
-    assert found[0].verdicts[0].rstrip(".;") in plain
+    # Letters and digits alone: signs are set as formulas, and quotes are made round.
+    plain = letters(re.sub(r"<[^>]*>", "", page))
+    for one in found:
+        assert all(letters(verdict) in plain for verdict in one.verdicts)
+
+
+def letters(text):
+    return re.sub(r"[^A-Za-z0-9]", "", text)
 
 
 @pytest.mark.parametrize("cell", layouts.CELLS)

@@ -24,21 +24,28 @@ NOTEBOOKS = ROOT / "notebooks"
 LIBRARIES = {"course": "this course"}
 
 
-class _Table(SphinxDirective):
-    """A table whose cells may hold words with Markdown in them."""
+# Words with Markdown in them, a link, or several paragraphs of words.
+Cell = str | nodes.Node | tuple[str, ...]
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str | nodes.Node]]) -> nodes.table:
+
+class _Table(SphinxDirective):
+    """Makes a table of cells."""
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> nodes.table:
         group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in heads), cols=len(heads))
         group += nodes.thead("", self._row(heads))
         group += nodes.tbody("", *(self._row(row) for row in rows))
         return nodes.table("", group, classes=["colwidths-auto"])
 
-    def _row(self, cells: Sequence[str | nodes.Node]) -> nodes.row:
+    def _row(self, cells: Sequence[Cell]) -> nodes.row:
         row = nodes.row()
         for cell in cells:
-            words = [cell] if isinstance(cell, nodes.Node) else self.state.inline_text(cell, self.lineno)[0]
-            row += nodes.entry("", nodes.paragraph("", "", *words))
+            parts = cell if isinstance(cell, tuple) else (cell,)
+            row += nodes.entry("", *(nodes.paragraph("", "", *self._words(part)) for part in parts))
         return row
+
+    def _words(self, part: str | nodes.Node) -> list[nodes.Node]:
+        return [part] if isinstance(part, nodes.Node) else self.state.inline_text(part, self.lineno)[0]
 
     def link(self, words: str, page: str, anchor: str = "") -> nodes.Node:
         """A link to another page of the book."""
@@ -55,7 +62,7 @@ class Claims(_Table):
                 str(one.number),
                 one.text,
                 self.link(f"chapter {int(one.stem[:2])}", f"book/chapters/{one.stem}", f"claim-{one.number}"),
-                "; ".join(verdict.rstrip(".;") for verdict in one.verdicts),
+                one.verdicts,
             )
             for one in claims.read(NOTEBOOKS)
         ]
@@ -95,10 +102,11 @@ class Points(_Table):
         by_chapter: dict[int, list[exercises.Exercise | exercises.Puzzle]] = {}
         for one in exercises.registry().values():
             by_chapter.setdefault(one.chapter, []).append(one)
-        rows: list[tuple[str | nodes.Node, ...]] = []
+        rows: list[tuple[Cell, ...]] = []
         for number, found in sorted(by_chapter.items()):
             page = f"book/chapters/{links.CHAPTERS[number]}" if number < len(links.CHAPTERS) else ""
-            rows.append((self.link(f"chapter {number}", page) if page else f"chapter {number}", *_counted(found)))
+            written = (ROOT / f"{page}.md").exists()
+            rows.append((self.link(f"chapter {number}", page) if written else f"chapter {number}", *_counted(found)))
         rows.append(("all", *_counted(list(exercises.registry().values()))))
         return [self.table(("Chapter", "Functions to write", "Puzzles", "Points"), rows)]
 
