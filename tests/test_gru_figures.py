@@ -190,6 +190,12 @@ def test_the_cell_of_an_lstm_adds_up_and_the_state_of_a_gru_stays_within_one():
     assert max(map(abs, values["gru"]["h"])) < 1
 
 
+def test_a_very_low_update_bias_keeps_for_long_and_takes_in_little():
+    low, usual = (GruBesideLstm(signal="pulse", b_z=b_z).values["gru"]["h"] for b_z in (-6.0, -3.0))
+    assert max(low) < max(usual) / 2
+    assert low[-1] / max(low) > usual[-1] / max(usual)
+
+
 def test_the_button_ties_the_gates_until_they_are_tied():
     with chromium() as browser:
         page = browser.new_page()

@@ -114,6 +114,21 @@ def test_the_fate_is_read_from_the_last_length():
         assert values["fate"] == ("vanishes" if last < BAND[0] else "explodes" if last > BAND[1] else "stays")
 
 
+def test_the_answer_to_the_edge_tells_what_the_slider_shows():
+    scales = np.arange(4, 61) * 0.05
+    fates = {
+        cell: [GradientFlow(cell=cell, scale=float(scale)).values["fate"] for scale in scales]
+        for cell in ("linear", "tanh", "lstm")
+    }
+    assert {"explodes", "stays"} == set(fates["lstm"])
+    stays = {cell: [k for k, fate in enumerate(found) if fate == "stays"] for cell, found in fates.items()}
+    linear, tanh = stays["linear"], stays["tanh"]
+    assert linear == list(range(linear[0], linear[-1] + 1))
+    assert tanh[-1] - tanh[0] > linear[-1] - linear[0]
+    assert "explodes" in fates["tanh"][tanh[0] : tanh[-1]]
+    assert set(fates["tanh"][tanh[-1] + 1 :]) == {"vanishes"}
+
+
 # Repeated squashing.
 
 
@@ -143,6 +158,16 @@ def test_only_a_weight_above_the_inverse_of_the_largest_slope_can_keep_it():
     assert RepeatedSquashing(squash="tanh", weight=1.0, times=20, x=1.0).values["slope"] < 0.05
     assert RepeatedSquashing(squash="tanh", weight=1.2, times=20, x=0.0).values["slope"] > 30
     assert RepeatedSquashing(squash="tanh", weight=1.2, times=20, x=2.0).values["slope"] < 0.1
+
+
+def test_tanh_with_a_weight_above_one_becomes_a_switch():
+    def ends(x):
+        return RepeatedSquashing(squash="tanh", weight=1.5, times=20, x=x).values
+
+    assert ends(0.3)["value"] == pytest.approx(ends(3.0)["value"], abs=1e-3)
+    assert ends(-0.3)["value"] == pytest.approx(-ends(3.0)["value"], abs=1e-3)
+    assert ends(0.0)["slope"] > 1000
+    assert ends(1.0)["slope"] < 1e-6
 
 
 # The loss cliff.
@@ -176,6 +201,17 @@ def test_without_clipping_the_cliff_throws_the_run_away_and_with_clipping_it_doe
     assert max(values["plain"]["norm"]) > 10
     assert abs(values["plain"]["b"][-1]) > 2 > 0.2 > abs(values["clipped"]["b"][-1])
     assert values["clipped"]["loss"][-1] < 0.2 * values["plain"]["loss"][-1]
+
+
+def test_both_runs_cross_the_cliff_early_and_the_clipped_one_lands_nearer():
+    values = LossCliff().values
+    early = {
+        name: next(t for t, loss in enumerate(values[name]["loss"]) if loss > 0.5) for name in ("plain", "clipped")
+    }
+    assert max(early.values()) < 10
+    way = {name: np.hypot(*(np.diff(values[name][key])[t - 1] for key in "wb")) for name, t in early.items()}
+    assert way["clipped"] < way["plain"]
+    assert values["plain"]["norm"][-1] < 1e-3
 
 
 def test_a_limit_that_is_never_reached_changes_nothing():
