@@ -117,3 +117,50 @@ def bits_per_character(log_probabilities: Array) -> float:
     if log_probabilities.size == 0:
         raise ValueError("log_probabilities: expected at least one, got none")
     return float(-log_probabilities.mean() / np.log(2))
+
+
+def places(text: str) -> dict[str, Array]:
+    """Where each character of a play stands, as numbers that a cell might follow, (T,) each.
+
+    Returns:
+        line: characters since the start of the line; word: letters since the start of the word; name: 1 in a line of
+        capitals, which is a speaker's name; speech: lines since the last blank line; quote: 1 between a quotation mark
+        (' or ") that follows a space or a new line and the next one that ends a word.
+    """
+    found: dict[str, list[float]] = {name: [] for name in ("line", "word", "name", "speech", "quote")}
+    line = word = speech = 0
+    for rows in text.splitlines(keepends=True):
+        said = rows.strip()
+        name = float(said.isupper() and len(said) > 1)
+        speech = speech + 1 if said else 0
+        for line, symbol in enumerate(rows):
+            word = word + 1 if symbol.isalpha() else 0
+            for key, value in (("line", line), ("word", word), ("name", name), ("speech", speech)):
+                found[key].append(float(value))
+    found["quote"] = _quoted(text)
+    return {key: np.array(values) for key, values in found.items()}
+
+
+def _quoted(text: str) -> list[float]:
+    inside, opened, found = "", 0, []
+    for k, symbol in enumerate(text):
+        before, after = text[k - 1 : k] or "\n", text[k + 1 : k + 2] or "\n"
+        if inside and ((symbol == inside and not after.isalpha()) or k - opened > 200 or text[k : k + 2] == "\n\n"):
+            inside = ""
+        elif not inside and symbol in "'\"" and before in " \n" and after.isupper():
+            inside, opened = symbol, k
+        found.append(float(bool(inside)))
+    return found
+
+
+def correlations(cells: Array, wanted: Array) -> Array:
+    """How closely each cell follows a row of numbers: Pearson's r of every column, (H,); 0 where one does not move.
+
+    Args:
+        cells: (T, H), the values of H cells.
+        wanted: (T,), what they might follow.
+    """
+    bind(bind(cells=(cells, "T H")), wanted=(wanted, "T"))
+    moved, other = cells - cells.mean(axis=0), wanted - wanted.mean()
+    size = np.sqrt((moved**2).sum(axis=0) * (other**2).sum())
+    return np.where(size > 0, moved.T @ other / np.where(size > 0, size, 1), 0.0)

