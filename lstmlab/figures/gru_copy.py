@@ -47,7 +47,7 @@ def compute(
         n_plus, n_minus: the candidates n_1 ... n_20.
         wanted: h after step 11 if the new input alone decides, tanh(w_x x_11).
         stray_before, stray_at, stray_after: the largest distance of both runs from h_0 in steps 1 to 10, from `wanted`
-            in step 11, and from `wanted` in steps 12 to 20.
+        in step 11, and from `wanted` in steps 12 to 20.
     """
     zs = [_stretch(t, z_before, z_at, z_after) for t in range(1, N_STEPS + 1)]
     rs = [_stretch(t, r_before, r_at, r_after) for t in range(1, N_STEPS + 1)]
