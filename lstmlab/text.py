@@ -159,6 +159,9 @@ def correlations(cells: Array, wanted: Array) -> Array:
     Args:
         cells: (T, H), the values of H cells.
         wanted: (T,), what they might follow.
+
+    Raises:
+        ValueError: wanted has another length than cells.
     """
     bind(bind(cells=(cells, "T H")), wanted=(wanted, "T"))
     moved, other = cells - cells.mean(axis=0), wanted - wanted.mean()
