@@ -112,7 +112,7 @@ def at_best(rows: list[dict[str, Any]]) -> list[float]:
 
 
 def _shown(interval: Interval) -> str:
-    return f"{interval.value:.3f} ({interval.low:.3f} to {interval.high:.3f})"
+    return f"{interval.value:.4f} ({interval.low:.4f} to {interval.high:.4f})"
 
 
 def tables(rows: list[dict[str, Any]]) -> list[Table]:
@@ -140,8 +140,8 @@ def verdicts(rows: list[dict[str, Any]]) -> list[Verdict]:
         if gap.low > 0:
             better.append(task)
         told.append(
-            f"{task}: the best of the three, {named}, {np.mean(found[named]):.3f}; the best of the others, {other}, "
-            f"{np.mean(found[other]):.3f} (difference {gap.value:.3f}, {gap.low:.3f} to {gap.high:.3f})"
+            f"{task}: the best of the three, {named}, {np.mean(found[named]):.4f}; the best of the others, {other}, "
+            f"{np.mean(found[other]):.4f} (difference {gap.value:.4f}, {gap.low:.4f} to {gap.high:.4f})"
         )
     numbers = f"{'; '.join(told)}."
     if len(better) == len(TASKS):
