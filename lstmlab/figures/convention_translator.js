@@ -75,10 +75,9 @@ const DASHES = [null, "7 4", "2 3", "9 3 2 3"];
 
 function draw(view) {
   view.choice("cell");
-  view.choice("source");
-  view.choice("target");
   const swap = ({ source, target }) => view.set({ source: target, target: source });
   view.button("Exchange from and to", swap, { able: ({ source, target }) => source !== target });
+  for (const role of ["source", "target"]) view.choice(role).classList.add("wide");
   view.slider("n_in");
   view.slider("n_hidden");
   const tables = node("div", { class: "arrays" });
