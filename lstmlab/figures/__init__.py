@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lstmlab.figures.ablation_arena import AblationArena
     from lstmlab.figures.backward_stepper import BackwardStepper
+    from lstmlab.figures.cell_reader import CellReader
     from lstmlab.figures.continual_stream import ContinualStream
     from lstmlab.figures.convention_translator import ConventionTranslator
     from lstmlab.figures.cut_explorer import CutExplorer
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lstmlab.figures.loss_cliff import LossCliff
     from lstmlab.figures.lstm_stepper import LstmStepper
     from lstmlab.figures.network_sizer import NetworkSizer
+    from lstmlab.figures.next_character import NextCharacter
     from lstmlab.figures.peephole_timer import PeepholeTimer
     from lstmlab.figures.reber_automaton import ReberAutomaton
     from lstmlab.figures.repeated_squashing import RepeatedSquashing
@@ -51,6 +53,8 @@ ALL = {
     "GruBesideLstm": "gru_beside_lstm",
     "GruCopy": "gru_copy",
     "ForecastExplorer": "forecast_explorer",
+    "NextCharacter": "next_character",
+    "CellReader": "cell_reader",
     "ReberAutomaton": "reber_automaton",
     "AblationArena": "ablation_arena",
     "ConventionTranslator": "convention_translator",
@@ -60,6 +64,7 @@ __all__ = [
     "ALL",
     "AblationArena",
     "BackwardStepper",
+    "CellReader",
     "ContinualStream",
     "ConventionTranslator",
     "CutExplorer",
@@ -75,6 +80,7 @@ __all__ = [
     "LossCliff",
     "LstmStepper",
     "NetworkSizer",
+    "NextCharacter",
     "PeepholeTimer",
     "ReberAutomaton",
     "RepeatedSquashing",
