@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from lstmlab.figures.gru_copy import GruCopy
     from lstmlab.figures.latch_by_hand import LatchByHand
     from lstmlab.figures.latch_portrait import LatchPortrait
+    from lstmlab.figures.learning_rate_sweep import LearningRateSweep
     from lstmlab.figures.loss_cliff import LossCliff
     from lstmlab.figures.lstm_stepper import LstmStepper
     from lstmlab.figures.network_sizer import NetworkSizer
     from lstmlab.figures.next_character import NextCharacter
+    from lstmlab.figures.optimiser_race import OptimiserRace
     from lstmlab.figures.peephole_timer import PeepholeTimer
     from lstmlab.figures.reber_automaton import ReberAutomaton
     from lstmlab.figures.repeated_squashing import RepeatedSquashing
@@ -52,6 +54,8 @@ ALL = {
     "PeepholeTimer": "peephole_timer",
     "GruBesideLstm": "gru_beside_lstm",
     "GruCopy": "gru_copy",
+    "LearningRateSweep": "learning_rate_sweep",
+    "OptimiserRace": "optimiser_race",
     "ForecastExplorer": "forecast_explorer",
     "NextCharacter": "next_character",
     "CellReader": "cell_reader",
@@ -77,10 +81,12 @@ __all__ = [
     "GruCopy",
     "LatchByHand",
     "LatchPortrait",
+    "LearningRateSweep",
     "LossCliff",
     "LstmStepper",
     "NetworkSizer",
     "NextCharacter",
+    "OptimiserRace",
     "PeepholeTimer",
     "ReberAutomaton",
     "RepeatedSquashing",

@@ -37,7 +37,7 @@ else:
     _Base = object
 
 
-def _module(script: str) -> str:
+def _module(script: str, parts: tuple[str, ...] = ()) -> str:
     name = script.removesuffix(".js")
 
     def read(*files: str) -> str:
@@ -45,7 +45,7 @@ def _module(script: str) -> str:
 
     # A style sheet of its own and a second file for a long drawing: where a figure needs them.
     style = json.dumps(read("common.css", f"{name}.css"))
-    code = read("common.js", "inputs.js", "frame.js", f"{name}_drawing.js", script)
+    code = read("common.js", "inputs.js", "frame.js", *parts, f"{name}_drawing.js", script)
     return "\n".join([f"const STYLE = {style};", code, _FOOTER])
 
 
@@ -87,6 +87,7 @@ class Figure(_Base):
     """
 
     script: ClassVar[str] = ""
+    parts: ClassVar[tuple[str, ...]] = ()  # files of another figure that this one draws with
     title: ClassVar[str] = ""
     faces: ClassVar[dict[str, Control]] = {}
 
@@ -96,7 +97,7 @@ class Figure(_Base):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "script" in cls.__dict__:
             cls.faces = {name: item for name, item in cls.__dict__.items() if isinstance(item, Control)}
-            cls._esm = _module(cls.script)
+            cls._esm = _module(cls.script, cls.parts)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, puzzle: str = "", **controls: Any) -> None:
@@ -146,7 +147,7 @@ class Figure(_Base):
     @classmethod
     def module(cls) -> str:
         """The whole ES module: style, what all figures share, the figure itself, and what it exports."""
-        return _module(cls.script)
+        return _module(cls.script, cls.parts)
 
     @property
     def controls(self) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""The figures of chapter 8: their optimisers are those of the package."""
+
+import numpy as np
+import pytest
+
+from lstmlab import optim
+from lstmlab.figures import learning_rate_sweep as sweep
+from lstmlab.figures import loss_cliff
+from lstmlab.figures.learning_rate_sweep import LearningRateSweep
+from lstmlab.figures.optimiser_race import LIMIT, RUNS, OptimiserRace
+
+# The race.
+
+
+@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("clipped", [False, True])
+def test_each_run_makes_the_steps_of_the_packages_optimiser(name, clipped):
+    figure = OptimiserRace(rate=0.05, adaptive=0.05, clipped=clipped, w=1.2, b=0.3)
+    optimizer = optim.by_name(name, lr=0.05)
+    params = {"w": np.array(1.2), "b": np.array(0.3)}
+    state = optimizer.init(params)
+    run = figure.values[name]
+    for k in range(12):
+        np.testing.assert_allclose([run["w"][k], run["b"][k]], [params["w"], params["b"]], rtol=1e-8)
+        loss, by_w, by_b = loss_cliff.loss_and_gradient(float(params["w"]), float(params["b"]))
+        assert run["loss"][k] == pytest.approx(loss, rel=1e-7)
+        grads = {"w": np.array(by_w), "b": np.array(by_b)}
+        if clipped:
+            grads, _ = optim.clip_by_global_norm(grads, LIMIT)
+        params, state = optimizer.update(params, grads, state)
+
+
+def test_the_order_is_that_of_the_losses_and_all_begin_at_one_place():
+    figure = OptimiserRace(step=20)
+    values = figure.values
+    assert sorted(values["order"]) == sorted(RUNS)
+    losses = [values[name]["loss"][20] for name in values["order"]]
+    assert losses == sorted(losses)
+    assert {values[name]["loss"][0] for name in RUNS} == {loss_cliff.loss_and_gradient(1.8, -0.2)[0]}
+
+
+def test_an_adaptive_step_is_about_as_long_as_its_rate_whatever_the_gradient():
+    for place in ({"w": 0.7, "b": -0.9}, {"w": 1.8, "b": -0.2}):
+        values = OptimiserRace(adaptive=0.2, clipped=False, **place).values
+        for name in ("adagrad", "adam"):
+            assert abs(values[name]["w"][1] - place["w"]) == pytest.approx(0.2, rel=1e-3)
+
+
+# The sweep.
+
+
+def _loss(w, x):
+    return np.tanh(np.outer(x, w[:3]) + w[3:6]) @ w[6:9] + w[9]
+
+
+def test_the_gradient_of_the_sweep_is_right():
+    x, target = np.array(sweep.X), np.array(sweep.TARGET)
+    w = np.array(sweep.START)
+    loss, grads = sweep._loss_and_gradient(w[:, None])
+    assert loss[0] == pytest.approx(np.mean((_loss(w, x) - target) ** 2) / 2)
+    for k in range(len(w)):
+        moved = w.astype(complex)
+        moved[k] += 1e-30j
+        slope = np.mean((_loss(moved, x) - target) ** 2 / 2).imag / 1e-30
+        assert grads[k, 0] == pytest.approx(slope, rel=1e-10, abs=1e-14)
+
+
+@pytest.mark.parametrize("name", sweep.OPTIMISERS)
+@pytest.mark.parametrize("place", [4, 12, 16])
+def test_a_run_of_the_sweep_makes_the_steps_of_the_packages_optimiser(name, place):
+    curve = LearningRateSweep(optimiser=name, place=place).values["curve"]
+    optimizer = optim.by_name(name, lr=sweep.RATES[place])
+    params = {"w": np.array(sweep.START)}
+    state = optimizer.init(params)
+    for k in range(10):
+        loss, grads = sweep._loss_and_gradient(params["w"][:, None])
+        if loss[0] >= sweep.CAP:
+            assert curve[k] == sweep.CAP
+            return
+        assert curve[k] == pytest.approx(loss[0], rel=1e-9)
+        params, state = optimizer.update(params, {"w": grads[:, 0]}, state)
+
+
+@pytest.mark.parametrize("name", sweep.OPTIMISERS)
+def test_the_best_rate_lies_inside_and_too_large_a_rate_is_worse_at_once(name):
+    values = LearningRateSweep(optimiser=name, updates=60).values
+    losses = values["losses"]
+    assert 0 < values["best"] < len(losses) - 1
+    assert losses[-1] > 10 * losses[values["best"]]
+    assert losses[0] > 2 * losses[values["best"]]
