@@ -1,6 +1,7 @@
 """The Sphinx extension of the book: everything that _config.yml cannot say.
 
-- directives {exercise}, {measured}, {run-times}, and the tables of the appendices; solutions folded, or withheld if LSTMLAB_SOLUTIONS=withheld
+- directives {exercise}, {measured}, {run-times}, and the tables of the appendices
+- solutions folded, or withheld if LSTMLAB_SOLUTIONS=withheld
 - a broken exercise (a stub without a solution or a check, an unknown name, signatures that differ) fails the build
 - the address of the repository, from pyproject.toml; the buttons "Notebook" and "Colab" of every chapter
 - results of earlier runs are thrown away when the package or its environment changes
