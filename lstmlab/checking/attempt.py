@@ -181,7 +181,8 @@ def _unsteady(ready: Trial, tried: Attempt) -> Problem | None:
 def _same(ready: Trial, k: int, first: Outcome, again: Outcome) -> bool:
     if first.error is not None or again.error is not None:
         return type(first.error) is type(again.error)
-    return ready.same(k, again.value, first.value)
+    # Both in the form that is compared: the same answer, twice, may stand in a column.
+    return ready.same(k, again.value, ready.exercise.fit(first.value, ready.expected[k].value))
 
 
 def _slow(seconds: float, done: int, cases: int) -> Problem:
