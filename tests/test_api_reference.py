@@ -10,6 +10,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import roles
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from tools.book import api_reference, docstrings, public
 from tools.book.docstrings import Bullets, DocstringError, Entry, Formula, Prose, Section
@@ -208,22 +209,23 @@ def built(tmp_path_factory):
     ours = ("autodoc_", "add_module_names", "maximum_signature", "toc_object")
     options = {name: value for name, value in config.items() if name.startswith(ours)}
     said = io.StringIO()
-    app = Sphinx(
-        srcdir=source,
-        confdir=None,
-        outdir=source / "html",
-        doctreedir=source / "doctrees",
-        buildername="html",
-        confoverrides=options
-        | {
-            "extensions": ["myst_parser", "tools.book.api_reference"],
-            "root_doc": f"{api_reference.PAGES}index",
-            "nitpicky": True,
-        },
-        status=None,
-        warning=said,
-    )
-    app.build()
+    with docutils_namespace():  # what Sphinx registers is gone when the next test builds
+        app = Sphinx(
+            srcdir=source,
+            confdir=None,
+            outdir=source / "html",
+            doctreedir=source / "doctrees",
+            buildername="html",
+            confoverrides=options
+            | {
+                "extensions": ["myst_parser", "tools.book.api_reference"],
+                "root_doc": f"{api_reference.PAGES}index",
+                "nitpicky": True,
+            },
+            status=None,
+            warning=said,
+        )
+        app.build()
     return SimpleNamespace(env=app.env, html=source / "html" / api_reference.PAGES, said=said.getvalue())
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import nbformat.v4 as nb
 import pytest
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from lstmlab import exercises
 from lstmlab.figures import convention_translator
@@ -97,24 +98,25 @@ def built(tmp_path_factory):
         (folder / f"{page}.md").write_text(text, encoding="utf-8")
     (folder / "index.md").write_text("# Pages\n\n```{toctree}\n:glob:\n*\n```\n")
     said = io.StringIO()
-    app = Sphinx(
-        srcdir=source,
-        confdir=None,
-        outdir=source / "html",
-        doctreedir=source / "doctrees",
-        buildername="html",
-        confoverrides={
-            "extensions": ["myst_parser"],
-            "root_doc": "book/appendices/index",
-            "myst_enable_extensions": ["colon_fence", "dollarmath"],
-            "suppress_warnings": ["myst.xref_missing"],
-        },
-        status=None,
-        warning=said,
-    )
-    for name, directive in (("claims", Claims), ("conventions", Conventions), ("points", Points)):
-        app.add_directive(name, directive)
-    app.build()
+    with docutils_namespace():  # what Sphinx registers is gone when the next test builds
+        app = Sphinx(
+            srcdir=source,
+            confdir=None,
+            outdir=source / "html",
+            doctreedir=source / "doctrees",
+            buildername="html",
+            confoverrides={
+                "extensions": ["myst_parser"],
+                "root_doc": "book/appendices/index",
+                "myst_enable_extensions": ["colon_fence", "dollarmath"],
+                "suppress_warnings": ["myst.xref_missing"],
+            },
+            status=None,
+            warning=said,
+        )
+        for name, directive in (("claims", Claims), ("conventions", Conventions), ("points", Points)):
+            app.add_directive(name, directive)
+        app.build()
     pages = {
         page: html.unescape((source / "html" / "book" / "appendices" / f"{page}.html").read_text()) for page in PAGES
     }
