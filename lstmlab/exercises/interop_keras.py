@@ -27,6 +27,22 @@ def _forget_bias_again(kernel, recurrent_kernel, bias):
     return kernel, recurrent_kernel, b
 
 
+def _forget_bias_taken_away(kernel, recurrent_kernel, bias):
+    b = bias.copy()
+    b[len(b) // 4 : len(b) // 2] -= 1
+    return kernel, recurrent_kernel, b
+
+
+def _forget_bias_of_one(kernel, recurrent_kernel, bias):
+    b = bias.copy()
+    b[len(b) // 4 : len(b) // 2] = 1
+    return kernel, recurrent_kernel, b
+
+
+def _one_to_all(kernel, recurrent_kernel, bias):
+    return kernel, recurrent_kernel, (bias + 1).astype(bias.dtype)
+
+
 def _units(kernel, recurrent_kernel, bias):
     return by_unit(kernel), by_unit(recurrent_kernel), by_unit(bias)
 
@@ -93,6 +109,27 @@ EXERCISE = Exercise(
             question="When does Keras add its unit_forget_bias: when a layer is made, or in every step?",
             pointer="The weights that a layer lists contain it.",
             function=_forget_bias_again,
+        ),
+        Mistake(
+            name="forget-bias-taken-away",
+            behaves_like="one that takes the forget bias of 1 away from what Keras lists",
+            question="Does a forget bias do anything else in Keras than it does in this course?",
+            pointer="It is a number like the others: training began at 1, and the cell needs what it has become.",
+            function=_forget_bias_taken_away,
+        ),
+        Mistake(
+            name="forget-bias-overwritten",
+            behaves_like="one that sets the forget bias to 1 and forgets what was learnt",
+            question="Are these weights at their start, or have they been trained?",
+            pointer="Keras sets it to 1 when the layer is made. Training has changed it since.",
+            function=_forget_bias_of_one,
+        ),
+        Mistake(
+            name="one-added-to-all",
+            behaves_like="one that adds 1 to every bias, not to that of the forget gate alone",
+            question="When does Keras add its unit_forget_bias, and to which block?",
+            pointer="To the forget gate alone, and before training: the weights that a layer lists contain it.",
+            function=_one_to_all,
         ),
         Mistake(
             name="bias-twice",

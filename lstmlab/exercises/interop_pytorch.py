@@ -164,6 +164,27 @@ EXERCISE = Exercise(
             edits=(('l0": b', 'l0": np.zeros_like(b)'),),
         ),
         Mistake(
+            name="second-bias-a-number",
+            behaves_like="one that gives a single number 0 for the second bias",
+            question="Which shape has bias_hh_l0 in the table?",
+            pointer="PyTorch copies an array of this shape. Zeros of the right length are enough.",
+            edits=(("np.zeros_like(b)", "0"),),
+        ),
+        Mistake(
+            name="second-bias-None",
+            behaves_like="one that gives None for the second bias",
+            question="Which shape has bias_hh_l0 in the table?",
+            pointer="PyTorch copies an array of this shape. Zeros of the right length are enough.",
+            edits=(("np.zeros_like(b)", "None"),),
+        ),
+        Mistake(
+            name="second-bias-too-short",
+            behaves_like="one whose second bias has a number for each unit, and not for each sum",
+            question="How many sums does a unit have?",
+            pointer="Four for each unit: three gates and the candidate. So 4H numbers, as b has.",
+            edits=(("np.zeros_like(b)", "np.zeros(len(b) // 4)"),),
+        ),
+        Mistake(
             name="second-bias-of-ones",
             behaves_like="one whose second bias is 1 everywhere",
             question="What does the second bias add to the four sums?",

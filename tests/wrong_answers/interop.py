@@ -189,3 +189,47 @@ def _(kernel, recurrent_kernel, bias):
 def _(kernel, recurrent_kernel, bias):
     bias[len(bias) // 4 : len(bias) // 2] -= 1
     return kernel, recurrent_kernel, bias
+
+
+@wrong("interop.from_keras_lstm", "forget-bias-taken-away")
+def _(kernel, recurrent_kernel, bias):
+    i, f, c, o = np.split(bias, 4)
+    return kernel, recurrent_kernel, np.concatenate([i, f - 1, c, o])
+
+
+@wrong("interop.from_keras_lstm", "forget-bias-overwritten")
+def _(kernel, recurrent_kernel, bias):
+    H = len(recurrent_kernel)
+    b = np.array(bias)
+    b[H : 2 * H] = 1.0
+    return kernel, recurrent_kernel, b
+
+
+@wrong("interop.from_keras_lstm", "one-added-to-all")
+def _(kernel, recurrent_kernel, bias):
+    return kernel.copy(), recurrent_kernel.copy(), 1 + bias
+
+
+@wrong("interop.from_keras_lstm", says="wrong in the third and fourth of the 4 blocks")
+def _(kernel, recurrent_kernel, bias):
+    return moved(kernel, (0, 1, 3, 2)), moved(recurrent_kernel, (0, 1, 3, 2)), bias
+
+
+@wrong("interop.to_pytorch_lstm", "second-bias-a-number")
+def _(W_x, W_h, b):
+    return named(W_x.T, W_h.T, b, 0.0)
+
+
+@wrong("interop.to_pytorch_lstm", "second-bias-None")
+def _(W_x, W_h, b):
+    return named(W_x.T, W_h.T, b, None)
+
+
+@wrong("interop.to_pytorch_lstm", "second-bias-too-short")
+def _(W_x, W_h, b):
+    return named(W_x.T, W_h.T, b, np.zeros(len(W_h)))
+
+
+@wrong("interop.to_pytorch_lstm", says="wrong in the third and fourth of the 4 blocks")
+def _(W_x, W_h, b):
+    return named(moved(W_x, (0, 1, 3, 2)).T, moved(W_h, (0, 1, 3, 2)).T, b, np.zeros_like(b))
