@@ -3,6 +3,11 @@
 from tools.chapters import ROOT
 
 TEXT = """\
+import os
+
+# The matrices of this course are small: several threads would wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Installs the course's package where it is missing, for example in Colab.
 try:
     import lstmlab
