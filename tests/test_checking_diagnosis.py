@@ -133,6 +133,11 @@ def test_an_error_in_a_lambda_and_in_a_callable_object():
         ("return x.sum(axis=5)", "An axis is named"),
         ("return np.array([[1], [1, 2]])", "different lengths"),
         ("return np.stack([np.ones(2), np.ones(3)])", "Arrays of different shapes"),
+        ("return np.ones(7).reshape(-1, 3)", "do not fill that shape"),
+        ("return np.concatenate([1.0, 2.0])", "no axis along which"),
+        ("y = np.zeros(2)\n    y[0] = np.ones(3)\n    return y", "a place for one number"),
+        ("return np.ones(3)^2", "`^` is no power"),
+        ("return 0.5^2", "`^` is no power"),
         ("import no_such_module", "not installed"),
         ("assert False", "does not hold"),
         ("return len(x, factor)", "number of arguments"),
@@ -476,6 +481,28 @@ def test_how_the_numbers_relate(body, said):
     exercise = toy(linear, isolate=("x", "W", "b"))
     result = examine(exercise, cell(f"def answer(x, W, b):\n    {body}\n"), 1)
     assert any(said in finding for finding in result.findings), result.findings
+
+
+def test_a_ratio_of_a_single_number_is_told_only_if_it_has_a_name():
+    exercise = toy(lambda x, W, b: float((x @ W + b).sum()), isolate=())
+    assert "N times too large" in examine(exercise, lambda x, W, b: len(x) * (x @ W + b).sum(), 1).message
+    message = examine(exercise, lambda x, W, b: (x @ W + b).sum() ** 3, 1).message
+    assert "too large" not in message
+    assert "too small" not in message
+
+
+def test_the_root_of_a_negative_number_is_not_called_a_division():
+    result = check("train.rmsprop_step", lambda w, grad, acc, lr, decay, eps: (w - np.sqrt(-acc), acc))
+    assert "NaN" in result.message
+    assert "negative" in result.message
+    assert "fraction bar" not in result.message
+
+
+def test_the_smallest_example_is_never_one_without_an_answer():
+    result = check("forecast.climatology", lambda series, period, horizon: np.zeros(horizon))
+    assert "nan" not in result.message
+    result = check("train.standardise", lambda train, test: (train - train, test - test, train.mean(0), train.std(0)))
+    assert "nan" not in result.message
 
 
 def test_a_term_alone():

@@ -26,6 +26,16 @@ def array(value: Any) -> np.ndarray | None:
     return found if found.dtype.kind in "fiub" else None
 
 
+def finite(value: Any) -> bool:
+    """Whether a value holds neither NaN nor infinity, however deep."""
+    if isinstance(value, dict):
+        return all(map(finite, value.values()))
+    found = array(value)
+    if found is not None:
+        return bool(np.isfinite(found).all())
+    return all(map(finite, value)) if isinstance(value, (list, tuple)) else True
+
+
 def is_loose(*values: Any) -> bool:
     """True if a float32 (or shorter) array is among the values, however deep."""
     for value in values:

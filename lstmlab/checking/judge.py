@@ -135,10 +135,15 @@ def _not_finite(part: Part, bad: np.ndarray, everywhere: bool, outcome: Outcome)
             "What is the logarithm of a probability that was rounded to 0?",
             "Do not take the logarithm of a finished softmax: simplify log(exp(z) / sum) on paper first.",
         )
+    elif "in sqrt" in warned:
+        hints = (
+            "Can what stands under your root be negative?",
+            "The root of a negative number is NaN. Print what goes into `sqrt`: is a bracket missing, or a square?",
+        )
     elif "divide" in warned or "invalid value" in warned:
         hints = (
             "What is divided here, and when is the number below the fraction bar zero?",
-            "0 / 0 gives NaN. Print what stands under the fraction bar.",
+            "0 / 0 gives NaN, and any other number divided by 0 infinity. Print what stands under the fraction bar.",
         )
     else:
         hints = (

@@ -152,6 +152,26 @@ _TYPES = Meaning(
     "Which types do the two sides have?",
     "`np.array(...)` or `np.stack(...)` makes an array of a list of arrays, and arrays can be added and multiplied.",
 )
+_POWER = Meaning(
+    "`^` is no power in Python: it combines the bits of two whole numbers.",
+    "Which sign is a power in Python?",
+    "A square is `x**2`.",
+)
+_RESHAPE = Meaning(
+    "As many numbers have to come out as went in, and they do not fill that shape.",
+    "How many numbers are there, and how many has the shape that you ask for? Is one a multiple of the other?",
+    "What is left over after the last full row has no place in a table. `x[k::n]` takes every n-th number without one.",
+)
+_PLACE = Meaning(
+    "A whole array is written into a place for one number.",
+    "Which shape has what you store, and which shape has the place?",
+    "Collect the arrays in a list and make one array of it at the end, or give the array another axis.",
+)
+_NO_AXIS = Meaning(
+    "Single numbers have no axis along which they could be put one after the other.",
+    "What is in your list: arrays, or single numbers?",
+    "`np.array(...)` and `np.stack(...)` make a new first axis, of arrays and of single numbers.",
+)
 _RECURSION = Meaning(
     "The function calls itself again and again.",
     "Does your function's name appear inside it?",
@@ -224,7 +244,10 @@ _TABLE: tuple[tuple[type[BaseException], str, _Answer], ...] = (
     (ValueError, r"truth value of an array", _TRUTH),
     (ValueError, r"values to unpack|to unpack", _few_values),
     (TypeError, r"cannot unpack", _few_values),
-    (ValueError, r"inhomogeneous|array element with a sequence", _SEQUENCE),
+    (ValueError, r"inhomogeneous", _SEQUENCE),
+    (ValueError, r"array element with a sequence", _PLACE),
+    (ValueError, r"cannot reshape", _RESHAPE),
+    (ValueError, r"zero-dimensional arrays cannot be concatenated", _NO_AXIS),
     (ValueError, r"same shape|must match exactly|same number of dimensions", _STACK),
     (TypeError, r"NoneType", _NONE),
     (AttributeError, r"'([\w.]+)' object has no attribute '(\w+)'", _attribute),
@@ -233,6 +256,7 @@ _TABLE: tuple[tuple[type[BaseException], str, _Answer], ...] = (
     (IndexError, r"valid indices|must be of integer", _ITEMS),
     (IndexError, r"", _BOUNDS),
     (TypeError, r"not callable", _CALLED),
+    (TypeError, r"operand type\(s\) for \^|'bitwise_xor'", _POWER),
     (TypeError, r"unsupported operand|can't multiply sequence|can only concatenate|not subscriptable", _TYPES),
     (TypeError, r"indices must be integers|cannot be interpreted as an integer|slice indices", _ITEMS),
     (TypeError, r"argument", _ARGUMENTS),

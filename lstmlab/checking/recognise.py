@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab.checking import raised
-from lstmlab.checking.compare import array
+from lstmlab.checking.compare import array, finite
 from lstmlab.checking.edits import mistaken
 from lstmlab.checking.run import Outcome
 from lstmlab.checking.trial import Trial
@@ -119,16 +119,7 @@ def _alike(
 
 def _sick(outcome: Outcome) -> bool:
     """Whether a call failed or gave NaN or infinity."""
-    return outcome.error is not None or not _finite(outcome.value)
-
-
-def _finite(value: Any) -> bool:
-    if isinstance(value, dict):
-        return all(map(_finite, value.values()))
-    found = array(value)
-    if found is not None:
-        return bool(np.isfinite(found).all())
-    return all(map(_finite, value)) if isinstance(value, (list, tuple)) else True
+    return outcome.error is not None or not finite(outcome.value)
 
 
 def _wrong_numbers(trial: Trial, which: tuple[int, ...]) -> bool:

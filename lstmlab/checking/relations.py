@@ -48,7 +48,9 @@ def _all(pairs: Sequence[Pair], make: Callable[[np.ndarray], np.ndarray]) -> boo
 
 
 def _zero(pairs: Sequence[Pair]) -> str:
-    return "is zero everywhere" if all(not np.any(pair.got) for pair in pairs) else ""
+    if any(np.any(pair.got) for pair in pairs):
+        return ""
+    return "is zero" if all(pair.got.ndim == 0 for pair in pairs) else "is zero everywhere"
 
 
 def _sign(pairs: Sequence[Pair]) -> str:
@@ -94,11 +96,13 @@ def _ratio(pairs: Sequence[Pair]) -> str:
         for word, power in (("large", 1), ("small", -1)):
             if all(_is(abs(ratio), (size(pair.known) or math.nan) ** power) for ratio, pair in ratios):
                 return f"is {name} times too {word}{sign}"
+    if len(ratios) == 1 and ratios[0][1].right.size == 1:  # a single number always has a ratio
+        return ""
     first = abs(ratios[0][0])
     if all(_is(abs(ratio), first) for ratio, _ in ratios):
         said = f"{number(first)} times too large" if first > 1 else f"{number(1 / first)} times too small"
         return f"is {said}{sign}"
-    if len(ratios) > 1 and any(pair.right.size > 1 for _, pair in ratios):  # a single number always has a ratio
+    if len(ratios) > 1 and any(pair.right.size > 1 for _, pair in ratios):
         return "differs by one factor in all its numbers, another one in each case"
     return ""
 
