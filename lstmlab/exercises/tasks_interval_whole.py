@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from lstmlab.intervals import wilson
-
 
 def plain_normal(k, n):
     rate = k / n
@@ -23,6 +21,22 @@ def two_more_of_each(k, n):
     return rate - half, rate + half
 
 
-def in_percent(k, n):
-    found = wilson(k, n)
-    return 100 * found.low, 100 * found.high
+def half_z_squared_of_each(k, n):
+    rate = (k + 1.96**2 / 2) / (n + 1.96**2)
+    half = 1.96 * np.sqrt(rate * (1 - rate) / (n + 1.96**2))
+    return rate - half, rate + half
+
+
+def ninety_percent(k, n):
+    return _wilson(k, n, 1.6448536)
+
+
+def ninety_nine_percent(k, n):
+    return _wilson(k, n, 2.5758293)
+
+
+def _wilson(k, n, z):
+    rate, scale = k / n, 1 + z**2 / n
+    half = z * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2)) / scale
+    centre = (rate + z**2 / (2 * n)) / scale
+    return centre - half, centre + half

@@ -15,6 +15,36 @@ def stops_at_the_end(string):
     return False
 
 
+def no_question_asked(string):
+    state = 0
+    for symbol in string:
+        state = AUTOMATON[state][symbol]
+    return state == 7
+
+
+def passes_over(string):
+    state = 0
+    for symbol in string:
+        if state < 7:
+            state = AUTOMATON[state].get(symbol, state)
+    return state == 7
+
+
+def passes_over_the_rest(string):
+    state = 0
+    for symbol in string:
+        if state == 7:
+            break
+        if symbol not in AUTOMATON[state]:
+            continue
+        state = AUTOMATON[state][symbol]
+    return state == 7
+
+
+def first_only(string):
+    return bool(string) and string[0] in AUTOMATON[0]
+
+
 def begins_again(string):
     state = 0
     for symbol in string:

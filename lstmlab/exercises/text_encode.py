@@ -13,15 +13,31 @@ def _one_hot(text, index):
     return np.eye(len(index), dtype=int)[[index[symbol] for symbol in text]]
 
 
+def _words(text, index):
+    return np.array([index[word] for word in text.split()])
+
+
+def _whole_text(text, index):
+    return index[text]
+
+
+def _first_alone(text, index):
+    codes = []
+    for symbol in text:
+        codes.append(index[symbol])
+        return codes
+
+
 def _cases(rng):
-    index = dict(zip("abcdeXY, \n", rng.permutation(10).tolist(), strict=True))
-    text = "".join(rng.choice(list("abcdeXY, \n"), size=17))
-    yield Case({"text": text + "X,e", "index": index}, "a random text, numbers in an order of their own")
+    # The short ones first: the first that fails is shown.
+    yield Case({"text": "ba\n", "index": {"a": 3, "\n": 7, "b": 11}}, "numbers with gaps, a new line at the end")
+    yield Case({"text": "Aa", "index": {"A": 0, "a": 1}}, "a capital and its small letter")
     yield Case(
         {"text": "be a bed", "index": {" ": 0, "a": 1, "b": 2, "d": 3, "e": 4, "z": 5}}, "a symbol that is unused"
     )
-    yield Case({"text": "Aa", "index": {"A": 0, "a": 1}}, "a capital and its small letter")
-    yield Case({"text": "ba\n", "index": {"\n": 7, "a": 3, "b": 11}}, "numbers with gaps, a new line at the end")
+    index = dict(zip("abcdeXY, \n", rng.permutation(10).tolist(), strict=True))
+    text = "".join(rng.choice(list("abcdeXY, \n"), size=17))
+    yield Case({"text": text + "X,e", "index": index}, "a random text, numbers in an order of their own")
     yield Case({"text": "o", "index": {"n": 0, "o": 1}}, "a single character")
 
 
@@ -58,6 +74,41 @@ EXERCISE = Exercise(
             question="What does `index` say about a symbol: its number, or only its place?",
             pointer="Look each character up: `index[...]`.",
             edits=(("index[symbol]", "list(index).index(symbol)"),),
+        ),
+        Mistake(
+            name="places-in-the-text",
+            behaves_like="one that numbers the characters of the text, 0, 1, 2 and so on",
+            question="Does the same letter get the same number each time it comes?",
+            pointer="`enumerate(text)` gives places in the text. The numbers stand in `index`.",
+            edits=(("index[symbol] for symbol in text", "place for place, symbol in enumerate(text)"),),
+        ),
+        Mistake(
+            name="words",
+            behaves_like="one that looks words up in place of characters",
+            question="What are the keys of `index`: words, or characters?",
+            pointer="A string is a row of characters: go through the text itself.",
+            function=_words,
+        ),
+        Mistake(
+            name="whole-text-as-key",
+            behaves_like="one that looks the whole text up at once",
+            question="What are the keys of `index`: texts, or characters?",
+            pointer="One look into `index` for each character.",
+            function=_whole_text,
+        ),
+        Mistake(
+            name="small-letters",
+            behaves_like="one that turns capitals into small letters before it looks them up",
+            question="Is A the same symbol as a?",
+            pointer="Look the characters up as they are.",
+            edits=(("index[symbol]", "index[symbol.lower()]"),),
+        ),
+        Mistake(
+            name="first-alone",
+            behaves_like="one that ends after the first character",
+            question="Where in the loop does your `return` stand?",
+            pointer="`return` ends the function. It has to wait until the loop is over.",
+            function=_first_alone,
         ),
         Mistake(
             name="sorted-again",

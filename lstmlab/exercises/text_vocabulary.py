@@ -46,12 +46,32 @@ def _whole_alphabet(text):
     return symbols, {symbol: number for number, symbol in enumerate(symbols)}
 
 
+def _counts(text):
+    return sorted(set(text)), dict(Counter(text))
+
+
+def _pairs(text):
+    symbols = sorted(set(text))
+    return symbols, [(symbol, number) for number, symbol in enumerate(symbols)]
+
+
+def _a_set(text):
+    return set(text), {symbol: number for number, symbol in enumerate(sorted(set(text)))}
+
+
+def _rows(text):
+    symbols = sorted(set(text))
+    return symbols, {symbol: [int(k == number) for k in range(len(symbols))] for number, symbol in enumerate(symbols)}
+
+
 def _cases(rng):
+    # The short ones first: the first that fails is shown.
+    yield Case({"text": "cab"}, "three letters that are not in order")
+    yield Case({"text": "aaaa"}, "one symbol repeated")
+    yield Case({"text": " to be\n"}, "a space before the first word, a new line at the end alone")
+    yield Case({"text": VERSE}, "two speakers' lines with capitals, digits, quotes and a new line")
     letters = list("zebra QUILT fox, 7!\n")
     yield Case({"text": "".join(rng.choice(letters, size=60)) + "zQ7!\nb"}, "random characters")
-    yield Case({"text": VERSE}, "two speakers' lines with capitals, digits, quotes and a new line")
-    yield Case({"text": "aaaa"}, "one symbol repeated")
-    yield Case({"text": "cab"}, "three letters that are not in order")
     yield Case({"text": "été à la mer"}, "letters with accents")
 
 
@@ -75,6 +95,49 @@ EXERCISE = Exercise(
             edits=(("sorted(set(text))", "list(dict.fromkeys(text))"),),
         ),
         Mistake(
+            name="not-sorted",
+            behaves_like="one that leaves the symbols in the order of a Python set, which is another one each time "
+            "Python starts",
+            question="Print your symbols, start the kernel again, and print them once more. Are they the same?",
+            pointer="A set has no order of its own. Sort it.",
+            edits=(("sorted(set(text))", "list(set(text))"),),
+        ),
+        Mistake(
+            name="symbols-in-a-set",
+            behaves_like="one that returns the symbols in a set, which has no order",
+            question="What is `symbols[0]` for your `symbols`?",
+            pointer="`sorted` makes a list of a set.",
+            function=_a_set,
+        ),
+        Mistake(
+            name="code-numbers",
+            behaves_like="one whose `index` gives the characters' code numbers (`ord`)",
+            question='What is `symbols[index["e"]]`?',
+            pointer="The number of a symbol is its place in `symbols`, from 0.",
+            edits=(("symbol: number for", "symbol: ord(symbol) for"),),
+        ),
+        Mistake(
+            name="counts",
+            behaves_like="one whose `index` says how often each symbol occurs",
+            question="Can two symbols have the same number?",
+            pointer="The number of a symbol is its place in `symbols`, from 0.",
+            function=_counts,
+        ),
+        Mistake(
+            name="pairs",
+            behaves_like="one whose `index` is a list of pairs, and no dict",
+            question='What does `index["e"]` do with your `index`?',
+            pointer="`dict(pairs)` makes a dict of pairs.",
+            function=_pairs,
+        ),
+        Mistake(
+            name="one-hot-rows",
+            behaves_like="one whose `index` leads to one-hot rows in place of numbers",
+            question="How many numbers belong to a symbol?",
+            pointer="One whole number for each symbol. The one-hot rows come later, batch by batch.",
+            function=_rows,
+        ),
+        Mistake(
             name="by-frequency",
             behaves_like="one that puts the most frequent symbol first",
             question="Which order does the exercise ask for?",
@@ -94,6 +157,13 @@ EXERCISE = Exercise(
             question="What separates two words, for a model that reads characters?",
             pointer="A space and a new line are symbols like all others.",
             edits=(("set(text)", 'set("".join(text.split()))'),),
+        ),
+        Mistake(
+            name="ends-stripped",
+            behaves_like="one that strips white space from the ends of the text",
+            question="What does your function find in a text whose only new line is its last character?",
+            pointer="`strip` takes characters away. A space and a new line are symbols like all others.",
+            edits=(("set(text)", "set(text.strip())"),),
         ),
         Mistake(
             name="new-lines-dropped",
