@@ -14,7 +14,8 @@ from lstmlab.checking.compare import EXACT, LOOSE, array, close, finite, is_loos
 from lstmlab.checking.form import read
 from lstmlab.checking.keep import Strange
 from lstmlab.checking.run import Outcome, call
-from lstmlab.checking.text import digits_that_differ, number, shorten, value, written
+from lstmlab.checking.run import same as unchanged
+from lstmlab.checking.text import digits_that_differ, keys, number, shorten, value, written
 from lstmlab.exercises import Exercise
 
 # Arrays with more numbers are shown by their shape; of a result that is larger, one wrong number is shown.
@@ -102,7 +103,10 @@ def _shapes(inputs: dict[str, Any]) -> list[tuple[int, ...]]:
 
 
 def _rounded_all(inputs: dict[str, Any]) -> dict[str, Any]:
-    return {name: _rounded(one, 1) for name, one in inputs.items()}
+    rounded = {name: _rounded(one, 1) for name, one in inputs.items()}
+    if all(map(unchanged, inputs.values(), rounded.values())):
+        raise ValueError("nothing to round")
+    return rounded
 
 
 def _rounded(thing: Any, digits: int) -> Any:
@@ -209,7 +213,9 @@ def _part(name: str, got: Any, expected: Any, tolerance: float) -> Iterator[tupl
 
 def _whole(thing: Any, shapes: bool = False) -> str:
     if isinstance(thing, dict):
-        return shorten("{" + ", ".join(f"{name}: {_whole(one, shapes)}" for name, one in thing.items()) + "}", 110)
+        names = keys(thing)
+        inside = ", ".join(f"{names[name]}: {_whole(one, shapes)}" for name, one in thing.items())
+        return shorten(f"{{{inside}}}", 110)
     if isinstance(thing, tuple) and any(np.ndim(one) > 0 for one in map(array, thing) if one is not None):
         return shorten("(" + ", ".join(_whole(one, shapes) for one in thing) + ")", 110)
     found = array(thing)

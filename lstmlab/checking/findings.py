@@ -52,6 +52,8 @@ def _parts(ready: Trial, tried: Attempt) -> Iterator[str]:
     seen: set[str] = set()
     drawn = any(case.statistics is not None for case in ready.cases)
     for k, judgement in enumerate(tried.judgements):
+        if ready.cases[k].statistics is not None and any(one.kind == "form" for one in judgement.problems):
+            continue  # draws, of which no single number has to be right
         seen |= {part.name for part in judgement.right}
         for part in judgement.off:
             letters[part.name] = part.letters

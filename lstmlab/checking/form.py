@@ -130,14 +130,11 @@ def _split_dict(returns: dict, got: Any, expected: dict, problems: list[Problem]
         got = got._asdict()
     names = listed([f"`{name}`" for name in returns])
     if not isinstance(got, dict):
-        problems.append(
-            Problem(
-                "form",
-                f"A dict with the keys {names} is asked for, and your function returns {_kind(got)}.",
-                "How does a caller find one of the arrays in what you return?",
-                "`return {" + ", ".join(f'"{name}": ...' for name in returns) + "}`",
-            )
-        )
+        few = all(map(str.isidentifier, returns))  # names of arrays, and not the characters of a text
+        wanted = f"A dict with the keys {names}" if few else "A dict"
+        pointer = "`return {" + ", ".join(f'"{name}": ...' for name in returns) + "}`" if few else "{key: value, ...}"
+        text = f"{wanted} is asked for, and your function returns {_kind(got)}."
+        problems.append(Problem("form", text, "How does a caller find one value in what you return?", pointer))
         return []
     missing = [name for name in returns if name not in got]
     extra = [str(name) for name in got if name not in returns]
@@ -204,14 +201,18 @@ def _part_problems(exercise: Exercise, part: Part, known: dict[str, int]) -> lis
 
 
 def _not_numbers(part: Part, shape: tuple[int, ...]) -> Problem:
-    wanted = f"an array of shape {letters.expected(part.letters, shape)}" if shape else "a number"
+    wanted, came, pointer = "a number", _kind(part.got), "Return a plain number: an int, a float, or what a sum gives."
+    if shape:
+        wanted = f"an array of shape {letters.expected(part.letters, shape)}"
+        pointer = "A list of arrays can be returned as it is if all of them have one shape: `np.stack` makes one of it."
+        came += ", whose parts differ in shape" if isinstance(part.got, (list, tuple)) else ""
+    elif isinstance(part.expected, (bool, np.bool_)):
+        wanted, pointer = "True or False", "The words are written without quotes: `return True`."
     return Problem(
         "form",
-        f"{_start(part)} has to be {wanted}; your function returns {_kind(part.got)}.",
+        f"{_start(part)} has to be {wanted}; your function returns {came}.",
         f"What type does {part.title} have? Print `type(...)` of it before the `return`.",
-        "A list of arrays can be returned as it is if all of them have one shape; `np.stack` makes one array of it."
-        if shape
-        else "Return a plain number: an int, a float, or what NumPy gives for a sum over everything.",
+        pointer,
         part.name,
     )
 
@@ -286,15 +287,13 @@ def _ndim(thing: Any) -> int:
 
 
 def _kind(thing: Any) -> str:
-    if thing is None:
-        return "None"
     if isinstance(thing, np.ndarray):
         if thing.dtype.kind in "fiub":
             return f"one array of shape {letters.numbers(thing.shape)}"
         return f"an array of dtype {thing.dtype}"
     if isinstance(thing, (tuple, list)):
         return f"a {'tuple' if isinstance(thing, tuple) else 'list'} of {len(thing)}"
-    if isinstance(thing, (int, float, complex, np.number)):
-        return f"the number {value(thing)}"
+    if thing is None or isinstance(thing, (int, float, complex, np.number)):
+        return "None" if thing is None else f"the number {value(thing)}"
     what = thing.kind if isinstance(thing, Strange) else type(thing).__name__
     return f"{'an' if what[:1].lower() in 'aeiou' else 'a'} {what}"

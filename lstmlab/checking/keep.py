@@ -24,6 +24,9 @@ class Strange:
 
     kind: str
 
+    def __repr__(self) -> str:
+        return self.kind
+
 
 class Named(tuple):
     """A tuple whose values have names, like the NamedTuple that it was copied from."""
@@ -35,11 +38,16 @@ class Named(tuple):
 
 
 def kept(value: Any, level: int = 0) -> Any:
-    """A copy of a value in plain types; see the module."""
+    """A copy of a value in plain types; see the module.
+
+    What a generator raises comes through: its body is the learner's function.
+    """
     if value is None or value is Ellipsis or value is NotImplemented:
         return value
     if type(value) in (bool, int, float, complex, str, bytes) or isinstance(value, np.generic):
         return value
+    if isinstance(value, GeneratorType) and level == 0:
+        value = list(itertools.islice(value, MOST_ITEMS))
     try:
         return _copied(value, level)
     except KeyboardInterrupt:

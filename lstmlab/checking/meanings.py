@@ -205,7 +205,7 @@ _IMPORTED = Meaning(
 _KEY = Meaning(
     "A dict is asked for a key that it does not have.",
     "Which keys does the dict have at this moment?",
-    "Keys are case-sensitive: `W_x` and `w_x` are two keys.",
+    "Print the keys beside the one in the message, letter by letter: `W_x` and `w_x` are two keys.",
 )
 _AXIS = Meaning(
     "An axis is named that the array does not have.",

@@ -12,6 +12,7 @@ def guess(title: str, axes: str | None, got: tuple[int, ...], right: tuple[int, 
         got, right: the shape that came and the shape that is right; they differ.
     """
     names = letters.axes(axes) or [f"axis {k}" for k in range(len(right))]
+    called = [name if name.startswith("axis") else f"the axis {name}" for name in names]
     if got == right[::-1]:
         return (
             "transposed",
@@ -36,8 +37,8 @@ def guess(title: str, axes: str | None, got: tuple[int, ...], right: tuple[int, 
         lost = [k for k in range(len(right)) if right[:k] + right[k + 1 :] == got]
         if lost:
             return (
-                f"the axis {names[lost[0]]} is missing",
-                f"Where does the axis {names[lost[0]]} get lost?",
+                f"{called[lost[0]]} is missing",
+                f"Where does {called[lost[0]]} get lost?",
                 "An index, a sum or a mean along an axis removes it, and so does a loop that keeps its last value.",
             )
     if len(got) == len(right) + 1:

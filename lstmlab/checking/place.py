@@ -101,7 +101,9 @@ def place(error: BaseException, function: Callable) -> Place | None:
     step = error.__traceback__
     while step is not None:
         filename = step.tb_frame.f_code.co_filename
-        if filename == home or not (filename.startswith("<frozen") or os.path.abspath(filename).startswith(_LIBRARY)):
+        compiled = filename.endswith((".pyx", ".pxd"))  # NumPy's random numbers: such a file has no place of its own
+        library = filename.startswith("<frozen") or os.path.abspath(filename).startswith(_LIBRARY)
+        if filename == home or not (compiled or library):
             found = step
         step = step.tb_next
     return None if found is None else _describe(found)

@@ -62,6 +62,12 @@ def message(error: BaseException) -> str:
         return ""
 
 
+def keys(thing: dict[Any, Any]) -> dict[Any, str]:
+    """How the keys of a dict are shown: names as they are, other text as Python writes it."""
+    plain = all(str(key).isidentifier() for key in thing)
+    return {key: str(key) if plain else written(key) for key in thing}
+
+
 def value(thing: Any, digits: int = 4, level: int = 0) -> str:
     """A value in one line: arrays as nested lists of short numbers, dicts by name, the rest as Python writes it."""
     if isinstance(thing, (list, tuple)) or (isinstance(thing, np.ndarray) and thing.ndim):
@@ -70,7 +76,10 @@ def value(thing: Any, digits: int = 4, level: int = 0) -> str:
             return f"({inside}{',' * (len(thing) == 1)})"
         return f"[{inside}]"
     if isinstance(thing, dict):
-        return "{" + ", ".join(f"{key}: {value(one, digits, level + 1)}" for key, one in thing.items()) + "}"
+        names = keys(thing)
+        return "{" + ", ".join(f"{names[key]}: {value(one, digits, level + 1)}" for key, one in thing.items()) + "}"
+    if isinstance(thing, np.random.Generator):
+        return "a random generator"
     if isinstance(thing, np.ndarray):
         thing = thing[()]
     if isinstance(thing, (int, float, complex, np.number, np.bool_)):

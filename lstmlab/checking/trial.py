@@ -143,6 +143,7 @@ def unheld(exercise: Exercise, function: Callable, seed: int) -> Iterator[tuple[
     for one in exercise.properties:
         outcome = call(one.test, {"function": function, "rng": np.random.default_rng(seed)})
         if outcome.error is not None:
-            yield one.name, f"it raised {type(outcome.error).__name__}: {message(outcome.error)}"
+            said = f"{type(outcome.error).__name__}: {message(outcome.error)}"
+            yield one.name, f"With further inputs, your function stops with an error: {said}"
         elif outcome.value is not None:
             yield one.name, str(outcome.value)

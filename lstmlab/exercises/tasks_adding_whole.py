@@ -2,9 +2,32 @@
 
 import numpy as np
 
+from lstmlab.tasks import adding
+
 
 def marks_may_coincide(rng, t, n):
     marked = rng.integers(0, t, size=(2, n))
+    return _with_marks(rng, marked, t, n)
+
+
+def marks_may_coincide_and_count_twice(rng, t, n):
+    marked = rng.integers(0, t, size=(2, n))
+    xs, _ = _with_marks(rng, marked, t, n)
+    return xs, 0.5 + xs[marked, np.arange(n), 0].sum(axis=0) / 4
+
+
+def by_the_paper(rng, t, n):
+    xs, y = adding.batch(rng, n, t)
+    return xs, np.reshape(y, n)
+
+
+def second_after_the_first(rng, t, n):
+    first = rng.integers(0, t - 1, size=n)
+    return _with_marks(rng, np.stack([first, rng.integers(first + 1, t)]), t, n)
+
+
+def last_step_never(rng, t, n):
+    marked = rng.random((t - 1, n)).argsort(axis=0)[:2]
     return _with_marks(rng, marked, t, n)
 
 
@@ -32,6 +55,11 @@ def product(rng, t, n):
     values, markers = rng.uniform(-1, 1, size=(t, n)), _markers(rng, t, n)
     y = np.where(markers == 1, values, 1).prod(axis=0)
     return np.stack([values, markers], axis=-1), y
+
+
+def product_in_the_sum(rng, t, n):
+    xs, y = product(rng, t, n)
+    return xs, 0.5 + y / 4
 
 
 def other_values(rng, t, n):

@@ -13,6 +13,15 @@ def sample(logits, temperature, rng):
     return int(rng.choice(len(logits), p=weights / np.sum(weights)))
 
 
+def _judge(logits, temperature, rng):
+    """The judge. An example that is made smaller must still have a single right answer, or it would show nothing."""
+    if len(logits) < 4:
+        scaled = logits / temperature
+        if 1 / np.sum(np.exp(scaled - np.max(scaled))) < 1 - 1e-9:
+            raise ValueError("more than one symbol may come")
+    return sample(logits, temperature, rng)
+
+
 def _cases(rng):
     # Cases with one possible answer; how draws scatter is looked at by the properties.
     def case(label, best, rest, temperature, k=40, dtype=np.float64):
@@ -50,6 +59,7 @@ EXERCISE = Exercise(
     integers=("",),
     cases=_cases,
     worked=sample,
+    reference=_judge,
     properties=PROPERTIES,
     tested="hundreds of draws at three temperatures, logits of thousands and of minus thousands, a "
     "temperature near 0, and the same seed twice",
@@ -97,6 +107,46 @@ EXERCISE = Exercise(
             question="Call your function many times. How often does the most likely symbol come?",
             pointer="`rng.choice` takes the probabilities as `p`.",
             edits=((", p=weights / np.sum(weights)))", "))"),),
+        ),
+        Mistake(
+            name="base-two",
+            behaves_like="one that takes powers of 2 in place of powers of e",
+            question="A logit is larger by 1. How many times as likely is its symbol, at temperature 1?",
+            pointer="The softmax has e: `np.exp`.",
+            edits=(("np.exp(", "np.exp2("),),
+        ),
+        Mistake(
+            name="not-divided-by-the-sum",
+            behaves_like="one that draws with weights that do not add up to 1",
+            question="What do the numbers add up to that you hand over as `p`?",
+            pointer="Divide the weights by their sum.",
+            edits=(("p=weights / np.sum(weights)", "p=weights"),),
+        ),
+        Mistake(
+            name="softmax-twice",
+            behaves_like="one that takes the softmax of a softmax: the choice becomes nearly even",
+            question="How often does exp stand in your function?",
+            pointer="One exp, one division by the sum.",
+            function=whole.softmax_twice,
+        ),
+        Mistake(
+            name="probabilities-returned",
+            behaves_like="one that returns the probabilities and draws nothing",
+            question="What is asked for: how likely each symbol is, or one symbol that was drawn?",
+            pointer="`rng.choice` draws a number; it takes the probabilities as `p`.",
+            function=whole.probabilities,
+        ),
+        Mistake(
+            name="logit-returned",
+            behaves_like="one that gives the logit of the symbol that it drew, and not its number",
+            question="What is asked for: a logit, or the number of a symbol?",
+            pointer="The first argument of `rng.choice` is what is drawn from. A whole number K stands for 0 to K - 1.",
+            edits=(
+                (
+                    "int(rng.choice(len(logits), p=weights / np.sum(weights)))",
+                    "rng.choice(logits, p=weights / np.sum(weights))",
+                ),
+            ),
         ),
         Mistake(
             name="exp-left-out",

@@ -30,3 +30,14 @@ def own_seed(logits, temperature, rng):
     scaled = logits / temperature
     weights = np.exp(scaled - np.max(scaled))
     return int(np.random.default_rng(0).choice(len(logits), p=weights / np.sum(weights)))
+
+
+def softmax_twice(logits, temperature, rng):
+    weights = np.exp(logits / temperature - np.max(logits / temperature))
+    weights = np.exp(weights / np.sum(weights))
+    return int(rng.choice(len(logits), p=weights / np.sum(weights)))
+
+
+def probabilities(logits, temperature, rng):
+    weights = np.exp(logits / temperature - np.max(logits / temperature))
+    return weights / np.sum(weights)

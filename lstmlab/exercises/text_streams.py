@@ -18,6 +18,9 @@ def _cases(rng):
     def case(length, n, t, label, dtype=np.int64):
         return Case({"codes": rng.integers(0, 50, size=length).astype(dtype), "n": n, "t": t}, label)
 
+    # The numbers in order: what stands in a block shows where in the text it comes from.
+    in_order = {"codes": np.arange(41), "n": 3, "t": 4}
+    yield Case(in_order, "the numbers 0 to 40 in order: L is 13, three blocks of 4 fit, a rest is dropped")
     yield case(41, 3, 4, "a text that leaves a rest: incomplete blocks are dropped")
     yield case(25, 3, 4, "a text that fits exactly, with the one character more that the last target needs")
     yield case(24, 3, 4, "a text as long as n times a whole number of blocks: the last target is missing")
@@ -35,7 +38,7 @@ EXERCISE = Exercise(
     points=3,
     section=("text-streams", "Streams and a carried state"),
     arguments={"codes": "T", "n": None, "t": None},
-    returns=None,
+    returns="blocks 2 t n",
     cases=_cases,
     worked=stream_batches,
     tested="texts that fit exactly and texts that leave a rest, one stream and several, blocks of one step, and a text "
@@ -60,6 +63,79 @@ EXERCISE = Exercise(
                 ("Y = codes[1 : n * L + 1].reshape(n, L).T", "Y = codes[1 : n * L + 1].reshape(L, n)"),
             ),
             alone=True,
+        ),
+        Mistake(
+            name="streams-rounded-down",
+            behaves_like="one whose streams are only as long as their whole blocks: the later ones begin too early",
+            question="With 41 characters, n = 3 and t = 4: where does stream 1 begin?",
+            pointer="L = (len(codes) - 1) // n comes first. What does not fill a block is dropped at the end of each "
+            "stream.",
+            function=whole.rounded_down,
+        ),
+        Mistake(
+            name="next-stream",
+            behaves_like="one whose targets stand one stream further, not one step",
+            question="What comes after the first character of stream 0: its second one, or the first of stream 1?",
+            pointer="Along which axis do you shift? Shift the text itself, before it is cut.",
+            function=whole.next_stream,
+        ),
+        Mistake(
+            name="rows-cut",
+            behaves_like="one that cuts between streams where it should cut between steps: the streams still stand in "
+            "rows",
+            question="After reshape(n, L), what is a row: a stream, or a step?",
+            pointer="Time comes first here. Turn rows and columns round before you cut blocks.",
+            function=whole.rows_cut,
+        ),
+        Mistake(
+            name="block-reshaped",
+            behaves_like="one that reshapes a block from (n, t) to (t, n) where it should be transposed",
+            question="Take column 0 of your X. Is it a piece of the text?",
+            pointer="`.T` turns rows into columns. `reshape` reads row after row and only changes where lines break.",
+            function=whole.block_reshaped,
+        ),
+        Mistake(
+            name="all-at-once",
+            behaves_like="one that gives one pair with all blocks in it, and not a pair for each block",
+            question="How often does your function hand something over?",
+            pointer="`yield` one pair (X, Y) for each block, each (t, n).",
+            function=whole.all_at_once,
+        ),
+        Mistake(
+            name="targets-missing",
+            behaves_like="one that yields X without Y",
+            question="What is the network's output compared with?",
+            pointer="`yield X..., Y...` hands a pair over.",
+            function=whole.inputs_alone,
+        ),
+        Mistake(
+            name="one-hot",
+            behaves_like="one that already makes one-hot rows of X",
+            question="What shape does the exercise ask for: (t, n), or one axis more?",
+            pointer="Whole numbers here. The one-hot rows are made of each block when it is used.",
+            function=whole.one_hot_rows,
+        ),
+        Mistake(
+            name="last-target-lost",
+            behaves_like="one that looks for the targets in the streams themselves, where the last has none, and "
+            "so may lose a block",
+            question="Which symbol follows the last one of stream 0 in the text?",
+            pointer="Cut the targets from the whole text, which goes on where a stream ends.",
+            function=whole.targets_in_the_stream,
+        ),
+        Mistake(
+            name="one-step-between",
+            behaves_like="one that leaves out a step between two blocks",
+            question="Where does block 0 end, and where does block 1 begin?",
+            pointer="The targets need one symbol more, the blocks do not: they begin t steps apart.",
+            edits=(("t + 1, t)", "t + 1, t + 1)"),),
+        ),
+        Mistake(
+            name="begins-not-multiplied",
+            behaves_like="one that makes the right number of blocks, each only one step after the one before",
+            question="With t = 4: at which step does the second block begin?",
+            pointer="The number of a block is not yet its first step.",
+            edits=(("range(0, L - t + 1, t)", "range(L // t)"),),
         ),
         Mistake(
             name="targets-not-shifted",
