@@ -7,9 +7,10 @@
 ```                          how the libraries store a cell, read off lstmlab.interop
 
 ```{points}
-```                          exercises and points of every chapter, from the registry
+```                          exercises and points of every chapter, from the registry, and the minutes it names
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
@@ -22,6 +23,7 @@ from tools.chapters import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
 LIBRARIES = {"course": "this course"}
+NO_BREAK = ",\u00a0"
 
 
 # Words with Markdown in them, a link, or several paragraphs of words.
@@ -94,7 +96,9 @@ class Conventions(_Table):
 
 
 def _brackets(letters: str) -> str:
-    return f"({', '.join(letters.split())}{',' if ' ' not in letters else ''})"
+    # A shape is not torn apart at the end of a line.
+    sizes = letters.split()
+    return f"({NO_BREAK.join(sizes)}{',' if len(sizes) == 1 else ''})"
 
 
 class Points(_Table):
@@ -105,10 +109,18 @@ class Points(_Table):
         rows: list[tuple[Cell, ...]] = []
         for number, found in sorted(by_chapter.items()):
             page = f"book/chapters/{links.CHAPTERS[number]}" if number < len(links.CHAPTERS) else ""
-            written = (ROOT / f"{page}.md").exists()
-            rows.append((self.link(f"chapter {number}", page) if written else f"chapter {number}", *_counted(found)))
-        rows.append(("all", *_counted(list(exercises.registry().values()))))
-        return [self.table(("Chapter", "Functions to write", "Puzzles", "Points"), rows)]
+            path = ROOT / f"{page}.md"
+            written = path.exists()
+            link = self.link(f"chapter {number}", page) if written else f"chapter {number}"
+            rows.append((link, *_counted(found), _minutes(path.read_text(encoding="utf-8")) if written else ""))
+        rows.append(("all", *_counted(list(exercises.registry().values())), ""))
+        return [self.table(("Chapter", "Functions to write", "Puzzles", "Points", "Minutes"), rows)]
+
+
+def _minutes(chapter: str) -> str:
+    """What a chapter says of itself, "60 to 90"."""
+    found = re.search(r"\bPlan (\d+(?: to \d+)?) minutes", chapter)
+    return found[1] if found else ""
 
 
 def _counted(found: list) -> tuple[str, str, str]:
