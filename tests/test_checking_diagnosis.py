@@ -498,6 +498,16 @@ def test_the_root_of_a_negative_number_is_not_called_a_division():
     assert "fraction bar" not in result.message
 
 
+def test_the_mean_of_nothing_is_not_called_a_division():
+    def blocks(series, period, horizon):
+        means = [series[k * period : (k + 1) * period].mean() for k in range(period)]
+        return np.array([means[(len(series) + h) % period] for h in range(horizon)])
+
+    message = check("forecast.climatology", blocks).message
+    assert "slice that holds nothing" in message
+    assert "fraction bar" not in message
+
+
 def test_the_smallest_example_is_never_one_without_an_answer():
     result = check("forecast.climatology", lambda series, period, horizon: np.zeros(horizon))
     assert "nan" not in result.message

@@ -135,6 +135,11 @@ def _not_finite(part: Part, bad: np.ndarray, everywhere: bool, outcome: Outcome)
             "What is the logarithm of a probability that was rounded to 0?",
             "Do not take the logarithm of a finished softmax: simplify log(exp(z) / sum) on paper first.",
         )
+    elif "empty slice" in warned:
+        hints = (
+            "Of how many numbers is the mean taken in that place?",
+            "A slice that holds nothing has no mean. Print where your slices begin and end.",
+        )
     elif "in sqrt" in warned:
         hints = (
             "Can what stands under your root be negative?",

@@ -173,6 +173,27 @@ EXERCISE = Exercise(
             edits=(("said.append(x)", "said.insert(0, x)"),),
         ),
         Mistake(
+            name="forecast-and-state-exchanged",
+            behaves_like="one that takes the state for the forecast and the forecast for the state",
+            question="Which of the two values that `step` returns is the forecast?",
+            pointer="`step` returns (y, state), in this order.",
+            edits=(("x, state = step(x, state)", "state, x = step(x, state)"),),
+        ),
+        Mistake(
+            name="arguments-exchanged",
+            behaves_like="one that hands the state to `step` first, and the value second",
+            question="In which order does `step` take its two arguments?",
+            pointer="The value comes first.",
+            edits=(("step(x, state)", "step(state, x)"),),
+        ),
+        Mistake(
+            name="state-fed-back",
+            behaves_like="one that feeds the state back, and not the forecast",
+            question="What is the input of the second step: the forecast of the first, or its state?",
+            pointer="Look at what is assigned to the name of the input.",
+            function=whole.state_fed_back,
+        ),
+        Mistake(
             name="state-one-behind",
             behaves_like="one that hands on the new forecast with the state from before the last step",
             question="Forecast and state of a step belong together. Do you hand on both of the same step?",

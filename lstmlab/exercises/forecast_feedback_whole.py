@@ -35,3 +35,12 @@ def forecasts_added(step, state, first, horizon):
         x = x + y
         said.append(x)
     return np.array(said)
+
+
+def state_fed_back(step, state, first, horizon):
+    x, said = first, []
+    for _ in range(horizon):
+        y, state = step(x, state)
+        x = state
+        said.append(y)
+    return np.array(said)

@@ -20,6 +20,7 @@ def climatology(series, period, horizon):
 def _cases(rng):
     yield Case({"series": numbers(rng, 17), "period": 5, "horizon": 3}, "a series that ends within a period")
     yield Case({"series": numbers(rng, 12), "period": 4, "horizon": 11}, "a horizon longer than two periods")
+    yield Case({"series": numbers(rng, 19), "period": 4, "horizon": 6}, "an end within a period, and a long horizon")
     yield Case({"series": numbers(rng, 13, dtype=np.float32), "period": 4, "horizon": 6}, "float32 numbers")
     yield Case({"series": numbers(rng, 31), "period": 12, "horizon": 1}, "one step ahead")
     yield Case({"series": numbers(rng, 7), "period": 7, "horizon": 9}, "a series of one period")
@@ -83,6 +84,27 @@ NAIVE = Exercise(
             question="What does your function forecast for January if the series ends in July?",
             pointer="Go back one period, not one step.",
             edits=(("last[h % period]", "series[len(series) - 1]"),),
+        ),
+        Mistake(
+            name="one-value-repeated",
+            behaves_like="one that repeats a single value of the last period",
+            question="Series 1, 2, 3, 4, 5, 6 with period 3: what comes next, and what comes after that?",
+            pointer="`np.repeat` repeats each value. A period is repeated as a whole.",
+            edits=(("last[h % period]", "last[0]"),),
+        ),
+        Mistake(
+            name="last-horizon-values",
+            behaves_like="one that returns the last values of the series, as many as the horizon has",
+            question="The period is 12 and the horizon 6. How far back lies the first value that you take?",
+            pointer="Go back one period, and take the horizon's values from there.",
+            function=whole.last_horizon_values,
+        ),
+        Mistake(
+            name="runs-into-the-start",
+            behaves_like="one that runs past the end of the series and goes on at its very beginning",
+            question="In Python, which value is series[-1], and which series[0]?",
+            pointer="A negative index that is counted up becomes 0. After one period the last period begins again.",
+            edits=(("last[h % period]", "series[h - period]"),),
         ),
         Mistake(
             name="last-period-backwards",
@@ -163,6 +185,20 @@ CLIMATOLOGY = Exercise(
             question="Does your July mean use the last July of the series?",
             pointer="Every value counts, also in a year that has not ended. `series[phase::period]` takes them all.",
             function=whole.whole_periods_alone,
+        ),
+        Mistake(
+            name="oldest-values-left-out",
+            behaves_like="one that leaves out the oldest values, so that whole periods are left",
+            question="Does your January mean use the first January of the series?",
+            pointer="Every value counts. `series[phase::period]` takes them all.",
+            function=whole.oldest_left_out,
+        ),
+        Mistake(
+            name="summed",
+            behaves_like="one that adds the values of each month and does not divide by their number",
+            question="Is a mean July as warm as nine Julys together?",
+            pointer="Use the mean.",
+            edits=(("series[phase::period].mean()", "series[phase::period].sum()"),),
         ),
         Mistake(
             name="divided-by-whole-periods",

@@ -19,3 +19,13 @@ def mean_of_all(series, period, horizon):
 def whole_periods_alone(series, period, horizon):
     means = np.mean(series[: len(series) // period * period].reshape(-1, period), axis=0)
     return np.array([means[(len(series) + h) % period] for h in range(horizon)])
+
+
+def oldest_left_out(series, period, horizon):
+    whole = len(series) // period * period
+    means = np.mean(series[len(series) - whole :].reshape(-1, period), axis=0)
+    return np.array([means[h % period] for h in range(horizon)])
+
+
+def last_horizon_values(series, period, horizon):
+    return np.array(series[-horizon:])

@@ -4,6 +4,7 @@ import numpy as np
 
 from lstmlab.exercises import forecast_scores_whole as whole
 from lstmlab.exercises.draw import numbers
+from lstmlab.exercises.forecast_skill_mistakes import MISTAKES
 from lstmlab.exercises.specification import Case, Exercise, Mistake
 
 
@@ -122,6 +123,34 @@ MAE = Exercise(
             function=whole.row_means_compared,
         ),
         Mistake(
+            name="per-row",
+            behaves_like="one that takes the mean over the last axis alone: an error for each forecast, not one number",
+            question="How many numbers should come back?",
+            pointer="`.mean()` without an axis takes the mean of all numbers.",
+            edits=((".mean()", ".mean(axis=-1)"),),
+        ),
+        Mistake(
+            name="divided-by-the-rows",
+            behaves_like="one that divides by the length of the first axis, and not by how many numbers there are",
+            question="Three forecasts of four months: how many numbers is the mean taken of?",
+            pointer="`len` counts the rows; `size` counts the numbers.",
+            edits=(("np.abs(y - yhat).mean()", "np.abs(y - yhat).sum() / len(y)"),),
+        ),
+        Mistake(
+            name="relative",
+            behaves_like="one that divides each error by the truth",
+            question="An error of one degree at 0 degrees: how large is it in your way?",
+            pointer="The error is in degrees. Nothing is divided but the sum.",
+            edits=(("np.abs(y - yhat)", "np.abs((y - yhat) / y)"),),
+        ),
+        Mistake(
+            name="root-of-the-sum",
+            behaves_like="one that takes the root of the sum of the squares: the length of the difference",
+            question="Errors of 3 and 4: is the mean absolute error 3.5 or 5?",
+            pointer="Absolute values, not squares, and their mean.",
+            edits=(("np.abs(y - yhat).mean()", "np.sqrt(((y - yhat) ** 2).sum())"),),
+        ),
+        Mistake(
             name="per-step",
             behaves_like="one that takes the mean over the first axis alone: an error for each month, not one number",
             question="How many numbers should come back?",
@@ -143,97 +172,5 @@ SKILL = Exercise(
     worked=skill,
     tested="forecasts better than the baseline, worse, equal and perfect, one forecast and several, in float64 and "
     "float32",
-    mistakes=(
-        Mistake(
-            name="upside-down",
-            behaves_like="one that divides the baseline's error by the forecast's: the fraction is upside down",
-            question="A forecast with half of the baseline's error: is its skill 0.5 or -1?",
-            pointer="The baseline's error stands below: it is what the other one is measured by.",
-            function=whole.upside_down,
-        ),
-        Mistake(
-            name="ratio-alone",
-            behaves_like="one that returns the ratio of the errors, without 1 minus: small is good",
-            question="What is the skill of a perfect forecast: 0 or 1?",
-            pointer="Skill is the share of the baseline's error that is gone.",
-            edits=(("1 - np.abs", "np.abs"),),
-        ),
-        Mistake(
-            name="sign-turned",
-            behaves_like="one with the opposite sign: the ratio minus 1",
-            question="Should a forecast that is better than the baseline have a positive skill?",
-            pointer="1 minus the ratio, not the ratio minus 1.",
-            function=whole.sign_turned,
-        ),
-        Mistake(
-            name="squared",
-            behaves_like="one that compares squared errors in place of absolute ones",
-            question="Half of the error in every month: is the skill 0.5 or 0.75?",
-            pointer="Use the mean absolute error, above and below.",
-            function=whole.squared,
-        ),
-        Mistake(
-            name="root-of-squares",
-            behaves_like="one that compares the roots of the mean squared errors",
-            question="Which error does the exercise name, above and below?",
-            pointer="Use the mean absolute error, above and below.",
-            function=whole.roots,
-        ),
-        Mistake(
-            name="signed",
-            behaves_like="one that lets errors of opposite sign cancel, above and below",
-            question="Can a forecast be wrong in every month and have a mean error of zero?",
-            pointer="Absolute values before the mean, above and below.",
-            function=whole.signed,
-        ),
-        Mistake(
-            name="ratio-month-by-month",
-            behaves_like="one that divides month by month, and takes the mean of the ratios",
-            question="What happens in a month in which the baseline is right by chance?",
-            pointer="Two means first, then one division.",
-            function=whole.mean_of_ratios,
-        ),
-        Mistake(
-            name="never-below-zero",
-            behaves_like="one that calls the skill zero where the forecast is worse than the baseline",
-            question="Is a forecast with twice the baseline's error as good as the baseline?",
-            pointer="Skill may be negative. That is where it is most useful.",
-            function=whole.never_below_zero,
-        ),
-        Mistake(
-            name="beside-the-baseline",
-            behaves_like="one that measures how far the forecast is from the baseline, and not from the truth",
-            question="What do you subtract from yhat?",
-            pointer="Both errors are differences from y.",
-            edits=(("y - yhat", "baseline - yhat"),),
-        ),
-        Mistake(
-            name="mean-as-baseline",
-            behaves_like="one that takes the mean of the truth for the baseline",
-            question="Where does `baseline` enter into your function?",
-            pointer="`baseline` is an array of forecasts, like `yhat`.",
-            edits=(("y - baseline", "y - y.mean()"),),
-        ),
-        Mistake(
-            name="difference",
-            behaves_like="one that subtracts the errors and does not divide: a skill in degrees",
-            question="Does your skill change if all temperatures are given in other units?",
-            pointer="Divide by the baseline's error.",
-            function=whole.difference,
-        ),
-        Mistake(
-            name="percent",
-            behaves_like="one that gives the skill in percent",
-            question="What is the skill of a perfect forecast: 1 or 100?",
-            pointer="A perfect forecast has the skill 1.",
-            function=whole.percent,
-        ),
-        Mistake(
-            name="truth-and-forecast-exchanged",
-            behaves_like="one that takes yhat for the truth and y for a forecast",
-            question="Which of the arguments is the truth?",
-            pointer="`y` comes first: it is what was measured.",
-            edits=(("y - baseline", "yhat - baseline"),),
-        ),
-    ),
+    mistakes=MISTAKES,
 )

@@ -46,3 +46,33 @@ def difference(y, yhat, baseline):
 
 def percent(y, yhat, baseline):
     return 100 * (1 - _mae(y, yhat) / _mae(y, baseline))
+
+
+def skill_of_each_row(y, yhat, baseline):
+    return 1 - np.abs(y - yhat).mean(axis=-1) / np.abs(y - baseline).mean(axis=-1)
+
+
+def mean_skill_of_the_rows(y, yhat, baseline):
+    return np.mean(skill_of_each_row(y, yhat, baseline))
+
+
+def baseline_over_forecast(y, yhat, baseline):
+    with np.errstate(divide="ignore"):
+        return np.divide(_mae(y, baseline), _mae(y, yhat))
+
+
+def gain_over_forecast(y, yhat, baseline):
+    with np.errstate(divide="ignore"):
+        return np.divide(_mae(y, baseline) - _mae(y, yhat), _mae(y, yhat))
+
+
+def bracketed(y, yhat, baseline):
+    return (1 - _mae(y, yhat)) / _mae(y, baseline)
+
+
+def baseline_as_an_error(y, yhat, baseline):
+    return 1 - _mae(y, yhat) / baseline
+
+
+def sign_lost(y, yhat, baseline):
+    return abs(1 - _mae(y, yhat) / _mae(y, baseline))

@@ -90,6 +90,13 @@ EXERCISE = Exercise(
             edits=(("k + width + horizon]", "k + width + horizon - 1]"),),
         ),
         Mistake(
+            name="targets-from-the-window-start",
+            behaves_like="one whose targets begin where the window begins: the answer is in the question",
+            question="Which index has the first value that a window of width 4 does not see?",
+            pointer=_COUNT_BY_HAND,
+            edits=(("k + width : k + width + horizon]", "k : k + horizon]"),),
+        ),
+        Mistake(
             name="targets-after-the-first",
             behaves_like="one that takes the horizon as the end of the slice, counted from the window's start",
             question="With width 4 and horizon 3, at which index does a row of Y end?",

@@ -1,55 +1,7 @@
 """Known mistakes of exercise train.adam_step."""
 
-import numpy as np
-
+from lstmlab.exercises import train_adam_whole as whole
 from lstmlab.exercises.specification import Mistake
-
-
-def _means(grad, m, v, beta1, beta2):
-    return beta1 * m + (1 - beta1) * grad, beta2 * v + (1 - beta2) * grad**2
-
-
-def _corrected_returned(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta2)
-    m, v = m / (1 - beta1**t), v / (1 - beta2**t)
-    return w - lr * m / (np.sqrt(v) + eps), m, v
-
-
-def _correction_in_the_rate(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta2)
-    return w - lr * np.sqrt(1 - beta2**t) / (1 - beta1**t) * m / (np.sqrt(v) + eps), m, v
-
-
-def _old_means(w, grad, m, v, t, lr, beta1, beta2, eps):
-    step = lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
-    return (w - step, *_means(grad, m, v, beta1, beta2))
-
-
-def _corrected_before(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-    m, v = _means(grad, m_hat, v_hat, beta1, beta2)
-    return w - lr * m / (np.sqrt(v) + eps), m, v
-
-
-def _means_changed(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m *= beta1
-    m += (1 - beta1) * grad
-    v *= beta2
-    v += (1 - beta2) * grad**2
-    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
-
-
-def _weights_changed(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta2)
-    w -= lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
-    return w, m, v
-
-
-def _all_changed(w, grad, m, v, t, lr, beta1, beta2, eps):
-    _, m, v = _means_changed(w, grad, m, v, t, lr, beta1, beta2, eps)
-    w -= lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
-    return w, m, v
-
 
 _START = "At the first step m is (1 - beta1) times the gradient. What does your m_hat become?"
 _COUNT = "With which number does t begin in this exercise?"
@@ -106,25 +58,46 @@ MISTAKES = (
         edits=(("beta1**t", "beta1 * t"), ("beta2**t", "beta2 * t")),
     ),
     Mistake(
+        name="power-of-the-difference",
+        behaves_like="one that raises 1 - beta to the power t, instead of beta",
+        question="After many steps the means know enough. Is your correction close to 1 by then?",
+        pointer="What is raised to the power, beta or the whole bracket?",
+        edits=(("(1 - beta1**t)", "(1 - beta1) ** t"), ("(1 - beta2**t)", "(1 - beta2) ** t")),
+    ),
+    Mistake(
+        name="multiplied-by-the-correction",
+        behaves_like="one that multiplies by the corrections instead of dividing",
+        question=_START,
+        pointer="The means are too small at the start. The correction has to make them larger.",
+        edits=(("m / (1", "m * (1"), ("v / (1", "v * (1")),
+    ),
+    Mistake(
+        name="corrected-m-returned",
+        behaves_like="one that hands the corrected m on to the next step",
+        question="The next call corrects m again. What becomes of a number that is corrected twice?",
+        pointer="m and v are returned as they are before the correction.",
+        function=whole.corrected_m_returned,
+    ),
+    Mistake(
         name="corrected-returned",
         behaves_like="one that hands the corrected means on to the next step",
         question="The next call corrects m and v again. What becomes of numbers that are corrected twice?",
         pointer="m and v are returned as they are before the correction.",
-        function=_corrected_returned,
+        function=whole.corrected_returned,
     ),
     Mistake(
         name="corrected-before",
         behaves_like="one that corrects m and v first and brings them up to date afterwards",
         question="In which order do the four formulas stand?",
         pointer="First the new gradient goes into the means, then the correction.",
-        function=_corrected_before,
+        function=whole.corrected_before,
     ),
     Mistake(
         name="correction-in-the-rate",
         behaves_like="one that moves both corrections into the rate: eps then stands beside another root",
         question="Set eps to 0.1. Which root stands beside it in your line, that of v or of v_hat?",
         pointer="The short form of many libraries differs by this: it needs another eps.",
-        function=_correction_in_the_rate,
+        function=whole.correction_in_the_rate,
     ),
     Mistake(
         name="root-before-correction",
@@ -165,6 +138,13 @@ MISTAKES = (
             ("beta1**t", "beta2**t"),
             ("beta2**t", "beta1**t"),
         ),
+    ),
+    Mistake(
+        name="beta1-for-both",
+        behaves_like="one that uses beta1 for m and for v",
+        question="Which of your lines uses beta2?",
+        pointer="beta1 belongs to m, beta2 to v, in the means and in the corrections.",
+        edits=(("beta2 * v + (1 - beta2)", "beta1 * v + (1 - beta1)"), ("beta2**t", "beta1**t")),
     ),
     Mistake(
         name="corrections-exchanged",
@@ -209,6 +189,27 @@ MISTAKES = (
         edits=(("(1 - beta1) * grad\n", "grad\n"), ("(1 - beta2) * grad**2", "grad**2")),
     ),
     Mistake(
+        name="whole-gradient-added-to-m",
+        behaves_like="one that leaves (1 - beta1) out of m",
+        question="With a constant gradient of 1, does your m tend to 1?",
+        pointer="The two factors of a running mean add up to 1.",
+        edits=(("(1 - beta1) * grad\n", "grad\n"),),
+    ),
+    Mistake(
+        name="whole-square-added-to-v",
+        behaves_like="one that leaves (1 - beta2) out of v",
+        question="With a constant gradient of 1, does your v tend to 1?",
+        pointer="The two factors of a running mean add up to 1.",
+        edits=(("(1 - beta2) * grad**2", "grad**2"),),
+    ),
+    Mistake(
+        name="factor-squared-too",
+        behaves_like="one that squares (1 - beta2) together with the gradient",
+        question="In which order does Python compute your power and your product?",
+        pointer="`**` comes before `*`; look for brackets that should not be there.",
+        edits=(("(1 - beta2) * grad**2", "((1 - beta2) * grad) ** 2"),),
+    ),
+    Mistake(
         name="factors-exchanged",
         behaves_like="one that keeps 1 - beta of the old means",
         question="With beta1 = 0.9, how much of the old m is kept?",
@@ -223,7 +224,7 @@ MISTAKES = (
         behaves_like="one that makes the step with the means from before this gradient",
         question="The first step: m is zero before it. Does w move?",
         pointer="The means are brought up to date first.",
-        function=_old_means,
+        function=whole.old_means,
     ),
     Mistake(
         name="uphill",
@@ -251,14 +252,14 @@ MISTAKES = (
         behaves_like="one that gives the right values and overwrites the caller's m and v",
         question="What do the caller's m and v hold after your function has returned?",
         pointer="`m *= beta1` writes into the caller's array. `m = beta1 * m + ...` makes a new one.",
-        function=_means_changed,
-        others=(_all_changed,),
+        function=whole.means_changed,
+        others=(whole.all_changed,),
     ),
     Mistake(
         name="weights-changed-in-place",
         behaves_like="one that gives the right values and overwrites the caller's weights",
         question="What does the caller's w hold after your function has returned?",
         pointer="`w -= ...` writes into the caller's array. `w - ...` makes a new one.",
-        function=_weights_changed,
+        function=whole.weights_changed,
     ),
 )

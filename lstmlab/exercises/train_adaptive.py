@@ -106,6 +106,27 @@ SHARED = (
         edits=(("np.sqrt(acc)", "np.abs(grad)"),),
     ),
     Mistake(
+        name="gradient-left-out",
+        behaves_like="one that leaves the gradient out of the step: every weight goes down",
+        question="The gradient is zero. How far should w move?",
+        pointer="The gradient stands above the fraction bar, with lr.",
+        edits=(("lr * grad", "lr"),),
+    ),
+    Mistake(
+        name="eps-accumulated",
+        behaves_like="one that adds eps to acc itself, under the root and for good",
+        question="Which number does the first formula add to acc? Is eps in it?",
+        pointer="eps belongs to the second formula: it is added to the root.",
+        edits=(("grad**2", "grad**2 + eps"), ("np.sqrt(acc) + eps", "np.sqrt(acc)")),
+    ),
+    Mistake(
+        name="squares-of-all-weights",
+        behaves_like="one that adds the squares of all gradients to the acc of every weight",
+        question="Should a weight with small gradients pay for another weight's large ones?",
+        pointer="Each weight has a number of its own in acc. Nothing is summed over the weights.",
+        edits=(("grad**2", "np.sum(grad**2)"),),
+    ),
+    Mistake(
         name="one-size-for-all",
         behaves_like="one that divides all weights by one number, made of the sum over all of them",
         question="Should a weight with small gradients pay for another weight's large ones?",

@@ -25,8 +25,8 @@ def _statistics(inputs, result):
     return found | {
         "the share of zeros in h": enough * (dropped == 0).mean(),
         "the share of zeros in mask": enough * (mask == 0).mean(),
-        "the largest factor on h": enough * ratio.max() * (1 - rate),
-        "the largest number in mask": enough * mask.max() * (1 - rate),
+        "the largest factor on h, times 1 - rate": enough * ratio.max() * (1 - rate),
+        "the largest number in mask, times 1 - rate": enough * mask.max() * (1 - rate),
         "the mean of mask": enough * mask.mean(),
         "how far h is from h * mask": enough * np.abs(ratio - mask).max(),
     }
@@ -170,6 +170,36 @@ EXERCISE = Exercise(
             question="With a rate of 0.2, which share of the numbers is dropped?",
             pointer="Some libraries name the probability to stay. Here the rate is what is dropped.",
             edits=(("1 - rate", "rate"),),
+            others=(whole.rate_kept_but_for_zero,),
+        ),
+        Mistake(
+            name="mask-of-what-is-dropped",
+            behaves_like="one whose mask is 1 where a number is dropped",
+            question="On the way back the gradient is multiplied by your mask. Is that the factor that h had?",
+            pointer="The mask holds 0 where a number was dropped.",
+            edits=(("h * mask, mask", "h * mask, 1.0 * (mask == 0)"),),
+        ),
+        Mistake(
+            name="brackets-left-out",
+            behaves_like="one that divides by 1 and subtracts the rate: the division comes before the difference",
+            question="In which order does Python compute `a / 1 - rate`?",
+            pointer="Brackets are needed around the difference.",
+            edits=((") / keep", ") / 1 - rate"),),
+        ),
+        Mistake(
+            name="not-between-zero-and-one",
+            behaves_like="one that compares with numbers that are not uniform between 0 and 1",
+            question="How often is a number between 0 and 1 below 0.7? And one of those that you draw?",
+            pointer="`rng.random` draws between 0 and 1.",
+            function=whole.normal_numbers,
+            others=(whole.from_minus_one,),
+        ),
+        Mistake(
+            name="fair-coin",
+            behaves_like="one that drops half of the numbers, whatever the rate",
+            question="Change the rate from 0.5 to 0.1. Are fewer numbers dropped?",
+            pointer="Compare a number between 0 and 1 with the probability to stay.",
+            function=whole.fair_coin,
         ),
         Mistake(
             name="h-not-dropped",

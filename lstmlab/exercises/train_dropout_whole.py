@@ -50,3 +50,23 @@ def noise(h, rate, rng):
 def two_masks(h, rate, rng):
     one, other = ((rng.random(h.shape) < 1 - rate) / (1 - rate) for _ in range(2))
     return h * one, other
+
+
+def rate_kept_but_for_zero(h, rate, rng):
+    mask = (rng.random(h.shape) < rate) / rate if rate else np.ones(h.shape)
+    return h * mask, mask
+
+
+def normal_numbers(h, rate, rng):
+    mask = (rng.normal(size=h.shape) < 1 - rate) / (1 - rate)
+    return h * mask, mask
+
+
+def from_minus_one(h, rate, rng):
+    mask = (rng.uniform(-1, 1, h.shape) < 1 - rate) / (1 - rate)
+    return h * mask, mask
+
+
+def fair_coin(h, rate, rng):
+    mask = rng.integers(0, 2, h.shape) / (1 - rate)
+    return h * mask, mask

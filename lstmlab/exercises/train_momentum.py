@@ -26,6 +26,25 @@ def _downhill_velocity_with_rate(w, grad, velocity, lr, beta):
     return w + velocity, velocity
 
 
+def _uphill_with_rate(w, grad, velocity, lr, beta):
+    velocity = beta * velocity - lr * grad
+    return w - velocity, velocity
+
+
+def _rate_twice(w, grad, velocity, lr, beta):
+    velocity = beta * velocity + lr * grad
+    return w - lr * velocity, velocity
+
+
+def _rate_and_beta_exchanged(w, grad, velocity, lr, beta):
+    velocity = lr * velocity + grad
+    return w - beta * velocity, velocity
+
+
+def _old_velocity_returned(w, grad, velocity, lr, beta):
+    return w - lr * (beta * velocity + grad), velocity + 0
+
+
 def _old_velocity(w, grad, velocity, lr, beta):
     return w - lr * velocity, beta * velocity + grad
 
@@ -109,6 +128,34 @@ EXERCISE = Exercise(
             question="Which sign has the gradient in the first formula, and where does lr stand?",
             pointer="Many books write it like this, and w is the same. The exercise asks for the other velocity.",
             function=_downhill_velocity_with_rate,
+        ),
+        Mistake(
+            name="uphill-with-rate",
+            behaves_like="one whose velocity points downhill and has lr inside, and is then subtracted: uphill again",
+            question="How many minus signs stand between the gradient and w?",
+            pointer="The exercise has one minus, before lr in the second formula, and no lr in the first.",
+            function=_uphill_with_rate,
+        ),
+        Mistake(
+            name="rate-twice",
+            behaves_like="one that multiplies the gradient by lr twice: in the velocity and in the step",
+            question="Set beta to 0: is the step lr times the gradient, or lr squared?",
+            pointer="lr stands in the second formula alone.",
+            function=_rate_twice,
+        ),
+        Mistake(
+            name="rate-on-the-gradient-alone",
+            behaves_like="one whose step has lr before the new gradient alone, and not before the old velocity",
+            question="The gradient is zero and lr is tiny. How far does w move?",
+            pointer="lr times the whole velocity is subtracted.",
+            edits=(("w - lr * velocity", "w - (velocity - grad) - lr * grad"),),
+        ),
+        Mistake(
+            name="rate-and-beta-exchanged",
+            behaves_like="one that takes lr for beta and beta for lr",
+            question="Which of the two makes the old velocity fade, and which says how long the step is?",
+            pointer="beta belongs to the first formula, lr to the second.",
+            function=_rate_and_beta_exchanged,
         ),
         Mistake(
             name="uphill",
@@ -200,6 +247,20 @@ EXERCISE = Exercise(
             question="What does the next call need in order to go on?",
             pointer="Look at what stands after `return`.",
             edits=(("velocity, velocity", "velocity, grad"),),
+        ),
+        Mistake(
+            name="old-velocity-returned",
+            behaves_like="one that moves w rightly and returns the velocity that came in",
+            question="What does the next call need in order to go on?",
+            pointer="Keep the new velocity in a name, and return that.",
+            function=_old_velocity_returned,
+        ),
+        Mistake(
+            name="step-returned",
+            behaves_like="one that returns the step in place of the new w",
+            question="What does the exercise ask for: by how much w changes, or the new w?",
+            pointer="The step is subtracted from w.",
+            edits=(("w - lr * velocity", "lr * velocity"),),
         ),
         Mistake(
             name="velocity-changed-in-place",

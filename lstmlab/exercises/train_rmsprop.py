@@ -112,6 +112,27 @@ EXERCISE = Exercise(
             edits=(("(1 - decay) * grad**2", "((1 - decay) * grad) ** 2"),),
         ),
         Mistake(
+            name="mean-over-the-weights",
+            behaves_like="one that takes the mean of the squares over all weights",
+            question="A running mean: over what does it go, over the weights or over the steps?",
+            pointer="Each weight has a running mean of its own.",
+            edits=(("grad**2", "np.mean(grad**2)"),),
+        ),
+        Mistake(
+            name="decay-on-both",
+            behaves_like="one that multiplies both terms by decay",
+            question="With a constant gradient of 1, does your acc tend to 1?",
+            pointer="The two factors of a running mean add up to 1.",
+            edits=(("decay * acc + (1 - decay) * grad**2", "decay * (acc + grad**2)"),),
+        ),
+        Mistake(
+            name="brackets-left-out",
+            behaves_like="one that computes 1 - decay * g**2: the product comes before the difference",
+            question="In which order does Python compute `1 - decay * g**2`?",
+            pointer="Brackets are needed around 1 - decay alone.",
+            edits=(("(1 - decay) * grad**2", "(1 - decay * grad**2)"),),
+        ),
+        Mistake(
             name="old-acc",
             behaves_like="one that divides by the mean from before this gradient",
             question="The first step, nothing accumulated: what is divided by what?",

@@ -41,6 +41,17 @@ def _rows(train, test):
     return one(train), one(test), train.mean(axis=-1), train.std(axis=-1)
 
 
+def _not_about_the_mean(train, test):
+    mean, std = train.mean(axis=0), np.sqrt((train**2).mean(axis=0))
+    return (train - mean) / std, (test - mean) / std, mean, std
+
+
+def _train_overwritten(train, test):
+    train = (train - train.mean(axis=0)) / train.std(axis=0)
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    return train, (test - mean) / std, mean, std
+
+
 def _changed(train, test):
     mean, std = train.mean(axis=0), train.std(axis=0)
     for part in (train, test):
@@ -106,6 +117,20 @@ EXERCISE = Exercise(
             function=_each_by_itself,
         ),
         Mistake(
+            name="test-mean-by-itself",
+            behaves_like="one that subtracts the test part's own mean, and divides by the training part's std",
+            question="The same temperature stands in both parts. Does it become the same number in both?",
+            pointer="One rule for both parts, made from the training part.",
+            edits=(("(test - mean)", "(test - test.mean(axis=0))"),),
+        ),
+        Mistake(
+            name="train-overwritten",
+            behaves_like="one that overwrites `train` first, and then takes its mean and its std",
+            question="Which numbers does the name `train` hold when its mean is taken?",
+            pointer="Compute mean and std once, before anything is overwritten.",
+            function=_train_overwritten,
+        ),
+        Mistake(
             name="statistics-of-the-test",
             behaves_like="one that takes mean and standard deviation of the test part",
             question=_PART,
@@ -146,6 +171,13 @@ EXERCISE = Exercise(
             question="What unit does the variance of temperatures have?",
             pointer="Degrees divided by degrees leave a plain number. One root is missing.",
             edits=(("train.std(axis=0)", "train.var(axis=0)"),),
+        ),
+        Mistake(
+            name="not-about-the-mean",
+            behaves_like="one that squares the numbers themselves, and not their distances from the mean",
+            question="All temperatures are 20 degrees. What is their standard deviation?",
+            pointer="In the formula the mean is subtracted before the square.",
+            function=_not_about_the_mean,
         ),
         Mistake(
             name="not-centred",

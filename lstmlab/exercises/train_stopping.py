@@ -89,6 +89,16 @@ def _mean_of_the_last(losses, patience):
     return len(losses) - 1
 
 
+def _last_at_the_end(losses, patience):
+    best = 0
+    for epoch in range(1, len(losses)):
+        if losses[epoch] < losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return best
+    return len(losses) - 1
+
+
 def _minimum_found_by_sorting(losses, patience):
     losses.sort()
     return 0
@@ -110,6 +120,7 @@ def _cases(rng):
     yield case("a loss that rises from the start", [1.0, 2.0, 3.0, 4.0, 0.5], 3)
     yield case("bad epochs with better ones between", [9.0, 8.0, 8.5, 7.0, 7.5, 6.0, 6.5, 5.0, 4.0], 3)
     yield case("an end before the patience is used up", [4.0, 3.0, 3.5, 3.4], 5)
+    yield case("a high epoch within the patience", [3.0, 1.0, 4.0, 0.5, 0.6, 0.7], 2)
     yield case("a loss that creeps down", [1.0, 0.9999999, 0.9999998, 0.9999997, 0.9999996], 2)
     yield case("a slow fall after a high epoch", [1.0, 3.0, 2.0, 1.5, 1.2, 0.5], 3)
     yield case("float32 numbers", np.array([2.0, 1.0, 1.5, 0.75, 0.8, 0.9, 0.1], np.float32), 2)
@@ -169,6 +180,13 @@ EXERCISE = Exercise(
             pointer="When the patience is used up, the best epoch lies some epochs back.",
             function=_stop_epoch,
             others=(_stop_epoch_or_best,),
+        ),
+        Mistake(
+            name="last-epoch-at-the-end",
+            behaves_like="one that returns the last epoch where the losses end before the patience is used up",
+            question="4.0, 3.0, 3.5 and a patience of 5: training is never stopped. Which epoch is the best?",
+            pointer="The best epoch is kept, whether training was stopped or came to its end.",
+            function=_last_at_the_end,
         ),
         Mistake(
             name="counter-never-set-back",

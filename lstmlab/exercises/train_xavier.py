@@ -18,6 +18,10 @@ def _standard_normal_times_limit(rng, n_in, n_out):
     return np.sqrt(6 / (n_in + n_out)) * rng.normal(size=(n_in, n_out))
 
 
+def _normal_with_variance(rng, n_in, n_out):
+    return rng.normal(scale=2 / (n_in + n_out), size=(n_in, n_out))
+
+
 def _one_row(rng, n_in, n_out):
     limit = np.sqrt(6 / (n_in + n_out))
     return np.tile(rng.uniform(-limit, limit, size=n_out), (n_in, 1))
@@ -51,10 +55,13 @@ def _statistics(inputs, W):
     }
     # Few draws made for many weights: their statistics would be others by chance.
     enough = not any(found.values())
+    largest = enough * np.abs(W).max()
     return found | {
-        "the largest weight, in limits": enough * np.abs(W).max(),
+        "the largest weight, in limits": largest,
         "the mean size of a weight, in limits": enough * 2 * np.abs(W).mean(),
         "the share of positive weights": enough * (W > 0).mean(),
+        # Statistics agree to 3 percent of 1: two mistakes with tiny weights would be one.
+        "how often a tiny largest weight fits into the limit": 1 / largest if 0 < largest < 0.2 else 0.0,
     }
 
 
@@ -155,6 +162,13 @@ EXERCISE = Exercise(
             edits=(("np.sqrt(6 / (n_in + n_out))", "6 / (n_in + n_out)"),),
         ),
         Mistake(
+            name="variance-for-limit",
+            behaves_like="one whose limit is the variance 2 / (n_in + n_out)",
+            question="The text has two formulas, one for the variance and one for the limit. Which one is yours?",
+            pointer="Uniform numbers between -a and a have the variance a * a / 3.",
+            edits=(("np.sqrt(6 / (n_in + n_out))", "2 / (n_in + n_out)"),),
+        ),
+        Mistake(
             name="root-of-six-alone",
             behaves_like="one that takes the root of 6 and not of the sizes",
             question=_LIMIT,
@@ -167,6 +181,13 @@ EXERCISE = Exercise(
             question="What is the standard deviation of uniform numbers between -limit and limit?",
             pointer="It is limit / sqrt(3).",
             edits=(("6 / (n_in", "2 / (n_in"),),
+        ),
+        Mistake(
+            name="variance-halved",
+            behaves_like="one whose weights have the variance 1 / (n_in + n_out)",
+            question=_LIMIT,
+            pointer="The number above the fraction bar is three times the one in the formula for the variance.",
+            edits=(("6 / (n_in", "3 / (n_in"),),
         ),
         Mistake(
             name="mean-of-the-sizes",
@@ -188,6 +209,13 @@ EXERCISE = Exercise(
             question="What is the mean of your weights?",
             pointer="The numbers lie on both sides of zero.",
             edits=(("-limit, limit", "0, limit"),),
+        ),
+        Mistake(
+            name="limit-for-the-lower-end",
+            behaves_like="one that draws between the limit and 1",
+            question="`rng.uniform(a)` is given one end of the range. Which end is it, and what is the other?",
+            pointer="Hand over both ends: the lower and the upper one.",
+            edits=(("-limit, limit", "limit, 1"),),
         ),
         Mistake(
             name="limit-ignored",
@@ -216,6 +244,13 @@ EXERCISE = Exercise(
             question="What does the word uniform in the name say?",
             pointer="Uniform numbers between two limits are asked for.",
             function=_standard_normal_times_limit,
+        ),
+        Mistake(
+            name="normal-with-the-variance",
+            behaves_like="one that draws normal numbers and takes the variance for their standard deviation",
+            question="What does the word uniform in the name say?",
+            pointer="Uniform numbers are asked for. And the standard deviation is the root of the variance.",
+            function=_normal_with_variance,
         ),
         Mistake(
             name="all-units-alike",

@@ -446,3 +446,182 @@ def _(y, yhat, baseline):
 @wrong("forecast.skill", "beside-the-baseline")
 def _(y, yhat, baseline):
     return 1 - _mae(baseline, yhat) / _mae(y, baseline)
+
+
+# More of them, from a reading of the chapter
+
+
+@wrong("forecast.seasonal_naive", "last-horizon-values")
+def _(series, period, horizon):
+    return series[-horizon:]
+
+
+@wrong("forecast.seasonal_naive", "runs-into-the-start")
+def _(series, period, horizon):
+    return np.array([series[-period + h] for h in range(horizon)])
+
+
+@wrong("forecast.seasonal_naive", "one-value-repeated")
+def _(series, period, horizon):
+    return np.repeat(series[-period:], horizon)[:horizon]
+
+
+@wrong("forecast.climatology", says="do not fill that shape")
+def _(series, period, horizon):
+    means = series.reshape(-1, period).mean(axis=0)
+    return np.array([means[(len(series) + h) % period] for h in range(horizon)])
+
+
+@wrong("forecast.climatology", "oldest-values-left-out")
+def _(series, period, horizon):
+    n = len(series) // period
+    means = series[len(series) - n * period :].reshape(n, period).mean(axis=0)
+    return np.array([means[h % period] for h in range(horizon)])
+
+
+@wrong("forecast.climatology", says="slice that holds nothing")
+def _(series, period, horizon):
+    m = [series[p * period : (p + 1) * period].mean() for p in range(period)]
+    return np.array([m[(len(series) + h) % period] for h in range(horizon)])
+
+
+@wrong("forecast.climatology", "summed")
+def _(series, period, horizon):
+    m = [series[p::period].sum() for p in range(period)]
+    return np.array([m[(len(series) + h) % period] for h in range(horizon)])
+
+
+@wrong("forecast.make_windows", says="length 1 too few")
+def _(series, width, horizon):
+    n = len(series) - width - horizon + 1
+    if n <= 0:
+        raise ValueError
+    return (
+        np.array([series[k : k + width] for k in range(n)]),
+        np.array([series[k + width : k + width + horizon] for k in range(n)]).squeeze(),
+    )
+
+
+@wrong("forecast.make_windows", "targets-from-the-window-start")
+def _(series, width, horizon):
+    n = len(series) - width - horizon + 1
+    if n <= 0:
+        raise ValueError
+    return np.array([series[k : k + width] for k in range(n)]), np.array([series[k : k + horizon] for k in range(n)])
+
+
+@wrong("forecast.make_windows", says="1 too few along width")
+def _(series, width, horizon):
+    n = len(series) - width - horizon + 1
+    if n <= 0:
+        raise ValueError
+    return (
+        np.array([series[k : k + horizon] for k in range(n)]),
+        np.array([series[k + horizon : k + width + horizon] for k in range(n)]),
+    )
+
+
+@wrong("forecast.feed_back", "forecast-and-state-exchanged")
+def _(step, state, first, horizon):
+    x = first
+    out = []
+    for _step in range(horizon):
+        state, x = step(x, state)
+        out.append(x)
+    return np.array(out)
+
+
+@wrong("forecast.feed_back", "arguments-exchanged")
+def _(step, state, first, horizon):
+    x = first
+    out = []
+    for _step in range(horizon):
+        x, state = step(state, x)
+        out.append(x)
+    return np.array(out)
+
+
+@wrong("forecast.feed_back", says="a place for one number")
+def _(step, state, first, horizon):
+    x = first
+    out = np.zeros(horizon)
+    for k in range(horizon):
+        x, state = step(x, state)
+        out[k] = x
+    return out
+
+
+@wrong("forecast.feed_back", says="no axis along which")
+def _(step, state, first, horizon):
+    x = first
+    out = []
+    for _k in range(horizon):
+        x, state = step(x, state)
+        out.append(x)
+    return np.concatenate(out)
+
+
+@wrong("forecast.feed_back", "state-fed-back")
+def _(step, state, first, horizon):
+    x = first
+    out = []
+    for _k in range(horizon):
+        y, state = step(x, state)
+        x = state
+        out.append(y)
+    return np.array(out)
+
+
+@wrong("forecast.mae", "relative")
+def _(y, yhat):
+    return np.mean(np.abs((y - yhat) / y))
+
+
+@wrong("forecast.mae", "divided-by-the-rows")
+def _(y, yhat):
+    return np.abs(y - yhat).sum() / len(y)
+
+
+@wrong("forecast.mae", "per-row")
+def _(y, yhat):
+    return np.abs(y - yhat).mean(axis=-1)
+
+
+@wrong("forecast.mae", "root-of-the-sum")
+def _(y, yhat):
+    return np.linalg.norm(y - yhat)
+
+
+@wrong("forecast.skill", "baseline-over-forecast")
+def _(y, yhat, baseline):
+    return _mae(y, baseline) / _mae(y, yhat)
+
+
+@wrong("forecast.skill", "brackets")
+def _(y, yhat, baseline):
+    return (1 - _mae(y, yhat)) / _mae(y, baseline)
+
+
+@wrong("forecast.skill", "sign-lost")
+def _(y, yhat, baseline):
+    return abs(1 - _mae(y, yhat) / _mae(y, baseline))
+
+
+@wrong("forecast.skill", "gain-over-the-forecast")
+def _(y, yhat, baseline):
+    return (_mae(y, baseline) - _mae(y, yhat)) / _mae(y, yhat)
+
+
+@wrong("forecast.skill", "baseline-as-an-error")
+def _(y, yhat, baseline):
+    return 1 - _mae(y, yhat) / baseline
+
+
+@wrong("forecast.skill", "per-row")
+def _(y, yhat, baseline):
+    return 1 - np.abs(y - yhat).mean(axis=-1) / np.abs(y - baseline).mean(axis=-1)
+
+
+@wrong("forecast.skill", "mean-of-the-rows")
+def _(y, yhat, baseline):
+    return np.mean(1 - np.abs(y - yhat).mean(axis=-1) / np.abs(y - baseline).mean(axis=-1))

@@ -420,3 +420,132 @@ def _(x):
 @wrong("train.softsign", says="2 values are asked for")
 def _(x):
     return x / (1 + np.abs(x))
+
+
+# More of them, from a reading of the chapter
+
+
+@wrong("train.standardise", "not-about-the-mean")
+def _(train, test):
+    mean = train.mean(axis=0)
+    std = np.sqrt((train**2).mean(axis=0))
+    return (train - mean) / std, (test - mean) / std, mean, std
+
+
+@wrong("train.standardise", "train-overwritten")
+def _(train, test):
+    train = (train - train.mean(axis=0)) / train.std(axis=0)
+    test = (test - train.mean(axis=0)) / train.std(axis=0)
+    return train, test, train.mean(axis=0), train.std(axis=0)
+
+
+@wrong("train.standardise", "test-mean-by-itself")
+def _(train, test):
+    mean = train.mean(axis=0)
+    std = train.std(axis=0)
+    return (train - mean) / std, (test - test.mean(axis=0)) / std, mean, std
+
+
+@wrong("train.early_stopping", "last-epoch-at-the-end")
+def _(losses, patience):
+    best = 0
+    for epoch in range(len(losses)):
+        if losses[epoch] < losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return epoch - patience
+    return len(losses) - 1
+
+
+@wrong("train.early_stopping", "last-epoch-at-the-end")
+def _(losses, patience):
+    best = 0
+    for epoch in range(len(losses)):
+        if losses[epoch] < losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return best
+    return len(losses) - 1
+
+
+@wrong("train.early_stopping", "last-epoch-at-the-end")
+def _(losses, patience):
+    for e in range(patience, len(losses)):
+        if min(losses[e - patience + 1 : e + 1]) >= losses[e - patience]:
+            return e - patience
+    return len(losses) - 1
+
+
+@wrong("train.dropout", "rate-is-the-probability-to-stay")
+def _(h, rate, rng):
+    mask = (rng.random(h.shape) < rate) / rate if rate else np.ones_like(h)
+    return h * mask, mask
+
+
+@wrong("train.dropout", "not-between-zero-and-one")
+def _(h, rate, rng):
+    mask = (rng.normal(size=h.shape) < 1 - rate) / (1 - rate)
+    return h * mask, mask
+
+
+@wrong("train.dropout", "not-between-zero-and-one")
+def _(h, rate, rng):
+    mask = (rng.uniform(-1, 1, h.shape) < 1 - rate) / (1 - rate)
+    return h * mask, mask
+
+
+@wrong("train.dropout", "brackets-left-out")
+def _(h, rate, rng):
+    mask = (rng.random(h.shape) < 1 - rate) * 1 / 1 - rate
+    return h * mask, mask
+
+
+@wrong("train.dropout", "mask-of-what-is-dropped")
+def _(h, rate, rng):
+    drop = rng.random(h.shape) < rate
+    return h * ~drop / (1 - rate), drop
+
+
+@wrong("train.dropout", "fair-coin")
+def _(h, rate, rng):
+    mask = rng.integers(0, 2, h.shape) / (1 - rate)
+    return h * mask, mask
+
+
+@wrong("train.xavier_uniform", "variance-for-limit")
+def _(rng, n_in, n_out):
+    v = 2 / (n_in + n_out)
+    return rng.uniform(-v, v, size=(n_in, n_out))
+
+
+@wrong("train.xavier_uniform", "limit-for-the-lower-end")
+def _(rng, n_in, n_out):
+    limit = np.sqrt(6 / (n_in + n_out))
+    return rng.uniform(limit, size=(n_in, n_out))
+
+
+@wrong("train.xavier_uniform", "normal-with-the-variance")
+def _(rng, n_in, n_out):
+    return rng.normal(0, 2 / (n_in + n_out), (n_in, n_out))
+
+
+@wrong("train.softsign", "slope-without-size")
+def _(x):
+    return x / (1 + np.abs(x)), 1 / (1 + x) ** 2
+
+
+@wrong("train.softsign", "brackets-left-out")
+def _(x):
+    return x / 1 + np.abs(x), 1 / (1 + np.abs(x)) ** 2
+
+
+@wrong("train.softsign", "slope-for-positive-x")
+def _(x):
+    y = x / (1 + abs(x))
+    return y, (1 - y) ** 2
+
+
+@wrong("train.softsign", "slope-brackets-left-out")
+def _(x):
+    y = x / (1 + abs(x))
+    return y, 1 / 1 + abs(x) ** 2

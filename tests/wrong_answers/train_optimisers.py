@@ -288,3 +288,153 @@ def _(w, grad, m, v, t, lr, beta1, beta2, eps):
     m = beta1 * m + (1 - beta1) * grad
     v = beta2 * v + (1 - beta2) * grad**2
     return w - lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps) - 0.01 * w, m, v
+
+
+# More of them, from a reading of the chapter
+
+
+def _means(grad, m, v, beta1, beta2):
+    return beta1 * m + (1 - beta1) * grad, beta2 * v + (1 - beta2) * grad**2
+
+
+@wrong("train.momentum_step", "rate-on-the-gradient-alone")
+def _(w, grad, velocity, lr, beta):
+    v = beta * velocity + grad
+    return w - lr * grad - beta * velocity, v
+
+
+@wrong("train.momentum_step", "uphill-with-rate")
+def _(w, grad, velocity, lr, beta):
+    v = beta * velocity - lr * grad
+    return w - v, v
+
+
+@wrong("train.momentum_step", "rate-and-beta-exchanged")
+def _(w, grad, velocity, lr, beta):
+    v = lr * velocity + grad
+    return w - beta * v, v
+
+
+@wrong("train.momentum_step", "rate-twice")
+def _(w, grad, velocity, lr, beta):
+    v = beta * velocity + lr * grad
+    return w - lr * v, v
+
+
+@wrong("train.momentum_step", "old-velocity-returned")
+def _(w, grad, velocity, lr, beta):
+    v = beta * velocity + grad
+    return w - lr * v, velocity
+
+
+@wrong("train.momentum_step", "step-returned")
+def _(w, grad, velocity, lr, beta):
+    v = beta * velocity + grad
+    return lr * v, v
+
+
+@wrong("train.adagrad_step", "eps-accumulated")
+def _(w, grad, acc, lr, eps):
+    acc = acc + grad**2 + eps
+    return w - lr * grad / np.sqrt(acc), acc
+
+
+@wrong("train.adagrad_step", "squares-of-all-weights")
+def _(w, grad, acc, lr, eps):
+    acc = acc + np.sum(grad**2)
+    return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("train.adagrad_step", "gradient-left-out")
+def _(w, grad, acc, lr, eps):
+    acc = acc + grad**2
+    return w - lr / (np.sqrt(acc) + eps), acc
+
+
+@wrong("train.adagrad_step", says="no power")
+def _(w, grad, acc, lr, eps):
+    acc = acc + grad ^ 2
+    return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("train.rmsprop_step", "brackets-left-out")
+def _(w, grad, acc, lr, decay, eps):
+    acc = decay * acc + 1 - decay * grad**2
+    return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("train.rmsprop_step", "mean-over-the-weights")
+def _(w, grad, acc, lr, decay, eps):
+    acc = decay * acc + (1 - decay) * np.mean(grad**2)
+    return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("train.rmsprop_step", "decay-on-both")
+def _(w, grad, acc, lr, decay, eps):
+    acc = decay * (acc + grad**2)
+    return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("train.rmsprop_step", "brackets-left-out")
+def _(w, grad, acc, lr, decay, eps):
+    acc = decay * acc + (1 - decay * grad**2)
+    return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("train.adam_step", "power-of-the-difference")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = _means(grad, m, v, beta1, beta2)
+    return w - lr * (m / (1 - beta1) ** t) / (np.sqrt(v / (1 - beta2) ** t) + eps), m, v
+
+
+@wrong("train.adam_step", says="no power")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = _means(grad, m, v, beta1, beta2)
+    return w - lr * (m / (1 - beta1 ^ t)) / (np.sqrt(v / (1 - beta2 ^ t)) + eps), m, v
+
+
+@wrong("train.adam_step", "multiplied-by-the-correction")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = _means(grad, m, v, beta1, beta2)
+    return w - lr * (m * (1 - beta1**t)) / (np.sqrt(v * (1 - beta2**t)) + eps), m, v
+
+
+@wrong("train.adam_step", "corrected-m-returned")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = _means(grad, m, v, beta1, beta2)
+    m = m / (1 - beta1**t)
+    vh = v / (1 - beta2**t)
+    return w - lr * m / (np.sqrt(vh) + eps), m, v
+
+
+@wrong("train.adam_step", "beta1-for-both")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = _means(grad, m, v, beta1, beta1)
+    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta1**t)) + eps), m, v
+
+
+@wrong("train.adam_step", "whole-square-added-to-v")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + grad**2
+    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
+
+
+@wrong("train.adam_step", "whole-gradient-added-to-m")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m = beta1 * m + grad
+    v = beta2 * v + (1 - beta2) * grad**2
+    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
+
+
+@wrong("train.adam_step", "factor-squared-too")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + ((1 - beta2) * grad) ** 2
+    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
+
+
+@wrong("train.adam_step", says="returns 4")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = _means(grad, m, v, beta1, beta2)
+    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v, t + 1
