@@ -26,8 +26,8 @@ LIBRARIES = {"course": "this course"}
 NO_BREAK = ",\u00a0"
 
 
-# Words with Markdown in them, a link, or several paragraphs of words.
-Cell = str | nodes.Node | tuple[str, ...]
+# Words with Markdown in them, a link, or several paragraphs of them.
+Cell = str | nodes.Node | tuple[str | nodes.Node, ...]
 
 
 class _Table(SphinxDirective):
@@ -62,13 +62,15 @@ class Claims(_Table):
         rows = [
             (
                 str(one.number),
-                one.text,
-                self.link(f"chapter {int(one.stem[:2])}", f"book/chapters/{one.stem}", f"claim-{one.number}"),
+                (
+                    one.text,
+                    self.link(f"chapter {int(one.stem[:2])}", f"book/chapters/{one.stem}", f"claim-{one.number}"),
+                ),
                 one.verdicts,
             )
             for one in claims.read(NOTEBOOKS)
         ]
-        return [self.table(("No.", "What is said", "Tested in", "What came out"), rows)]
+        return [self.table(("No.", "What is said, and where it is tested", "What came out"), rows)]
 
 
 class Conventions(_Table):
