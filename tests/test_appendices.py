@@ -14,7 +14,7 @@ from lstmlab import exercises
 from lstmlab.figures import convention_translator
 from lstmlab.interop import layouts
 from tools.book import claims
-from tools.book.tables import Claims, Conventions, Points
+from tools.book.tables import Claims, Conventions, Points, say_japanese
 from tools.chapters import ROOT, listed
 
 PAGES = ("notation", "conventions", "popular-claims", "glossary", "instructors")
@@ -189,6 +189,12 @@ def test_the_glossary_is_in_order_and_each_term_has_japanese_and_one_sentence():
     for term, japanese, meaning in rows:
         assert re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", japanese), term
         assert re.fullmatch(r"[A-Z].*[^.]\.", meaning), term
+
+
+def test_the_japanese_of_the_glossary_is_marked_as_japanese(built):
+    marked = re.findall(r'<td lang="ja"><p>(.*?)</p>', say_japanese(built.pages["glossary"]))
+    assert marked == [japanese for _, japanese, _ in glossary()]
+    assert say_japanese(built.pages["notation"]) == built.pages["notation"]
 
 
 def test_the_usual_terms_are_all_in_the_glossary():

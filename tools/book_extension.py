@@ -162,6 +162,8 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
         context["script_files"][:] = [one for one in context["script_files"] if "mathjax" not in str(one).lower()]
     if "citation-list" in context.get("body", ""):  # docutils' role is deprecated, and not allowed where it stands
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+    if "body" in context:
+        context["body"] = tables.say_japanese(context["body"])
     if chapter_number(page) is not None:
         stem = page.removeprefix(CHAPTERS)
         context["lstmlab_notebook"] = f"_downloads/{stem}.ipynb"

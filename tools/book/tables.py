@@ -24,6 +24,8 @@ from tools.chapters import ROOT
 NOTEBOOKS = ROOT / "notebooks"
 LIBRARIES = {"course": "this course"}
 NO_BREAK = ",\u00a0"
+# A cell of a table with Japanese in it, and nothing but words.
+JAPANESE = re.compile(r"<td>(?=<p>[^<]*[\u3040-\u30ff\u4e00-\u9fff][^<]*</p></td>)")
 
 
 # Words with Markdown in them, a link, or several paragraphs of them.
@@ -128,3 +130,8 @@ def _minutes(chapter: str) -> str:
 def _counted(found: list) -> tuple[str, str, str]:
     puzzles = sum(isinstance(one, exercises.Puzzle) for one in found)
     return str(len(found) - puzzles), str(puzzles), str(sum(one.points for one in found))
+
+
+def say_japanese(page: str) -> str:
+    """A page whose cells with Japanese say so: a screen reader then changes its voice, and a browser its letters."""
+    return JAPANESE.sub('<td lang="ja">', page)
