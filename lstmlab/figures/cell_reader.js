@@ -68,7 +68,7 @@ function paintLetters(view, passage) {
   const lines = passage.replace(/\n$/, "").split("\n");
   const width = Math.min(13, view.width / (Math.max(...lines.map((each) => each.length)) + 1));
   const height = Math.max(17, width * 1.7);
-  const look = { "text-anchor": "middle", class: "letter", "font-size": Math.min(15, width * 1.6) };
+  const look = { "text-anchor": "middle", class: "letter", style: `font-size: ${Math.min(15, width * 1.6)}px` };
   const grounds = [];
   const letters = [];
   lines.forEach((each, row) => {

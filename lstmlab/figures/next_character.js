@@ -54,7 +54,7 @@ function draw(view) {
     const bottom = top + row * names.length;
     view.paint(
       bottom + 44,
-      axis("bottom", x, [0, 0.25, 0.5, 0.75, 1], { at: bottom, across: [top, bottom], label: (tick) => `${100 * tick} %` }),
+      axis("bottom", x, right - left < 240 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1], { at: bottom, across: [top, bottom], label: (tick) => `${100 * tick} %` }),
       names.map((name, k) => {
         const y = top + k * row;
         return [

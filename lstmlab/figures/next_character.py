@@ -1,6 +1,6 @@
 """The next character: what a trained network expects after a few words, and what a temperature does to it.
 
-    p_s = exp(y_s / T) / (sum over all symbols of exp(y / T))        bits = -(sum of p log2 p)
+    p_s = exp(y_s / τ) / (sum over all symbols of exp(y / τ))        bits = -(sum of p log2 p)
 
 The logits y are those of the LSTM that comes with the package (lstmlab.data.play_model). The words are written for this
 figure; the network has never read them.
@@ -45,7 +45,7 @@ def compute(prompt: str, temperature: float) -> dict[str, Any]:
 
     Args:
         prompt: the words before it, by name.
-        temperature: T.
+        temperature: τ.
 
     Returns:
         probabilities: of all symbols, from the most to the least likely. bits: their entropy. first: the largest. rest:
@@ -100,7 +100,7 @@ class NextCharacter(Figure):
     prompt = Choice(
         "speech", "After", options={name: prompt.strip().replace("\n", " / ") for name, prompt in PROMPTS.items()}
     )
-    temperature = Number(1, "Temperature T", low=0.1, high=3, step=0.05)
+    temperature = Number(1, "Temperature τ", low=0.1, high=3, step=0.05)
 
     compute = staticmethod(compute)
     describe = staticmethod(describe)
