@@ -323,3 +323,86 @@ def _(k, n):
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     middle = p + z**2 / (2 * n)
     return (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n)
+
+
+# What a reader of the chapter answered.
+
+
+@wrong("tasks.success_interval", "multiplied-in-the-centre", "multiplied-under-the-root")
+def _(k, n):
+    z, p = 1.96, k / n
+    half = z * np.sqrt(p * (1 - p) / n + z**2 / 4 * n**2)
+    middle = p + z**2 / 2 * n
+    return (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n)
+
+
+@wrong("tasks.success_interval", "in-percent")
+def _(k, n):
+    z, p = 1.96, k / n
+    half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    middle = p + z**2 / (2 * n)
+    return 100 * (middle - half) / (1 + z**2 / n), 100 * (middle + half) / (1 + z**2 / n)
+
+
+@wrong("tasks.success_interval", "two-more-of-each")
+def _(k, n):
+    more = n + 1.96**2
+    p = (k + 1.96**2 / 2) / more
+    return p - 1.96 * np.sqrt(p * (1 - p) / more), p + 1.96 * np.sqrt(p * (1 - p) / more)
+
+
+@wrong("tasks.reber_is_legal", "stops-with-an-error-at-a-wrong-symbol", says="a KeyError")
+def _(string):
+    state = 0
+    for symbol in string:
+        state = AUTOMATON[state][symbol]
+    return state == 7
+
+
+@wrong("tasks.reber_is_legal", "stops-with-an-error-after-the-end", says="an IndexError")
+def _(string):
+    state = 0
+    for symbol in string:
+        if symbol not in AUTOMATON[state]:
+            return False
+        state = AUTOMATON[state][symbol]
+    return state == 7
+
+
+@wrong("tasks.reber_is_legal", says="has to be True or False")
+def _(string):
+    return "True" if string[:1] == "B" else "False"
+
+
+@wrong("tasks.adding_batch", "marks-may-coincide")
+def _(rng, t, n):
+    xs, y = np.zeros((t, n, 2)), np.zeros(n)
+    for j in range(n):
+        xs[:, j, 0] = rng.uniform(-1, 1, size=t)
+        marked = rng.integers(t, size=2)
+        xs[marked, j, 1] = 1
+        y[j] = 0.5 + xs[marked, j, 0].sum() / 4
+    return xs, y
+
+
+@wrong("tasks.adding_batch", "second-after-the-first")
+def _(rng, t, n):
+    xs, y = np.zeros((t, n, 2)), np.zeros(n)
+    for j in range(n):
+        xs[:, j, 0] = rng.uniform(-1, 1, size=t)
+        first = rng.integers(0, t - 1)
+        marked = [first, rng.integers(first + 1, t)]
+        xs[marked, j, 1] = 1
+        y[j] = 0.5 + xs[marked, j, 0].sum() / 4
+    return xs, y
+
+
+@wrong("tasks.adding_batch", "unmarked-values-zero")
+def _(rng, t, n):
+    xs, y = np.zeros((t, n, 2)), np.zeros(n)
+    for j in range(n):
+        marked = rng.choice(t, size=2, replace=False)
+        xs[marked, j, 0] = rng.uniform(-1, 1, size=2)
+        xs[marked, j, 1] = 1
+        y[j] = 0.5 + xs[:, j, 0].sum() / 4
+    return xs, y

@@ -367,3 +367,97 @@ def _(log_probabilities):
 @wrong("text.bits_per_character", "decimal-logarithm")
 def _(log_probabilities):
     return -np.mean(log_probabilities) / 2.302585092994046
+
+
+# What a reader of the chapter answered.
+
+
+@wrong("text.vocabulary", "not-sorted")
+def _(text):
+    symbols = list(set(text))
+    return symbols, {symbol: k for k, symbol in enumerate(symbols)}
+
+
+@wrong("text.vocabulary", "ends-stripped")
+def _(text):
+    symbols = sorted(set(text.strip()))
+    return symbols, {symbol: k for k, symbol in enumerate(symbols)}
+
+
+@wrong("text.vocabulary", "symbols-in-a-set", says="object of type set")
+def _(text):
+    return set(text), {symbol: k for k, symbol in enumerate(sorted(set(text)))}
+
+
+@wrong("text.vocabulary", "pairs", says="a list of 3")
+def _(text):
+    symbols = sorted(set(text))
+    return symbols, [(symbol, k) for k, symbol in enumerate(symbols)]
+
+
+@wrong("text.encode", "words", says="a KeyError")
+def _(text, index):
+    return np.array([index[word] for word in text.split()])
+
+
+@wrong("text.encode", "places-in-the-text")
+def _(text, index):
+    return np.arange(len(text))
+
+
+@wrong("text.bits_per_character", "added-and-weighted")
+def _(log_probabilities):
+    p = np.exp(log_probabilities)
+    return -np.sum(p * log_probabilities) / np.log(2)
+
+
+@wrong("text.bits_per_character", "halved")
+def _(log_probabilities):
+    return -sum(log_probabilities) / len(log_probabilities) / 2
+
+
+@wrong("text.stream_batches", "no-room-raises", says="cannot reshape")
+def _(codes, n, t):
+    # The error comes while the blocks are drawn from the generator, and it is the learner's own.
+    length = len(codes) // n
+    X = codes[: n * length].reshape(n, length).T
+    Y = codes[1 : n * length + 1].reshape(n, length).T
+    for start in range(0, length - t + 1, t):
+        yield X[start : start + t], Y[start : start + t]
+
+
+@wrong("text.stream_batches", "streams-rounded-down")
+def _(codes, n, t):
+    blocks = (len(codes) - 1) // (n * t)
+    X = codes[: blocks * n * t].reshape(n, -1).T
+    Y = codes[1 : blocks * n * t + 1].reshape(n, -1).T
+    for b in range(blocks):
+        yield X[b * t : (b + 1) * t], Y[b * t : (b + 1) * t]
+
+
+@wrong("text.stream_batches", "rows-cut")
+def _(codes, n, t):
+    length = (len(codes) - 1) // n
+    X = codes[: n * length].reshape(n, length)
+    Y = codes[1 : n * length + 1].reshape(n, length)
+    for start in range(0, length - t + 1, t):
+        yield X[start : start + t], Y[start : start + t]
+
+
+@wrong("text.sample", "base-two")
+def _(logits, temperature, rng):
+    scaled = logits / temperature
+    p = 2 ** (scaled - scaled.max())
+    return int(rng.choice(len(logits), p=p / p.sum()))
+
+
+@wrong("text.sample", "not-divided-by-the-sum", says="do not sum to 1")
+def _(logits, temperature, rng):
+    scaled = logits / temperature
+    return int(rng.choice(len(logits), p=np.exp(scaled - scaled.max())))
+
+
+@wrong("text.sample", "probabilities-returned")
+def _(logits, temperature, rng):
+    weights = np.exp((logits - logits.max()) / temperature)
+    return weights / weights.sum()
