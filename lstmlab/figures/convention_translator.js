@@ -3,29 +3,19 @@
 function compute({ table, cell, source, target, n_in, n_hidden }) {
   const [here, there] = [source, target].map((library) => table[cell][library]);
   const missing = here.missing || there.missing || "";
-  if (missing)
-    return {
-      missing,
-      moves: [],
-      turned: [],
-      transposed: false,
-      source_shapes: [],
-      target_shapes: [],
-      source_numbers: 0,
-      target_numbers: 0,
-    };
   const size = (letter) => {
     if (letter === "D") return n_in;
     return letter.endsWith("H") ? Number(letter.slice(0, -1) || 1) * n_hidden : Number(letter);
   };
-  const shapes = [here, there].map(({ arrays }) => arrays.map(([, letters]) => letters.split(" ").map(size)));
+  // A library without the cell has no arrays; those of the other one are shown all the same.
+  const shapes = [here, there].map(({ arrays = [] }) => arrays.map(([, letters]) => letters.split(" ").map(size)));
   const count = (all) => all.reduce((total, shape) => total + shape.reduce((product, each) => product * each, 1), 0);
-  const gates = [...here.order];
+  const gates = missing ? [] : [...here.order];
   return {
-    missing: "",
+    missing,
     moves: gates.map((gate) => there.order.indexOf(gate)),
     turned: gates.map((gate) => here.turned.includes(gate) !== there.turned.includes(gate)),
-    transposed: here.rows !== there.rows,
+    transposed: !missing && here.rows !== there.rows,
     source_shapes: shapes[0],
     target_shapes: shapes[1],
     source_numbers: count(shapes[0]),
@@ -90,9 +80,10 @@ function draw(view) {
 
 function arrayTable({ table, libraries, cell }, library, shapes) {
   const { arrays } = table[cell][library];
+  if (!arrays) return node("div", {});
   const { element, update } = numberTable([`Arrays of ${libraries[library]}`, "Shape"]);
   const letters = (shape) => (shape.includes(" ") ? `(${shape.split(" ").join(", ")})` : `(${shape},)`);
-  update((shapes.length ? arrays : []).map(([name, shape], k) => [name, `${letters(shape)} = ${brackets(shapes[k])}`]));
+  update(arrays.map(([name, shape], k) => [name, `${letters(shape)} = ${brackets(shapes[k])}`]));
   return node("div", {}, element);
 }
 

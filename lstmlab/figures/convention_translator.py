@@ -57,28 +57,22 @@ def compute(cell: str, source: str, target: str, n_in: int, n_hidden: int) -> di
         missing: why there is nothing to translate, or "".
         moves: for every block of the source its place in the target, from 0; turned: whether its sign changes.
         transposed: whether rows become columns.
-        source_shapes, target_shapes: the shape of every array, in numbers.
+        source_shapes, target_shapes: the shape of every array, in numbers; none where a library has no such cell.
         source_numbers, target_numbers: how many numbers that are.
     """
     here, there = (table()[cell][library] for library in (source, target))
     missing = here.get("missing") or there.get("missing") or ""
-    if missing:
-        return {
-            "missing": missing,
-            "moves": [],
-            "turned": [],
-            "transposed": False,
-            "source_shapes": [],
-            "target_shapes": [],
-            "source_numbers": 0,
-            "target_numbers": 0,
-        }
-    shapes = [[_shape(letters, n_in, n_hidden) for _, letters in one["arrays"]] for one in (here, there)]
+    # A library without the cell has no arrays; those of the other one are shown all the same.
+    shapes = [[_shape(letters, n_in, n_hidden) for _, letters in one.get("arrays", ())] for one in (here, there)]
+    moves, turned = [], []
+    if not missing:
+        moves = [there["order"].index(gate) for gate in here["order"]]
+        turned = [(gate in here["turned"]) != (gate in there["turned"]) for gate in here["order"]]
     return {
-        "missing": "",
-        "moves": [there["order"].index(gate) for gate in here["order"]],
-        "turned": [(gate in here["turned"]) != (gate in there["turned"]) for gate in here["order"]],
-        "transposed": here["rows"] != there["rows"],
+        "missing": missing,
+        "moves": moves,
+        "turned": turned,
+        "transposed": not missing and here["rows"] != there["rows"],
         "source_shapes": shapes[0],
         "target_shapes": shapes[1],
         "source_numbers": _count(shapes[0]),
