@@ -69,7 +69,7 @@ EXPERIMENT = Experiment(
     title="Long lags without noise",
     claims=(),
     question=QUESTION,
-    jobs=grid(p=LAGS, net=nets.NETS, seed=range(5)),
+    jobs=grid(p=LAGS, net=nets.NETS, seed=range(10)),
     run=run,
     tables=tables,
     sample={"p": 50, "net": "LSTM", "seed": 0},
