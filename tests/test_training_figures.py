@@ -46,6 +46,47 @@ def test_an_adaptive_step_is_about_as_long_as_its_rate_whatever_the_gradient():
             assert abs(values[name]["w"][1] - place["w"]) == pytest.approx(0.2, rel=1e-3)
 
 
+# What chapter 8 says that its readers should have seen.
+
+
+def _longest(figure, name):
+    run = figure.values[name]
+    steps = np.hypot(np.diff(run["w"]), np.diff(run["b"]))
+    return int(np.argmax(steps)) + 1, float(np.max(steps))
+
+
+def test_chapter_8_says_rightly_who_is_thrown_off_the_cliff():
+    slow, fast = OptimiserRace(clipped=False), OptimiserRace(clipped=False, rate=0.3)
+    step, length = _longest(slow, "sgd")
+    assert step > 20
+    assert length > 2
+    for name in set(RUNS) - {"sgd"}:
+        assert _longest(slow, name)[1] < 0.5
+    step, length = _longest(fast, "nesterov")
+    assert step == 2
+    assert length > 2
+
+
+def test_chapter_8_says_rightly_how_long_the_first_adaptive_step_is():
+    values = OptimiserRace(clipped=False, adaptive=1).values
+    first = {name: abs(values[name]["w"][1] - values[name]["w"][0]) for name in ("adagrad", "adam", "rmsprop")}
+    assert first == pytest.approx({"adagrad": 1, "adam": 1, "rmsprop": np.sqrt(10)}, rel=1e-3)
+
+
+def test_chapter_8_says_rightly_what_the_sweep_shows():
+    middle = [k for k, rate in enumerate(sweep.RATES) if 0.099 < rate < 1.01]
+    early, late = ([LearningRateSweep(updates=n).values["losses"][k] for k in middle] for n in (5, 60))
+    assert max(early) < 1.6 * min(early)
+    assert max(late) > 3 * min(late)
+    best = {n: LearningRateSweep(updates=n).values["best"] for n in (5, 60)}
+    assert best[5] != best[60]
+    assert len({LearningRateSweep(optimiser="momentum", updates=n).values["best"] for n in range(5, 61)}) > 3
+    by_sgd = LearningRateSweep(updates=60).values["losses"][middle[-1]]
+    by_momentum = LearningRateSweep(optimiser="momentum", updates=60).values["losses"]
+    near = min(range(len(sweep.RATES)), key=lambda k: abs(by_momentum[k] - by_sgd))
+    assert sweep.RATES[near] == pytest.approx(0.1)
+
+
 # The sweep.
 
 

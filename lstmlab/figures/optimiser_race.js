@@ -147,7 +147,7 @@ function paintRace(view, ground, { step, descent, names }, values) {
     axis("left", y, [-1, -0.6, -0.2, 0.2, 0.6], { at: box.left, across: [box.left, box.right], label: (tick) => shown(tick, tick % 1 ? 1 : 0), grid: false }),
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "w"),
     svg("text", { x: box.left - 30, y: 14 }, "b"),
-    svg("svg", inside, Object.keys(names).map((name) => track(name, step, values[name], (at) => x(clamp(at, -9, 9)) - box.left, (at) => y(clamp(at, -9, 9)) - box.top))),
+    svg("svg", inside, Object.keys(names).map((name) => track(name, step, values[name], (at) => x(clamp(at, -9, 9)) - box.left, (at) => y(clamp(at, -9, 9)) - box.top, inside))),
     axis("bottom", t, [0, 10, 20, 30, 40], { at: chart.bottom, across: [chart.top, chart.bottom] }),
     axis("left", up, [0, 0.3, 0.6, 0.9], { at: chart.left, across: [chart.left, chart.right], label: (tick) => fixed(tick, tick ? 1 : 0) }),
     svg("text", { x: chart.left, y: chart.top - 12 }, "loss"),
@@ -159,13 +159,15 @@ function paintRace(view, ground, { step, descent, names }, values) {
   return { ...box, x, y };
 }
 
-function track(name, step, run, x, y) {
+function track(name, step, run, x, y, { width, height }) {
   const { tone, dashes } = LOOKS[name];
   const points = run.w.slice(0, step + 1).map((w, k) => [x(w), y(run.b[k])]);
   const [cx, cy] = points.at(-1);
+  const onTheMap = cx >= 0 && cx <= width && cy >= 0 && cy <= height;
   return [
     svg("path", { d: line(points), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": dashes }),
     svg("circle", { cx, cy, r: 4.5, class: `fill-${tone} ring` }),
-    svg("text", { x: cx + 7, y: cy - 6, class: `small strong halo fill-${tone}` }, LOOKS[name].sign),
+    // Half a letter at the edge says nothing.
+    svg("text", { x: cx + 7, y: cy - 6, class: `small strong halo fill-${tone}` }, onTheMap ? LOOKS[name].sign : ""),
   ];
 }
