@@ -118,7 +118,7 @@ class Points(_Table):
             link = self.link(f"chapter {number}", page) if written else f"chapter {number}"
             rows.append((link, *_counted(found), _minutes(path.read_text(encoding="utf-8")) if written else ""))
         rows.append(("all", *_counted(list(exercises.registry().values())), ""))
-        return [self.table(("Chapter", "Functions to write", "Puzzles", "Points", "Minutes"), rows)]
+        return [self.table(("Chapter", "To write", "Puzzles", "Points", "Minutes"), rows)]
 
 
 def _minutes(chapter: str) -> str:
