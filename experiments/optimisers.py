@@ -18,7 +18,7 @@ and Nesterov's momentum (beta = 0.9), from 0.0003 to 3 for AdaGrad, RMSProp and 
 an LSTM (H = 8), sequences of 20 symbols, 200 batches of 16, cross-entropy of 256 further sequences. Temperature: a
 feed-forward net (12 inputs, 8 units) forecasts the next monthly mean of Tokyo, 200 batches of 16 windows of 2015 to
 2021, squared error of standardised numbers. Gradients are clipped at norm 1. An optimiser's best rate is that with the
-least mean loss on validation data over all seeds; the loss that is compared is that of test data (other sequences; the
+least mean loss on validation data over six seeds; the loss that is compared is that of test data (other sequences; the
 year 2024, with 2022 and 2023 for validation). A loss above 10, or one that is not a number, counts as 10.
 """
 
