@@ -55,7 +55,7 @@ def one_hot(codes: Array, n_symbols: int, dtype: Any = np.float64) -> Array:
 def stream_batches(codes: Array, n: int, t: int) -> Iterator[tuple[Array, Array]]:
     """Cut a long text into n streams that run side by side, and yield them t steps at a time.
 
-        L = (len(codes) - 1) // n          stream j is codes[j L : (j + 1) L]
+        L = the whole part of (len(codes) - 1) / n          stream j is codes[j L : (j + 1) L]
 
     The next batch goes on where the last one ended, in every stream, so that the state of a network can be carried from
     batch to batch. An incomplete last block is dropped.

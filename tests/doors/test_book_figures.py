@@ -88,6 +88,19 @@ def test_every_figure_moves_under_keyboard_and_mouse_and_agrees_with_numpy(brows
     assert worst <= TOLERANCE
 
 
+def put(figure, name, value):
+    """Move the control of this name: a slider, or one of a few choices."""
+    if not isinstance(value, str):
+        figure.locator(f"input[type=range][id*='-{name}']").first.fill(str(value))
+        return
+    options = list(BY_TITLE[shown(figure)["title"]].faces[name].options)
+    choice = figure.locator(f"select[id*='-{name}']")
+    if choice.count():
+        choice.first.select_option(str(options.index(value)))
+    else:
+        figure.locator(f"input[type=radio][name*='-{name}']").nth(options.index(value)).check(force=True)
+
+
 @pytest.mark.parametrize("puzzle", PUZZLES, ids=lambda puzzle: puzzle.name)
 def test_a_puzzle_is_solved_on_its_page_with_its_own_controls(browser, site, puzzle):
     chapter = next(name for name in CHAPTERS if name.rsplit("/", 1)[1].startswith(f"{puzzle.chapter:02d}-"))
@@ -96,7 +109,7 @@ def test_a_puzzle_is_solved_on_its_page_with_its_own_controls(browser, site, puz
         banner = figure.locator(".puzzle")
         assert "Not solved" in banner.inner_text()
         for name, value in puzzle.solution.items():
-            figure.locator(f"input[type=range][id*='-{name}']").first.fill(str(value))
+            put(figure, name, value)
             assert shown(figure)["controls"][name] == value
         page.wait_for_function("(each) => each.classList.contains('solved')", arg=banner.element_handle())
         assert "Solved" in banner.inner_text()
@@ -130,7 +143,7 @@ def test_without_javascript_solutions_open_and_links_lead_on(browser, site):
         assert page.locator("article p").first.evaluate("(each) => getComputedStyle(each).color") != "rgb(0, 0, 0)"
         page.locator("a.right-next").click()
         page.wait_for_url(f"**/{CHAPTERS[1]}.html")
-        page.locator("nav.bd-docs-nav a", has_text="Elman").click()
+        page.locator("nav.bd-docs-nav a", has_text="The Elman network").click()
         page.wait_for_url(f"**/{CHAPTERS[2]}.html")
 
 

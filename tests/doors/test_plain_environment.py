@@ -25,7 +25,7 @@ def test_the_wheel_holds_the_package_and_nothing_of_the_book(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     inside = {name for name in names if not name.startswith("lstmlab-")}
     assert all(name.startswith("lstmlab/") for name in inside)
-    assert {name.rsplit(".", 1)[-1] for name in inside} == {"py", "typed", "csv", "js", "css"}
+    assert {name.rsplit(".", 1)[-1] for name in inside} == {"py", "typed", "csv", "js", "css", "json", "safetensors"}
     there = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "lstmlab").rglob("*")

@@ -163,7 +163,9 @@ def on_pages() -> dict[str, list[str]]:
 
 
 def check_pages() -> None:
-    """Say so if a public module stands on no page of the reference, or on two."""
+    """Say so if a public module stands on no page of the reference, or on two. A book need not have a reference."""
+    if not (ROOT / PAGES).is_dir():
+        return
     listed = [name for names in on_pages().values() for name in names]
     missing = [name for name in public.modules() if name not in listed]
     twice = sorted({name for name in listed if listed.count(name) > 1})
