@@ -38,7 +38,7 @@ def at_the_end(
     ).row()
 
 
-def table(caption: str, rows: Rows, published: dict[str, str], batch: int = BATCH) -> Table:
+def table(caption: str, rows: Rows, published: dict[str, str], batch: int = BATCH, names: Any = nets.NETS) -> Table:
     """A line for each net: seeds that succeed, right answers, sequences to success, seeds that fail, the literature.
 
     Args:
@@ -46,9 +46,10 @@ def table(caption: str, rows: Rows, published: dict[str, str], batch: int = BATC
         rows: of one task, for all nets.
         published: what papers say of a net, and where; "-" for the others.
         batch: sequences in an update.
+        names: the nets in their order.
     """
     lines = []
-    for net in nets.NETS:
+    for net in names:
         some = tell.select(rows, net=net)
         share = tell.mean(some, "score", 0, percent=True)
         lines.append((net, tell.solved(some), share, sequences(some, batch), failures(some), published.get(net, "-")))
