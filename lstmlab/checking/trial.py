@@ -22,6 +22,7 @@ from lstmlab.exercises import Case, Exercise
 
 # The seed of the check in the notebook. The grader of a class takes another one.
 SEED = 20
+JUDGE_DRAWS = 9
 
 _trials: dict[tuple[int, int], "Trial"] = {}
 
@@ -70,6 +71,7 @@ class Trial:
         )
         self._runs: dict[tuple[int, ...], Run] = {}
         self._failed: dict[tuple[int, ...], tuple[str, ...]] = {}
+        self._typicals: dict[int, dict[str, float]] = {}
 
     def tolerance(self, k: int, *results: Any) -> float:
         """How far a result of case k may be off."""
@@ -82,22 +84,47 @@ class Trial:
 
         A result of which no statistics can be made stands for itself.
         """
-        statistics = self.cases[k].statistics
-        if statistics is None:
+        if self.cases[k].statistics is None:
             return result
+        try:
+            return self._statistics(k, result)
+        except Exception:  # whatever the learner's result makes of it; its form is told before
+            return result
+
+    def _statistics(self, k: int, result: Any) -> dict[str, float]:
+        case = self.cases[k]
+        assert case.statistics is not None
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            try:
-                return {name: float(value) for name, value in statistics(self.cases[k].inputs, result).items()}
-            except Exception:  # whatever the learner's result makes of it; its form is told before
-                return result
+            return {name: float(value) for name, value in case.statistics(case.inputs, result).items()}
+
+    def typical(self, k: int) -> dict[str, float]:
+        """The mean statistics of several draws of the judge: a single one has as much chance in it as the learner's.
+
+        A result is right if it is near to either: a single draw may be the very same as the learner's.
+        """
+        if k not in self._typicals:
+            results = [self.expected[k].value]
+            for seed in range(1, JUDGE_DRAWS):
+                others = {
+                    name: np.random.default_rng(seed) if isinstance(one, np.random.Generator) else one
+                    for name, one in self.cases[k].inputs.items()
+                }
+                results.append(call(self.exercise.judge, others).value)
+            found = [self._statistics(k, result) for result in results]
+            self._typicals[k] = {name: float(np.mean([one[name] for one in found])) for name in found[0]}
+        return self._typicals[k]
 
     def same(self, k: int, one: Any, other: Any) -> bool:
         """Whether two results of case k count as the same."""
         one = self.exercise.fit(one, other)
         if self.cases[k].statistics is not None and _shapes(one) != _shapes(other):
             return False
-        return close(self.compared(k, one), self.compared(k, other), self.tolerance(k, one, other))
+        found, tolerance = self.compared(k, one), self.tolerance(k, one, other)
+        if close(found, self.compared(k, other), tolerance):
+            return True
+        drawn = self.cases[k].statistics is not None and other is self.expected[k].value
+        return drawn and close(found, self.typical(k), tolerance)
 
     def sizes(self, k: int) -> dict[str, int]:
         """The size of every letter in case k."""

@@ -34,7 +34,8 @@ def _statistics(inputs, result):
         "share of markers that are 0 or 1": np.mean(marked | (markers == 0)),
         "marks in the first half, times 2": 2 * places[: t // 2].sum(),
         "marks at the two ends, times T / 2": places[[0, -1]].sum() * t / 2,
-        "sequences marked unlike the one before": unlike / _UNLIKE[t],
+        # Halved, as it scatters most: it is there for marks that are alike in all sequences.
+        "sequences marked unlike the one before, halved": (1 + unlike / _UNLIKE[t]) / 2,
         "sequences whose values are unlike those before": np.mean(values[0, 1:] != values[0, :-1]),
         "targets that follow from the sequence": np.mean(np.abs(y - 0.5 - (values * marked).sum(axis=0) / 4) < 1e-6),
         "mean square of the targets, times 24 / 7": np.mean(y**2) * 24 / 7,
