@@ -166,7 +166,8 @@ def _unsteady(ready: Trial, tried: Attempt) -> Problem | None:
     again = [(0, tried.outcomes[-1])]
     wrong = [k for k, judgement in enumerate(tried.judgements) if judgement.off]
     for k in wrong[:1]:
-        again += [(k, call(tried.function, ready.cases[k].inputs)) for _ in range(2)]
+        times = 1 if ready.cases[k].statistics is not None else 2  # thousands of draws take their time
+        again += [(k, call(tried.function, ready.cases[k].inputs)) for _ in range(times)]
     for k, outcome in again:
         if not _same(ready, k, tried.outcomes[k], outcome):
             return Problem(
