@@ -9,9 +9,8 @@ import yaml
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import roles
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
 
+from tests import sphinx_pages
 from tools.book import api_reference, docstrings, public
 from tools.book.docstrings import Bullets, DocstringError, Entry, Formula, Prose, Section
 from tools.chapters import ROOT
@@ -208,25 +207,16 @@ def built(tmp_path_factory):
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
     ours = ("autodoc_", "add_module_names", "maximum_signature", "toc_object")
     options = {name: value for name, value in config.items() if name.startswith(ours)}
-    said = io.StringIO()
-    with docutils_namespace():  # what Sphinx registers is gone when the next test builds
-        app = Sphinx(
-            srcdir=source,
-            confdir=None,
-            outdir=source / "html",
-            doctreedir=source / "doctrees",
-            buildername="html",
-            confoverrides=options
-            | {
-                "extensions": ["myst_parser", "tools.book.api_reference"],
-                "root_doc": f"{api_reference.PAGES}index",
-                "nitpicky": True,
-            },
-            status=None,
-            warning=said,
-        )
-        app.build()
-    return SimpleNamespace(env=app.env, html=source / "html" / api_reference.PAGES, said=said.getvalue())
+    app, said = sphinx_pages.build(
+        source,
+        options
+        | {
+            "extensions": ["myst_parser", "tools.book.api_reference"],
+            "root_doc": f"{api_reference.PAGES}index",
+            "nitpicky": True,
+        },
+    )
+    return SimpleNamespace(env=app.env, html=source / "html" / api_reference.PAGES, said=said)
 
 
 def test_the_pages_are_built_without_a_warning(built):

@@ -1,18 +1,16 @@
 """The appendices: tables that are made and not typed, and lists that are complete and in order."""
 
 import html
-import io
 import re
 from types import SimpleNamespace
 
 import nbformat.v4 as nb
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
 
 from lstmlab import exercises
 from lstmlab.figures import convention_translator
 from lstmlab.interop import layouts
+from tests import sphinx_pages
 from tools.book import claims
 from tools.book.tables import Claims, Conventions, Points, say_japanese
 from tools.chapters import ROOT, listed
@@ -97,30 +95,20 @@ def built(tmp_path_factory):
         text = re.sub(r"\]\(\.\./chapters/[^)]*\)", "](#)", (FOLDER / f"{page}.md").read_text(encoding="utf-8"))
         (folder / f"{page}.md").write_text(text, encoding="utf-8")
     (folder / "index.md").write_text("# Pages\n\n```{toctree}\n:glob:\n*\n```\n")
-    said = io.StringIO()
-    with docutils_namespace():  # what Sphinx registers is gone when the next test builds
-        app = Sphinx(
-            srcdir=source,
-            confdir=None,
-            outdir=source / "html",
-            doctreedir=source / "doctrees",
-            buildername="html",
-            confoverrides={
-                "extensions": ["myst_parser"],
-                "root_doc": "book/appendices/index",
-                "myst_enable_extensions": ["colon_fence", "dollarmath"],
-                "suppress_warnings": ["myst.xref_missing"],
-            },
-            status=None,
-            warning=said,
-        )
-        for name, directive in (("claims", Claims), ("conventions", Conventions), ("points", Points)):
-            app.add_directive(name, directive)
-        app.build()
+    _, said = sphinx_pages.build(
+        source,
+        {
+            "extensions": ["myst_parser"],
+            "root_doc": "book/appendices/index",
+            "myst_enable_extensions": ["colon_fence", "dollarmath"],
+            "suppress_warnings": ["myst.xref_missing"],
+        },
+        {"claims": Claims, "conventions": Conventions, "points": Points},
+    )
     pages = {
         page: html.unescape((source / "html" / "book" / "appendices" / f"{page}.html").read_text()) for page in PAGES
     }
-    return SimpleNamespace(pages=pages, said=said.getvalue())
+    return SimpleNamespace(pages=pages, said=said)
 
 
 def test_the_pages_are_built_without_a_warning(built):

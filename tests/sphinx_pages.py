@@ -1,0 +1,28 @@
+"""Builds some pages with Sphinx, in the process of the tests."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+
+def build(source: Path, options: dict[str, Any], directives: dict[str, Any] | None = None) -> tuple[Sphinx, str]:
+    """Build the pages in `source` into `source / "html"`. Returns the application, and what it warned of."""
+    said = io.StringIO()
+    with docutils_namespace():  # what Sphinx registers is gone when the next test builds
+        app = Sphinx(
+            srcdir=source,
+            confdir=None,
+            outdir=source / "html",
+            doctreedir=source / "doctrees",
+            buildername="html",
+            confoverrides=options,
+            status=None,
+            warning=said,
+        )
+        for name, directive in (directives or {}).items():
+            app.add_directive(name, directive)
+        app.build()
+    return app, said.getvalue()
