@@ -5,8 +5,8 @@ import pytest
 from cell_cases import EXACT, TRUNCATED
 from gradients import COMPARISONS, LIMIT, in_chunks, published_rule, through_time
 
-from lstmlab import gradcheck, init, losses, network
-from lstmlab.cells import elman
+from lstmlab import gradcheck, init, losses, network, trees
+from lstmlab.cells import elman, gru_reset_after, lstm
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -102,6 +102,101 @@ def test_a_single_number_has_a_gradient_too():
 def test_a_function_that_drops_the_imaginary_part_is_found_out():
     with pytest.raises(TypeError, match="drops the imaginary part"):
         gradcheck.complex_step(lambda x: np.abs(x).sum(), np.ones(2))
+
+
+# float32, whose steps are longer
+
+
+@pytest.mark.parametrize("cell", [elman, lstm, gru_reset_after], ids=lambda cell: cell.__name__)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_network_in_float32_is_compared_by_both_methods(cell, seed):
+    rng = np.random.default_rng(seed)
+    params = init.network(rng, cell, 2, 3, 4, dtype=np.float32)
+    xs, labels = rng.normal(size=(5, 2, 2)).astype(np.float32), rng.integers(0, 4, (5, 2))
+
+    def loss(moved):
+        return losses.softmax_cross_entropy(network.forward(cell, moved, xs)[0], labels)[0]
+
+    _, grads, _ = network.loss_and_gradients(cell, params, xs, labels, losses.softmax_cross_entropy)
+    assert max(gradcheck.compare(loss, params, grads).values()) < 1e-5
+    rough = gradcheck.compare(loss, params, grads, method="central-differences")
+    assert max(rough.values()) < 5e-3
+    wrong = trees.map(lambda grad: 1.05 * grad, grads)
+    assert min(gradcheck.compare(loss, params, wrong, method="central-differences").values()) > 3e-2
+    small = gradcheck.compare(loss, params, grads, method="central-differences", eps=1e-6)
+    assert max(small.values()) > 10 * max(rough.values()), "the step of float64 is too short in float32"
+
+
+def test_the_function_gets_the_precision_that_came():
+    for dtype in (np.float32, np.float64):
+        seen = set()
+        gradcheck.central_differences(lambda x, seen=seen: seen.add(x.dtype) or (x * x).sum(), np.ones(2, dtype))
+        assert seen == {np.dtype(dtype)}
+
+
+def test_a_step_that_rounding_swallows_is_named():
+    with pytest.raises(ValueError, match=r"eps: expected a step that moves 1000.0 in float32, got 1e-06: it is lost"):
+        gradcheck.central_differences(np.sum, np.array([1000], np.float32), 1e-6)
+    with pytest.raises(ValueError, match="eps: expected None, as the complex step is exact"):
+        gradcheck.compare(lambda p: p["w"].sum(), {"w": np.ones(2)}, {"w": np.ones(2)}, eps=1e-6)
+
+
+# What the complex step cannot see through
+
+
+def cut_into_a_real_array(z):
+    kept = np.zeros(z.shape)
+    kept[:] = z
+    return kept.sum() + z.sum()
+
+
+def cut_by_a_cast(z):
+    return z.astype(np.float64).sum() + z[0]
+
+
+@pytest.mark.parametrize("f", [cut_into_a_real_array, cut_by_a_cast])
+def test_an_imaginary_part_cut_off_on_the_way_is_an_error_with_its_line_and_no_warning(f, recwarn):
+    with pytest.raises(
+        TypeError, match=r"stay complex in line \d+, `.*(kept\[:\] = z|astype).*central differences need"
+    ):
+        gradcheck.complex_step(f, np.ones(3))
+    assert not recwarn.list
+
+
+NOT_ANALYTIC = {
+    "vdot": lambda z: np.vdot(z, z),
+    "the square of the size": lambda z: (z * z.conj()).sum(),
+    "one factor conjugated": lambda z: (z.conj() * np.arange(1, 4)).sum() + 0j,
+    "the real part, made complex again": lambda z: (z.real**2).sum() + 0j,
+}
+
+
+@pytest.mark.parametrize("f", NOT_ANALYTIC.values(), ids=NOT_ANALYTIC)
+def test_a_function_that_conjugates_is_found_out(f):
+    with pytest.raises(TypeError, match=r"expected an analytic function.*something in f conjugates"):
+        gradcheck.complex_step(f, np.array([0.5, -1.0, 2.0]))
+
+
+ANALYTIC = {
+    "constant": (lambda z: 0 * z.sum() + 1e8, lambda x: 0 * x),
+    "tiny slope beside a large value": (lambda z: 1 + 1e-20 * z.sum(), lambda x: 1e-20 + 0 * x),
+    "steep": (lambda z: np.exp(1e7 * z).sum(), lambda x: 1e7 * np.exp(1e7 * x)),
+    "relu": (lambda z: np.where(z.real > 0, z, 0).sum(), lambda x: (x > 0) * 1.0),
+    "overflow": (lambda z: 1e200 * (1e200 * z).sum(), lambda x: np.inf + x),
+}
+
+
+@pytest.mark.parametrize("f, slope", ANALYTIC.values(), ids=ANALYTIC)
+def test_no_other_function_is_accused_of_it(f, slope):
+    x = np.array([1e-6, -2e-6, 3e-7])
+    with np.errstate(all="ignore"):
+        np.testing.assert_allclose(gradcheck.complex_step(f, x), slope(x), rtol=1e-12)
+
+
+def test_central_differences_of_a_complex_function_are_refused(recwarn):
+    with pytest.raises(TypeError, match=r"f: expected a real number for real x, got"):
+        gradcheck.central_differences(lambda x: 1j * x.sum(), np.ones(2))
+    assert not recwarn.list
 
 
 @pytest.mark.parametrize("differentiate", [gradcheck.complex_step, gradcheck.central_differences])
