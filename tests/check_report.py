@@ -15,8 +15,9 @@ from importlib import util
 from pathlib import Path
 
 from lstmlab import exercises
-from lstmlab.checking import edits, examine, trial
-from lstmlab.checking.edits import mistaken
+from lstmlab.checking import examine
+from lstmlab.checking.diagnosis import edits, trial
+from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.exercises import Exercise
 from tests.equivalents import EQUIVALENT
 from tests.mutation import is_killed, mutants

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lstmlab.checking import attempt
-from lstmlab.checking.trial import SEED, trial
+from lstmlab.checking.diagnosis import attempt
+from lstmlab.checking.diagnosis.trial import SEED, trial
 from lstmlab.exercises import Exercise
 
 OTHER_OPERATORS = {

@@ -26,6 +26,9 @@ LAYERS = (
     ("",),  # lstmlab itself: `lstmlab.check`
 )
 
+# The drawers of lstmlab.checking: each may import those before it. What lies beside them may import them all.
+DRAWERS = ("calling", "diagnosis", "display")
+
 # Methods that hand over to something above them, when they are called and not before.
 HAND_OVER = {
     ("training", "plots"): "History.plot",
@@ -104,6 +107,20 @@ def test_no_module_imports_upwards(module):
             assert here == "checking" or not at_once, f"{module} imports lstmlab as a whole"
             continue
         assert layer(there) <= layer(here), f"{module} imports {imported}, which is above it"
+
+
+def drawer(module: str) -> str:
+    """ "lstmlab.checking.calling.run" lies in "calling", "lstmlab.checking.api" in ""."""
+    return next((name for name in DRAWERS if module.startswith(f"lstmlab.checking.{name}.")), "")
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if drawer(module)])
+def test_a_drawer_of_the_checks_imports_no_later_one(module):
+    order = {name: k for k, name in enumerate(DRAWERS)}
+    later = [name for name, _ in imports(module) if order.get(drawer(name), -1) > order[drawer(module)]]
+    beside = [name for name, _ in imports(module) if name.startswith("lstmlab.checking") and not drawer(name)]
+    assert later == []
+    assert set(beside) <= {"lstmlab.checking.text"}, "what lies beside the drawers is built on them"
 
 
 def test_nothing_imports_in_a_circle():

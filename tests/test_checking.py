@@ -10,7 +10,7 @@ import pytest
 
 from lstmlab import CheckResult, check, exercises
 from lstmlab.checking import examine
-from lstmlab.checking.trial import SEED
+from lstmlab.checking.diagnosis.trial import SEED
 from lstmlab.exercises import Exercise
 
 CODED = [one for one in exercises.registry().values() if isinstance(one, Exercise)]
@@ -156,7 +156,7 @@ def test_what_would_end_the_program_is_a_failure_only():
 
 
 def test_a_slow_answer_is_stopped_and_told_so(monkeypatch):
-    from lstmlab.checking import attempt
+    from lstmlab.checking.diagnosis import attempt
 
     monkeypatch.setattr(attempt, "PATIENCE", 0.05)
     calls = []
@@ -279,7 +279,7 @@ def test_no_answer_makes_the_check_itself_fail(exercise):
 
 
 def test_the_safety_net_says_that_the_check_failed(monkeypatch):
-    from lstmlab.checking import diagnose
+    from lstmlab.checking.diagnosis import diagnose
 
     def broken(*_):
         raise RuntimeError("a bug of ours")
@@ -303,7 +303,7 @@ def test_checking_starts_no_process_and_no_thread():
 
 
 def test_the_sink_keeps_the_beginning_only():
-    from lstmlab.checking.run import call
+    from lstmlab.checking.calling.run import call
 
     def floods():
         sys.stdout.write("x" * 10**6)
@@ -333,6 +333,6 @@ def test_the_sink_keeps_the_beginning_only():
     ],
 )
 def test_when_two_numbers_are_the_same(got, expected, right):
-    from lstmlab.checking.compare import EXACT, close
+    from lstmlab.checking.diagnosis.compare import EXACT, close
 
     assert close(np.array(got), np.array(expected), EXACT) is right

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from lstmlab import check, score
-from lstmlab.checking.card import Card, as_text
-from lstmlab.checking.html import COLOURS, as_html
+from lstmlab.checking.display.card import Card, as_text
+from lstmlab.checking.display.html import COLOURS, as_html
 
 
 class Page(HTMLParser):

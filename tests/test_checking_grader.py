@@ -12,8 +12,8 @@ import pytest
 
 from lstmlab import check, exercises
 from lstmlab.checking import examine, grader
-from lstmlab.checking.edits import mistaken
-from lstmlab.checking.notebook import BrokenNotebook, cells, plain_python, stored_controls
+from lstmlab.checking.calling.notebook import BrokenNotebook, cells, plain_python, stored_controls
+from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.exercises import Exercise
 from tests.check_report import variants
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from lstmlab import check, exercises
-from lstmlab.checking import letters
-from lstmlab.checking.trial import trial
+from lstmlab.checking.diagnosis import letters
+from lstmlab.checking.diagnosis.trial import trial
 from lstmlab.gates import sigmoid
 
 

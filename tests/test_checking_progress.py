@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from lstmlab import check, score
-from lstmlab.checking import progress
+from lstmlab.checking.display import progress
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 
 from lstmlab import check, exercises
 from lstmlab.checking import examine
-from lstmlab.checking.edits import mistaken
-from lstmlab.checking.trial import SEED
+from lstmlab.checking.diagnosis.edits import mistaken
+from lstmlab.checking.diagnosis.trial import SEED
 from lstmlab.exercises import Exercise, Puzzle
 from tests.check_report import answers, seconds, variants
 from tests.equivalents import EQUIVALENT

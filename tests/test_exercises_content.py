@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lstmlab import check, exercises
-from lstmlab.checking.letters import fitting
+from lstmlab.checking.diagnosis.letters import fitting
 from lstmlab.exercises import Exercise, Puzzle
 
 ROOT = Path(__file__).parent.parent

@@ -5,7 +5,7 @@ import pytest
 
 from lstmlab import check, exercises
 from lstmlab.cells import gru, peephole
-from lstmlab.checking.edits import mistaken
+from lstmlab.checking.diagnosis.edits import mistaken
 
 
 def worked(name):

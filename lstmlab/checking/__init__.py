@@ -1,13 +1,16 @@
 """Runs an exercise, explains the result and keeps the score.
 
-How the modules below it hang together:
+Three drawers, each of which knows those before it and none after it, and two ways in:
 
-    check -> examine -> diagnose: attempt (run, judge) -> recognise, findings, example -> Diagnosis -> Card
-    grader -> sandbox -> examine, with another seed
+    calling     runs an answer, or a notebook: run, keep, place, source, processes
+    diagnosis   says what is true of it: diagnose -> attempt (judge, form), recognise, findings, example -> Diagnosis
+    display     shows it: Card, html, CheckResult, score, and the file that keeps the score
+    api         check -> examine -> diagnose -> Card
+    grader      -> processes -> sandbox -> examine, with another seed
 """
 
 from lstmlab.checking.api import check, examine
-from lstmlab.checking.result import CheckResult
-from lstmlab.checking.scoreboard import Score, score
+from lstmlab.checking.display.result import CheckResult
+from lstmlab.checking.display.scoreboard import Score, score
 
 __all__ = ["CheckResult", "Score", "check", "examine", "score"]

@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from lstmlab import exercises, links
-from lstmlab.checking import diagnose, progress, puzzles
-from lstmlab.checking.card import Card
-from lstmlab.checking.diagnosis import Diagnosis
-from lstmlab.checking.result import CheckResult
+from lstmlab.checking.diagnosis import diagnose, puzzles
+from lstmlab.checking.diagnosis.diagnosis import Diagnosis
+from lstmlab.checking.diagnosis.trial import SEED
+from lstmlab.checking.display import progress
+from lstmlab.checking.display.card import Card
+from lstmlab.checking.display.result import CheckResult
 from lstmlab.checking.text import points, shorten, value, written
-from lstmlab.checking.trial import SEED
 from lstmlab.exercises import Exercise, Puzzle
 
 

@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from lstmlab import exercises
 from lstmlab.checking.api import examine
-from lstmlab.checking.notebook import BrokenNotebook, Cell, cells, named, stored_controls
-from lstmlab.checking.processes import Stopped, run_notebook
+from lstmlab.checking.calling.notebook import BrokenNotebook, Cell, cells, named, stored_controls
+from lstmlab.checking.calling.processes import Stopped, run_notebook
 from lstmlab.exercises import Puzzle
 
 SEED = 5_091

@@ -17,9 +17,9 @@ from typing import Any
 import lstmlab.checking
 from lstmlab import exercises
 from lstmlab.checking.api import examine
-from lstmlab.checking.notebook import Cell, cells, named
-from lstmlab.checking.result import CheckResult
-from lstmlab.checking.scoreboard import score
+from lstmlab.checking.calling.notebook import Cell, cells, named
+from lstmlab.checking.display.result import CheckResult
+from lstmlab.checking.display.scoreboard import score
 
 
 class Report:

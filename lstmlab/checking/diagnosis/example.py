@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.checking import letters
-from lstmlab.checking.compare import EXACT, LOOSE, array, close, finite, is_loose, wrong
-from lstmlab.checking.form import read
-from lstmlab.checking.keep import Strange
-from lstmlab.checking.run import Outcome, call
-from lstmlab.checking.run import same as unchanged
+from lstmlab.checking.calling.keep import Strange
+from lstmlab.checking.calling.run import Outcome, call
+from lstmlab.checking.calling.run import same as unchanged
+from lstmlab.checking.diagnosis import letters
+from lstmlab.checking.diagnosis.compare import EXACT, LOOSE, array, close, finite, is_loose, wrong
+from lstmlab.checking.diagnosis.form import read
 from lstmlab.checking.text import digits_that_differ, keys, number, shorten, value, written
 from lstmlab.exercises import Exercise
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.checking import letters
-from lstmlab.checking.meanings import Meaning, meaning
-from lstmlab.checking.place import Place, place
+from lstmlab.checking.calling.place import Place, place
+from lstmlab.checking.diagnosis import letters
+from lstmlab.checking.diagnosis.error_hints import Meaning, meaning
 from lstmlab.checking.text import listed, message, number, shorten
 
 

@@ -8,8 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
-from lstmlab.checking import letters
-from lstmlab.checking.compare import near, wrong
+from lstmlab.checking.diagnosis import letters
+from lstmlab.checking.diagnosis.compare import near, wrong
 from lstmlab.checking.text import listed, number
 
 

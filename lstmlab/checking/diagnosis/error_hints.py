@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.checking.place import Place
+from lstmlab.checking.calling.place import Place
 from lstmlab.checking.text import listed, message
 
 

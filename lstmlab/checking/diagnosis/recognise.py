@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.checking import raised
-from lstmlab.checking.compare import array, finite
-from lstmlab.checking.edits import mistaken
-from lstmlab.checking.run import Outcome
-from lstmlab.checking.trial import Trial
+from lstmlab.checking.calling.run import Outcome
+from lstmlab.checking.diagnosis import raised
+from lstmlab.checking.diagnosis.compare import array, finite
+from lstmlab.checking.diagnosis.edits import mistaken
+from lstmlab.checking.diagnosis.trial import Trial
 from lstmlab.exercises import Mistake
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lstmlab.checking.example import Example
+from lstmlab.checking.diagnosis.example import Example
 
 
 @dataclass(frozen=True)

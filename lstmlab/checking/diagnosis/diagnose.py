@@ -8,14 +8,14 @@ mistake is named wherever the function equals it, whatever comes first.
 import time
 from collections.abc import Callable
 
-from lstmlab.checking import attempt, wording
-from lstmlab.checking.attempt import Attempt
-from lstmlab.checking.diagnosis import Diagnosis
-from lstmlab.checking.example import Example, raises, shown, smallest, wrong_numbers
-from lstmlab.checking.findings import findings
-from lstmlab.checking.form import Problem
-from lstmlab.checking.recognise import recognise
-from lstmlab.checking.trial import Trial, trial
+from lstmlab.checking.diagnosis import attempt, wording
+from lstmlab.checking.diagnosis.attempt import Attempt
+from lstmlab.checking.diagnosis.diagnosis import Diagnosis
+from lstmlab.checking.diagnosis.example import Example, raises, shown, smallest, wrong_numbers
+from lstmlab.checking.diagnosis.findings import findings
+from lstmlab.checking.diagnosis.form import Problem
+from lstmlab.checking.diagnosis.recognise import recognise
+from lstmlab.checking.diagnosis.trial import Trial, trial
 from lstmlab.exercises import Exercise
 
 # Seconds that may be spent on calls that only serve a better explanation.

@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from lstmlab.checking.result import CheckResult
+from lstmlab.checking.display.result import CheckResult
 
 NAME = "lstmlab-progress.json"
 FORM = 1

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.checking import letters, misshapen
-from lstmlab.checking.compare import array, close
-from lstmlab.checking.keep import Strange
+from lstmlab.checking.calling.keep import Strange
+from lstmlab.checking.diagnosis import letters, shape_hints
+from lstmlab.checking.diagnosis.compare import array, close
 from lstmlab.checking.text import listed, value
 from lstmlab.exercises import Exercise
 
@@ -218,7 +218,7 @@ def _not_numbers(part: Part, shape: tuple[int, ...]) -> Problem:
 
 
 def _other_shape(part: Part, got: tuple[int, ...], right: tuple[int, ...], known: dict[str, int]) -> Problem:
-    guess, question, pointer = misshapen.guess(part.title, part.letters, got, right)
+    guess, question, pointer = shape_hints.guess(part.title, part.letters, got, right)
     text = (
         f"{_start(part)} has another shape: expected {letters.expected(part.letters, right)}, "
         f"got {letters.spelled(got, known)}{': ' + guess + '?' if guess else '.'}"

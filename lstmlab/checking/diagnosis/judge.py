@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lstmlab.checking import raised
-from lstmlab.checking.compare import close, wrong
-from lstmlab.checking.form import Part, Problem, read
-from lstmlab.checking.run import Outcome
-from lstmlab.checking.source import computes_something, line_that_changes
+from lstmlab.checking.calling.run import Outcome
+from lstmlab.checking.calling.source import computes_something, line_that_changes
+from lstmlab.checking.diagnosis import raised
+from lstmlab.checking.diagnosis.compare import close, wrong
+from lstmlab.checking.diagnosis.form import Part, Problem, read
+from lstmlab.checking.diagnosis.trial import Trial
 from lstmlab.checking.text import listed
-from lstmlab.checking.trial import Trial
 
 # What is drawn at random has no example that could be computed by hand.
 _HISTOGRAM = (

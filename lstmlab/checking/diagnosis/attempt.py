@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lstmlab.checking.compare import array
-from lstmlab.checking.form import Problem
-from lstmlab.checking.judge import Judgement, is_nothing, judge
-from lstmlab.checking.run import Outcome, call
+from lstmlab.checking.calling.run import Outcome, call
+from lstmlab.checking.diagnosis.compare import array
+from lstmlab.checking.diagnosis.form import Problem
+from lstmlab.checking.diagnosis.judge import Judgement, is_nothing, judge
+from lstmlab.checking.diagnosis.trial import Trial, unheld
 from lstmlab.checking.text import listed
-from lstmlab.checking.trial import Trial, unheld
 from lstmlab.exercises import Exercise
 
 # Seconds after which no further case is begun. The package's own answers take a thousandth of it.

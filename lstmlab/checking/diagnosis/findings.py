@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lstmlab.checking.attempt import Attempt
-from lstmlab.checking.form import Problem
-from lstmlab.checking.isolate import isolate
-from lstmlab.checking.relations import Pair, relation
+from lstmlab.checking.diagnosis.attempt import Attempt
+from lstmlab.checking.diagnosis.form import Problem
+from lstmlab.checking.diagnosis.isolate import isolate
+from lstmlab.checking.diagnosis.relations import Pair, relation
+from lstmlab.checking.diagnosis.trial import Trial
 from lstmlab.checking.text import listed
-from lstmlab.checking.trial import Trial
 
 # Labels of wrong cases are listed as far as this.
 MOST_LABELS = 4

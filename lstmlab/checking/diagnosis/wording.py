@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from lstmlab.checking.attempt import Attempt
-from lstmlab.checking.findings import counts_cases
-from lstmlab.checking.form import Problem
-from lstmlab.checking.recognise import Recognised
+from lstmlab.checking.diagnosis.attempt import Attempt
+from lstmlab.checking.diagnosis.findings import counts_cases
+from lstmlab.checking.diagnosis.form import Problem
+from lstmlab.checking.diagnosis.recognise import Recognised
 from lstmlab.checking.text import shorten
 from lstmlab.exercises import Exercise
 

@@ -4,9 +4,9 @@ import html
 from dataclasses import dataclass
 
 from lstmlab import exercises
-from lstmlab.checking import progress
-from lstmlab.checking.card import Card, as_text
-from lstmlab.checking.html import as_html
+from lstmlab.checking.display import progress
+from lstmlab.checking.display.card import Card, as_text
+from lstmlab.checking.display.html import as_html
 from lstmlab.checking.text import points
 
 _SAID = {"passed": "passed", "failed": "not yet", "": "open"}

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from lstmlab.checking.card import HINT_LABELS, Card
+from lstmlab.checking.display.card import HINT_LABELS, Card
 
 COLOURS = {"passed": "#16915c", "failed": "#d4611c", "not attempted": "#6c7fa3"}
 _SIGNS = {
@@ -22,7 +22,7 @@ _SIGNS = {
 
 @cache
 def _style() -> str:
-    text = files("lstmlab.checking").joinpath("card.css").read_text(encoding="utf-8")
+    text = files("lstmlab.checking.display").joinpath("card.css").read_text(encoding="utf-8")
     return re.sub(r"/\*.*?\*/|\s*\n\s*", " ", text, flags=re.DOTALL).strip()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from lstmlab.checking.notebook import cells, named
+from lstmlab.checking.calling.notebook import cells, named
 
 # How often the report is looked at, in seconds.
 _PAUSE = 0.05

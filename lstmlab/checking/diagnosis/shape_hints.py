@@ -1,6 +1,6 @@
 """Why an array may have the shape it has: a guess, and hints in two steps."""
 
-from lstmlab.checking import letters
+from lstmlab.checking.diagnosis import letters
 
 
 def guess(title: str, axes: str | None, got: tuple[int, ...], right: tuple[int, ...]) -> tuple[str, str, str]:

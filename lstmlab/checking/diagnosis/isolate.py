@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.checking import letters
-from lstmlab.checking.compare import EXACT, LOOSE, close, is_loose
-from lstmlab.checking.run import call
+from lstmlab.checking.calling.run import call
+from lstmlab.checking.diagnosis import letters
+from lstmlab.checking.diagnosis.compare import EXACT, LOOSE, close, is_loose
 from lstmlab.checking.text import listed
 from lstmlab.exercises import Exercise
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.checking.keep import kept
+from lstmlab.checking.calling.keep import kept
 from lstmlab.checking.text import written
 
 

@@ -3,8 +3,8 @@
 import os
 from dataclasses import dataclass, field
 
-from lstmlab.checking.card import Card, as_text
-from lstmlab.checking.html import as_html
+from lstmlab.checking.display.card import Card, as_text
+from lstmlab.checking.display.html import as_html
 
 
 @dataclass(frozen=True, repr=False)

@@ -3,7 +3,7 @@
 import difflib
 from typing import Any
 
-from lstmlab.checking.diagnosis import Diagnosis
+from lstmlab.checking.diagnosis.diagnosis import Diagnosis
 from lstmlab.checking.text import listed, shorten
 from lstmlab.exercises import Puzzle
 

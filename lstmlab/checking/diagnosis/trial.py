@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.checking import letters
-from lstmlab.checking.compare import DRAWN, EXACT, LOOSE, array, close, is_loose
-from lstmlab.checking.edits import combined, mistaken
-from lstmlab.checking.run import Outcome, call
+from lstmlab.checking.calling.run import Outcome, call
+from lstmlab.checking.diagnosis import letters
+from lstmlab.checking.diagnosis.compare import DRAWN, EXACT, LOOSE, array, close, is_loose
+from lstmlab.checking.diagnosis.edits import combined, mistaken
 from lstmlab.checking.text import message
 from lstmlab.exercises import Case, Exercise
 

@@ -1,0 +1,1 @@
+"""What the learner sees of a diagnosis: the card as HTML and as text, the score and the file that keeps it."""
