@@ -9,10 +9,9 @@ from lstmlab import gradcheck, unroll
 from lstmlab.cells import elman
 from lstmlab.exercises import bptt_puzzle
 from lstmlab.figures import backward_stepper, cut_explorer
-from lstmlab.figures import gradient_check_lab_net as net
 from lstmlab.figures.backward_stepper import EDGES, NAMES, BackwardStepper
 from lstmlab.figures.cut_explorer import CutExplorer
-from lstmlab.figures.gradient_check_lab import BUGS, GradientCheckLab
+from lstmlab.figures.gradient_check_lab import BUGS, GradientCheckLab, net
 
 # The backward stepper.
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from lstmlab import exercises, figures
 from lstmlab.plots.palette import contrast
 
+FOLDER = Path(figures.__file__).parent
 FIGURES = [getattr(figures, name) for name in figures.ALL]
 PUZZLES = [each for each in exercises.registry().values() if isinstance(each, exercises.Puzzle)]
 
@@ -24,6 +26,18 @@ def samples(figure_class, count, seed=0):
     rng = np.random.default_rng(seed)
     for _ in range(count):
         yield {name: control.sample(rng) for name, control in figure_class.faces.items()}
+
+
+def test_a_folder_is_a_figure_and_every_name_can_be_completed():
+    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()} - {"runtime", "__pycache__"}
+    assert set(figures.ALL.values()) == folders
+    assert set(figures.ALL) <= set(dir(figures)) & set(figures.__all__)
+    for name, folder in figures.ALL.items():
+        figure = getattr(figures, name)
+        assert (figure.__name__, figure.folder) == (name, folder)
+        assert issubclass(figure, figures.runtime.base.Figure)
+    with pytest.raises(AttributeError, match="no attribute 'GateExplorers'"):
+        figures.GateExplorers  # noqa: B018
 
 
 def test_every_random_control_is_accepted_and_described(figure_class):
@@ -189,7 +203,7 @@ def test_without_anywidget_a_figure_has_controls_words_and_checks(tmp_path):
 
 
 def test_text_colours_can_be_read_in_light_and_in_dark():
-    looks = _looks((figures.base._FOLDER / "common.css").read_text("utf-8"))
+    looks = _looks((FOLDER / "runtime/common.css").read_text("utf-8"))
     assert set(looks) == {"light", "dark"}
     for look, colours in looks.items():
         for name in ("ink", "quiet", "blue", "orange", "green", "purple", "red"):

@@ -7,8 +7,8 @@ from experiments import forecast
 from experiments.engine import forecasts
 from lstmlab import data, exercises, network, readout
 from lstmlab.cells import lstm
-from lstmlab.figures import forecast_explorer, forecast_explorer_net
-from lstmlab.figures.forecast_explorer import ForecastExplorer
+from lstmlab.figures import forecast_explorer
+from lstmlab.figures.forecast_explorer import ForecastExplorer, net
 
 TOKYO = data.tokyo_temperatures()
 
@@ -38,7 +38,6 @@ def test_the_linear_window_is_fitted_to_2015_to_2023_alone(window):
 
 @pytest.mark.parametrize("window,start", [(6, 7), (1, 3), (12, 1), (24, 12)])
 def test_the_lstm_is_the_packages_own_cell(window, start):
-    net = forecast_explorer_net
     cell = lstm.Params(net.W_X[None], net.W_H, net.B)
     params = network.Params(cell, readout.Params(net.W_Y[:, None], np.array([net.B_Y])))
     xs = ((before(start)[-window:] - net.MEAN) / net.STD)[:, None, None]
@@ -48,7 +47,6 @@ def test_the_lstm_is_the_packages_own_cell(window, start):
 
 
 def test_the_weights_of_the_lstm_are_those_of_the_experiment():
-    net = forecast_explorer_net
     assert forecast.CHOSEN["LSTM", "one step"] == (net.WIDTH, net.UPDATES)
     (params,) = forecasts.train("LSTM", "one step", net.WIDTH, 2024, 0, (net.UPDATES,))
     ours = (net.W_X, net.W_H, net.B, net.W_Y, np.array([net.B_Y]))
@@ -63,8 +61,8 @@ def test_fed_back_forecasts_see_their_own_months_and_none_of_2024():
     assert long[:2] == short
     said = forecasts.month_after_month(
         "LSTM",
-        forecasts.train("LSTM", "one step", forecast_explorer_net.WIDTH, 2024, 0, (forecast_explorer_net.UPDATES,))[0],
-        forecast_explorer_net.WIDTH,
+        forecasts.train("LSTM", "one step", net.WIDTH, 2024, 0, (net.UPDATES,))[0],
+        net.WIDTH,
         2024,
         truth=False,
     )

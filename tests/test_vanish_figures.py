@@ -9,10 +9,10 @@ from lstmlab import unroll
 from lstmlab.cells import elman
 from lstmlab.exercises import vanish_puzzle
 from lstmlab.figures import gradient_flow, loss_cliff
-from lstmlab.figures.even import even_tanh
 from lstmlab.figures.gradient_flow import BAND, LAST, N_STEPS, RADIUS, SINGULAR, GradientFlow
 from lstmlab.figures.loss_cliff import LossCliff
 from lstmlab.figures.repeated_squashing import RepeatedSquashing
+from lstmlab.figures.runtime.even import even_tanh
 
 # Gradient flow.
 

@@ -1,0 +1,184 @@
+"""The continual stream: strings joined to one long sequence, and no one who sets the state back between them.
+
+    without forget gate (1997)    c_t = c_{t-1} + i_t g_t
+    with forget gate (2000)       c_t = f_t c_{t-1} + i_t g_t
+
+A small LSTM of three cells, its weights set by hand, reads a mark at the start of every string and one number a step.
+Without a forget gate nothing ever leaves a cell. What it holds of all strings so far adds up; the larger it is, the
+flatter tanh is at that place, and the less of the present string reaches the output. The forget gate reads the mark:
+there it shuts as far as the reader wants; inside a string it stays open.
+
+Source: F. A. Gers, J. Schmidhuber and F. Cummins, "Learning to Forget: Continual Prediction with LSTM", Neural
+Computation 12 (2000), 2451-2471.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from lstmlab import unroll
+from lstmlab.cells import lstm, lstm1997
+from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.controls import Number, Switch, Whole
+
+N_STEPS = 200
+N_CELLS = 3
+
+# What the number of each step does to i, g and o of each cell, and what the outputs before do. The page has them from
+# here.
+W_VALUE = {"i": (0.6, -0.5, 0.4), "g": (1.2, -0.9, 0.6), "o": (0.5, 0.4, -0.6)}
+W_H = {
+    "i": ((0.3, -0.2, 0.1), (-0.1, 0.2, 0.2), (0.2, 0.1, -0.3)),
+    "g": ((-0.2, 0.3, 0.1), (0.2, -0.3, 0.1), (0.1, 0.2, -0.2)),
+    "o": ((0.2, 0.1, -0.1), (-0.3, 0.2, 0.2), (0.1, -0.2, 0.3)),
+}
+INSIDE = 0.99  # the forget gate inside a string
+SHUT = 40.0  # a net input at which the sigmoid is 0 or 1 to the last digit
+
+# The first and the last so many steps are compared; a size that became so many times as large is said to have grown.
+AVERAGED = 50
+GROWN = 2.0
+
+
+def compute(forget: bool, f_start: float, length: int, drift: float) -> dict[str, Any]:
+    """The cells over the whole stream.
+
+    Args:
+        forget: whether there is a forget gate.
+        f_start: its value at the start of a string.
+        length: steps of a string.
+        drift: the mean of the numbers that are read.
+
+    Returns:
+        c: (T + 1, H), from c_0 = 0 on. size: (T,), the largest |c| of each step.
+        slope: (T,), the mean of 1 - tanh(c)^2, what is left of a small change of c behind tanh.
+        size_first, size_last: the mean of `size` over the first and over the last 50 steps.
+        slope_first, slope_last: the mean of `slope` over them.
+    """
+    xs = np.zeros((N_STEPS, 1, 2))
+    xs[::length, 0, 0] = 1
+    xs[:, 0, 1] = drift + np.array(noise())
+    model = lstm if forget else lstm1997
+    state = model.State(np.zeros((1, N_CELLS)), np.zeros((1, N_CELLS)))
+    trace = unroll.forward(model, weights(forget, f_start), xs, state)
+    c = np.array([np.zeros(N_CELLS), *(cache.c[0] for cache in trace.caches)])
+    size = np.abs(c[1:]).max(axis=1)
+    slope = (1 - np.tanh(c[1:]) ** 2).mean(axis=1)
+    return {
+        "c": c.tolist(),
+        "size": size.tolist(),
+        "slope": slope.tolist(),
+        "size_first": float(size[:AVERAGED].mean()),
+        "size_last": float(size[-AVERAGED:].mean()),
+        "slope_first": float(slope[:AVERAGED].mean()),
+        "slope_last": float(slope[-AVERAGED:].mean()),
+    }
+
+
+def weights(forget: bool, f_start: float) -> lstm.Params | lstm1997.Params:
+    """The network: inputs (mark, number), three cells. The forget gate hears the mark alone."""
+    blocks = {
+        name: (np.array([[0.0] * N_CELLS, W_VALUE[name]]), np.array(W_H[name]), np.zeros(N_CELLS)) for name in W_H
+    }
+    if forget:
+        inside = logit(INSIDE)
+        mark = np.array([[logit(f_start) - inside] * N_CELLS, [0.0] * N_CELLS])
+        blocks["f"] = (mark, np.zeros((N_CELLS, N_CELLS)), np.full(N_CELLS, inside))
+    model = lstm if forget else lstm1997
+    packed = [np.concatenate(parts, axis=-1) for parts in zip(*(blocks[gate] for gate in model.GATES), strict=True)]
+    return model.Params(*packed)
+
+
+def logit(gate: float) -> float:
+    """The net input for which the sigmoid is `gate`; 40 in size where it is 0 or 1."""
+    return math.log(gate / (1 - gate)) if 0 < gate < 1 else SHUT * (2 * gate - 1)
+
+
+def noise() -> list[float]:
+    """Numbers from -1 to 1 that look random and are the same on every machine: x -> 1103515245 x + 12345 mod 2^31."""
+    found, state = [], 2000
+    for _ in range(N_STEPS):
+        state = (1103515245 * state + 12345) % 2**31
+        found.append(round(2 * (state >> 8) / 2**23 - 1, 2))
+    return found
+
+
+def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """The text alternative: the stream, the gate, and what became of the size of c."""
+    gate = "no forget gate"
+    if controls["forget"]:
+        gate = f"a forget gate, {_number(controls['f_start'])} at the start of a string and {INSIDE:g} inside"
+    return (
+        f"Three LSTM cells with {gate} read a stream of {N_STEPS} steps: strings of {controls['length']} steps, joined "
+        f"without a reset, of numbers with a mean of about {_number(controls['drift'])}. {verdict(controls, values)}"
+    )
+
+
+def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """Whether c has grown, and what it means for the output."""
+    first, last = values["size_first"], values["size_last"]
+    grows = "grows" if last > GROWN * first else "does not grow much"
+    return (
+        f"The largest |c| {grows}: {_number(first)} on average in the first {AVERAGED} steps, {_number(last)} in the "
+        f"last {AVERAGED}. A small change of c passes tanh with a factor of {_number(values['slope_first'], 3)} at "
+        f"first and {_number(values['slope_last'], 3)} at last."
+    )
+
+
+def _number(value: float, digits: int = 2) -> str:
+    return fixed(value, digits).replace("-", "−")
+
+
+class ContinualStream(Figure):
+    """Three LSTM cells over a stream of joined strings, with and without a forget gate: the size of c.
+
+    Args:
+        forget: whether there is a forget gate.
+        f_start: its value at the start of a string, from 0 to 1.
+        length: steps of a string.
+        drift: the mean of the numbers that are read.
+    """
+
+    title = "A continual stream"
+
+    forget = Switch(False, "Forget gate")
+    f_start = Number(0.05, "f where a string begins", low=0, high=1, step=0.05)
+    length = Whole(20, "Steps of a string", low=5, high=50)
+    drift = Number(0, "Mean of the numbers", low=-1, high=1, step=0.1, digits=1)
+
+    compute = staticmethod(compute)
+    describe = staticmethod(describe)
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        return {
+            "noise": noise(),
+            "w_value": {name: list(row) for name, row in W_VALUE.items()},
+            "w_h": {name: [list(row) for row in rows] for name, rows in W_H.items()},
+            "inside": INSIDE,
+            "shut": SHUT,
+            "averaged": AVERAGED,
+            "grown": GROWN,
+        }
+
+    def draw(self) -> Any:
+        from lstmlab.plots import palette, picture
+        from lstmlab.plots.curves import legend
+
+        @picture.plot
+        def stream() -> picture.Picture:
+            values = self.values
+            figure, (cells, slope) = picture.chart(4.4, rows=2, sharex=True, height_ratios=(1.6, 1))
+            for k, run in enumerate(zip(*values["c"], strict=True)):
+                cells.plot(range(N_STEPS + 1), run, label=f"cell {k + 1}", **palette.line(k))
+            slope.plot(range(1, N_STEPS + 1), values["slope"], **palette.line(3))
+            for axes in (cells, slope):
+                for start in range(0, N_STEPS, 2 * self.length):
+                    axes.axvspan(start, min(start + self.length, N_STEPS), color=palette.GREY, alpha=0.18, linewidth=0)
+            cells.set(ylabel="c", xlim=(0, N_STEPS))
+            slope.set(ylabel="slope of tanh", xlabel="step", ylim=(0, 1))
+            legend(cells)
+            return picture.Picture(figure, self.alt)
+
+        return stream().figure

@@ -1,0 +1,141 @@
+"""The cut explorer: truncated backpropagation through time, and the one symbol that the loss is about.
+
+    h_t = tanh(w_x x_t + w_h h_{t-1}),    h_{-1} = 0,    x_t = 1 at the symbol and 0 elsewhere,    t = 0 ... 19
+
+The loss, L = (h_19 - 1)^2 / 2, asks the last state whether there was a symbol. The sequence is cut into chunks of k
+steps, counted from step 0. The state is carried over every edge; the gradient stops there. It reaches the symbol if
+symbol and loss lie in the same chunk: floor(s / k) = floor(19 / k).
+
+Source: R. J. Williams and J. Peng, "An Efficient Gradient-Based Algorithm for On-Line Training of Recurrent Network
+Trajectories", Neural Computation 2 (1990), 490-501; here with chunks that do not overlap.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.controls import Number, Whole
+
+N_STEPS = 20
+W_X = 1.0
+
+# Where the symbol of the puzzle bptt.cut_puzzle stands.
+SYMBOL = 12
+
+
+def compute(k: int, symbol: int, w_h: float) -> dict[str, Any]:
+    """States, and the gradient with and without the cuts.
+
+    Args:
+        k: steps in a chunk.
+        symbol: step of the symbol, from 0.
+        w_h: the recurrent weight.
+
+    Returns:
+        h: (20,), the states. full, kept: (20,), dL/dh_t of the whole and of the truncated backward pass.
+        starts: first step of each chunk. reaches: whether the gradient gets to the symbol. edge: first step of the
+        chunk that holds the loss. lag: steps from the symbol to the loss. w_x, w_h, w_x_kept, w_h_kept: the gradients
+        of the weights, whole and truncated.
+    """
+    hs, before = [], 0.0
+    for t in range(N_STEPS):
+        before = float(np.tanh(W_X * (1.0 if t == symbol else 0.0) + w_h * before))
+        hs.append(before)
+    full, kept = _backward(hs, w_h, symbol, N_STEPS), _backward(hs, w_h, symbol, k)
+    edge = (N_STEPS - 1) // k * k
+    return {
+        "h": hs,
+        "full": full["dh"],
+        "kept": kept["dh"],
+        "starts": list(range(0, N_STEPS, k)),
+        "reaches": symbol >= edge,
+        "edge": edge,
+        "lag": N_STEPS - 1 - symbol,
+        "w_x": full["w_x"],
+        "w_h": full["w_h"],
+        "w_x_kept": kept["w_x"],
+        "w_h_kept": kept["w_h"],
+    }
+
+
+def _backward(hs: list[float], w_h: float, symbol: int, k: int) -> dict[str, Any]:
+    dhs, into_x, into_h = [0.0] * N_STEPS, 0.0, 0.0
+    dh = hs[-1] - 1
+    for t in reversed(range(N_STEPS)):
+        dhs[t] = dh
+        da = dh * (1 - hs[t] * hs[t])
+        into_x += da if t == symbol else 0.0
+        into_h += da * hs[t - 1] if t > 0 else 0.0
+        dh = 0.0 if t % k == 0 else da * w_h
+    return {"dh": dhs, "w_x": into_x, "w_h": into_h}
+
+
+def unmet(k: int, symbol: int, w_h: float) -> list[str]:
+    """What is missing from the smallest k whose gradient reaches the symbol; empty when it is found."""
+    if symbol != SYMBOL:
+        return [f"Put the symbol back to step {SYMBOL}: the puzzle is about this place."]
+    last = N_STEPS - 1
+    if symbol // k != last // k:
+        return [f"The gradient stops at step {last // k * k}, before it reaches the symbol at step {symbol}."]
+    if any(symbol // smaller == last // smaller for smaller in range(1, k)):
+        return ["A smaller k carries the gradient to the symbol too."]
+    return []
+
+
+def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """The text alternative: sequence, chunks, and which gradients are left."""
+    k, symbol = controls["k"], controls["symbol"]
+    chunks = len(values["starts"])
+    return (
+        f"A sequence of {N_STEPS} steps, 0 to {N_STEPS - 1}. The symbol is at step {symbol}, the loss at step "
+        f"{N_STEPS - 1}, a lag of {values['lag']}. Recurrent weight {_number(controls['w_h'], 2)}. "
+        f"{'One chunk' if chunks == 1 else f'{chunks} chunks'} of {'1 step' if k == 1 else f'up to {k} steps'}. "
+        f"At the symbol dL/dh is {_number(values['full'][symbol])} without cuts and {_number(values['kept'][symbol])} "
+        f"with them. The gradient of w_x is {_number(values['w_x_kept'])} instead of {_number(values['w_x'])}, that of "
+        f"w_h {_number(values['w_h_kept'])} instead of {_number(values['w_h'])}. {verdict(controls, values)}"
+    )
+
+
+def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """Whether the gradient reaches the symbol, and why, in a sentence or two."""
+    k, symbol, edge = controls["k"], controls["symbol"], values["edge"]
+    if values["reaches"]:
+        return f"Symbol and loss lie in one chunk, which begins at step {edge}: the gradient reaches the symbol."
+    text = (
+        f"The gradient stops at step {edge}, where the chunk of the loss begins; the symbol at step {symbol} gets none."
+    )
+    if k > values["lag"]:
+        text += f" The chunks are long enough for the lag of {values['lag']}, but an edge lies in between."
+    return text
+
+
+def _number(value: float, digits: int = 3) -> str:
+    return fixed(value, digits).replace("-", "−")
+
+
+class CutExplorer(Figure):
+    """A sequence cut into chunks of k steps: which gradients survive, and whether they reach the symbol."""
+
+    title = "What a cut costs"
+
+    k = Whole(5, "Steps in a chunk, k", low=1, high=N_STEPS)
+    symbol = Whole(SYMBOL, "Step of the symbol", low=0, high=N_STEPS - 2)
+    w_h = Number(1.1, "Recurrent w_h", low=0, high=2, step=0.05)
+
+    compute = staticmethod(compute)
+    describe = staticmethod(describe)
+    unmet = staticmethod(unmet)
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        return {"n_steps": N_STEPS, "w_x": W_X, "place": SYMBOL}
+
+    def draw(self) -> Any:
+        from lstmlab import plots
+
+        lengths = {
+            "without cuts": [abs(value) for value in self.values["full"]],
+            f"chunks of {self.k}": [abs(value) for value in self.values["kept"]],
+        }
+        return plots.lines(range(N_STEPS), lengths, "step", "size of dL/dh").figure

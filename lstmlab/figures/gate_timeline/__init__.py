@@ -1,0 +1,160 @@
+"""The gate timeline: which gates of a cell are open when, what the cell holds, and what gradient comes back through it.
+
+A hand-set LSTM of one unit reads three inputs: a value, a signal to write and a signal to read.
+
+    i_t = sigmoid(8 write_t - 4)    f_t = f    g_t = tanh(value_t)    o_t = sigmoid(8 read_t - 4)
+    c_t = f c_{t-1} + i_t g_t       h_t = o_t tanh(c_t)
+
+The loss is the last output, L = h_T. Backward, the same gates stand on the same way:
+
+    dL/dc_T = o_T (1 - tanh(c_T)^2)    dL/dc_t = f dL/dc_{t+1}    dL/dvalue_t = dL/dc_t i_t (1 - g_t^2)
+
+An open gate is not quite 1 and a shut one not quite 0: sigmoid(4) = 0.98 and sigmoid(-4) = 0.02.
+
+Source: S. Hochreiter and J. Schmidhuber, "Long Short-Term Memory", Neural Computation 9 (1997), 1735-1780, section 4.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from lstmlab.cells import lstm
+from lstmlab.figures.runtime.base import Figure, fixed, powers
+from lstmlab.figures.runtime.controls import Number, Whole
+
+# The values that are read, and what a signal does to its gate. The page has them from here.
+INPUTS = (-0.5, 0.8, 1.2, -0.9, 0.4, -1.1, 0.7, -0.3, 1.0, -0.8, 0.6, -0.6)
+N_STEPS = len(INPUTS)
+SIGNAL, BIAS = 8.0, -4.0
+SHUT = 80.0  # a net input at which the sigmoid is 0 or 1 to the last digit
+
+
+def compute(write: int, f: float, read: int) -> dict[str, Any]:
+    """Forward through the cell, and backward from the last output.
+
+    Args:
+        write: the step at which the input gate opens.
+        f: the forget gate at every step.
+        read: the step at which the output gate opens.
+
+    Returns:
+        i, g, o, h: (T,) at steps 1 ... 12; c: (T + 1,), from c_0 = 0 on.
+        dc: (T,), dL/dc_t. dvalue: (T,), dL/dvalue_t.
+        written: i g at the step `write`. share: dL/dc there beside dL/dc at the last step.
+    """
+    xs = np.zeros((N_STEPS, 1, 3))
+    xs[:, 0, 0] = INPUTS
+    xs[write - 1, 0, 1] = 1
+    xs[read - 1, 0, 2] = 1
+    params = weights(f)
+    state, caches = lstm.State(np.zeros((1, 1)), np.zeros((1, 1))), []
+    hs = []
+    for x in xs:
+        state, cache = lstm.step(params, x, state)
+        hs.append(float(state.h[0, 0]))
+        caches.append(cache)
+    last = caches[-1]
+    dc = [float(last.o[0, 0] * (1 - np.tanh(last.c[0, 0]) ** 2))]
+    dvalue: list[float] = []
+    dstate = lstm.State(np.ones((1, 1)), np.zeros((1, 1)))
+    for cache in reversed(caches):
+        dx, dstate, _ = lstm.step_backward(params, cache, dstate)
+        dvalue.insert(0, float(dx[0, 0]))
+        dc.insert(0, float(dstate.c[0, 0]))
+    dc = dc[1:]  # the first one is that of c_0
+    return {
+        **{name: [float(getattr(cache, name)[0, 0]) for cache in caches] for name in ("i", "g", "o")},
+        "c": [0.0, *(float(cache.c[0, 0]) for cache in caches)],
+        "h": hs,
+        "dc": dc,
+        "dvalue": dvalue,
+        "written": float(caches[write - 1].i[0, 0] * caches[write - 1].g[0, 0]),
+        "share": dc[write - 1] / dc[-1],
+    }
+
+
+def weights(f: float) -> lstm.Params:
+    """The cell: inputs (value, write, read), one unit, no recurrent weights."""
+    forget = math.log(f / (1 - f)) if 0 < f < 1 else SHUT * (2 * f - 1)
+    W_x = np.array([[0, 0, 1, 0], [SIGNAL, 0, 0, 0], [0, 0, 0, SIGNAL]], dtype=float)
+    return lstm.Params(W_x, np.zeros((1, 4)), np.array([BIAS, forget, 0, BIAS]))
+
+
+def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """The text alternative: the gates over time, what is held and shown, and the gradient that comes back."""
+    shown = (
+        f"h is {_number(values['h'][controls['read'] - 1])} at step {controls['read']}, where the output gate is open"
+    )
+    if controls["read"] != N_STEPS:
+        shown += f", and {_number(values['h'][-1])} at step {N_STEPS}, where it is shut"
+    return (
+        f"One LSTM cell over {N_STEPS} steps. The input gate opens at step {controls['write']}, the output gate at "
+        f"step {controls['read']}, both are shut at all other steps; the forget gate is {_number(controls['f'], 2)} "
+        f"throughout. {shown}. {verdict(controls, values)}"
+    )
+
+
+def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """What is left of the value at the end, and of the gradient at the step of the value."""
+    write = controls["write"]
+    return (
+        f"The cell takes {_number(values['written'])} at step {write} and holds {_number(values['c'][-1])} at step "
+        f"{N_STEPS}. Back from the last output, the gradient of c is {powers(values['dc'][-1])} at step {N_STEPS} and "
+        f"{powers(values['dc'][write - 1])} at step {write}; the value read there receives "
+        f"{powers(values['dvalue'][write - 1])}."
+    )
+
+
+def _number(value: float, digits: int = 3) -> str:
+    return fixed(value, digits).replace("-", "−")
+
+
+class GateTimeline(Figure):
+    """One LSTM cell over 12 steps: gates open and shut, the value held, the gradient that survives.
+
+    Args:
+        write: the step at which the input gate opens.
+        f: the forget gate at every step, from 0 to 1.
+        read: the step at which the output gate opens.
+    """
+
+    title = "Gate timeline"
+
+    write = Whole(3, "Input gate opens at step", low=1, high=N_STEPS)
+    f = Number(0.95, "Forget gate f at every step", low=0, high=1, step=0.05)
+    read = Whole(N_STEPS, "Output gate opens at step", low=1, high=N_STEPS)
+
+    compute = staticmethod(compute)
+    describe = staticmethod(describe)
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        return {"inputs": list(INPUTS), "signal": SIGNAL, "bias": BIAS}
+
+    def draw(self) -> Any:
+        from lstmlab.plots import palette, picture
+
+        @picture.plot
+        def timeline() -> picture.Picture:
+            values = self.values
+            steps = np.arange(1, N_STEPS + 1)
+            figure, (gates, cell, back) = picture.chart(5.2, rows=3, sharex=True, height_ratios=(1.1, 1.2, 1))
+            rows = {"o": values["o"], "f": [self.f] * N_STEPS, "i": values["i"]}
+            for k, row in enumerate(rows.values()):
+                gates.bar(
+                    steps, row, width=0.6, bottom=1.3 * k, color=(palette.VERMILION, palette.BLUE, palette.GREEN)[k]
+                )
+                gates.bar(steps, 1, width=0.6, bottom=1.3 * k, facecolor="none", edgecolor=palette.GREY, linewidth=0.7)
+            gates.set(ylim=(-0.1, 3.7), yticks=[0.5, 1.8, 3.1], yticklabels=list(rows), title="gates: full is open")
+            cell.bar(steps - 0.2, values["c"][1:], width=0.4, color=palette.BLUE, label="c")
+            cell.bar(steps + 0.2, values["h"], width=0.4, color=palette.VERMILION, hatch="///", label="h")
+            cell.axhline(0, color=palette.GREY, linewidth=0.9)
+            cell.set(ylabel="c and h", title="left bars: c, the cell; right bars, hatched: h")
+            back.bar(steps, values["dc"], width=0.6, color=palette.PURPLE)
+            back.plot(steps, values["dvalue"], "D", color=palette.INK, markersize=5)
+            back.set(xlabel="step", ylim=(0, 1), title="gradient of c; diamonds: of the value that is read")
+            back.set_xticks(steps)
+            return picture.Picture(figure, self.alt)
+
+        return timeline().figure

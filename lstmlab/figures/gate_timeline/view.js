@@ -1,0 +1,168 @@
+// The gate timeline: gates open and shut over 12 steps, the value held, the gradient that comes back. See
+// __init__.py: the same numbers and words.
+
+function compute({ write, f, read, inputs, signal, bias }) {
+  const sigmoid = (a) => 0.5 * Math.tanh(0.5 * a) + 0.5;
+  const gate = (opens) => inputs.map((_, k) => sigmoid((k + 1 === opens ? signal : 0) + bias));
+  const i = gate(write);
+  const o = gate(read);
+  const g = inputs.map(Math.tanh);
+  const c = [0];
+  inputs.forEach((_, k) => c.push(f * c[k] + i[k] * g[k]));
+  const h = o.map((open, k) => open * Math.tanh(c[k + 1]));
+  const dc = [o.at(-1) * (1 - Math.tanh(c.at(-1)) ** 2)];
+  while (dc.length < inputs.length) dc.unshift(dc[0] * f);
+  const dvalue = dc.map((each, k) => each * i[k] * (1 - g[k] * g[k]));
+  return { i, g, o, c, h, dc, dvalue, written: i[write - 1] * g[write - 1], share: dc[write - 1] / dc.at(-1) };
+}
+
+function unmet() {
+  return [];
+}
+
+function describe(given, values) {
+  const { write, f, read, inputs } = given;
+  const last = inputs.length;
+  const end = read === last ? "" : `, and ${shown(values.h.at(-1), 3)} at step ${last}, where it is shut`;
+  return (
+    `One LSTM cell over ${last} steps. The input gate opens at step ${write}, the output gate at step ${read}, both are shut ` +
+    `at all other steps; the forget gate is ${shown(f, 2)} throughout. h is ${shown(values.h[read - 1], 3)} at step ${read}, ` +
+    `where the output gate is open${end}. ${result(given, values)}`
+  );
+}
+
+function result({ write, inputs }, { written, c, dc, dvalue }) {
+  const last = inputs.length;
+  return (
+    `The cell takes ${shown(written, 3)} at step ${write} and holds ${shown(c.at(-1), 3)} at step ${last}. Back from the last ` +
+    `output, the gradient of c is ${powers(dc.at(-1))} at step ${last} and ${powers(dc[write - 1])} at step ${write}; the ` +
+    `value read there receives ${powers(dvalue[write - 1])}.`
+  );
+}
+
+const LEGEND =
+  "A full circle is an open gate, a bar a shut one; a circle filled in part lets that part pass. Shut is 0.02 and open " +
+  "0.98: a sigmoid never comes to its ends. Below: the gradient of c, and as a diamond that of the value which is read at " +
+  "the step. Drag in the row i or o to open the gate at another step.";
+const ROWS = { g: 40, i: 92, f: 120, o: 148, c: 210, h: 286, back: 312, end: 404 };
+const GATE_TONES = { i: "green", f: "blue", o: "orange" };
+
+function draw(view) {
+  for (const name of ["write", "f", "read"]) view.slider(name);
+  const forward = formula();
+  const backward = formula();
+  view.notes.append(forward, backward, node("p", { class: "legend" }, LEGEND));
+  let columns = [];
+  view.drag(view.stage, ({ x, y }) => {
+    const distances = columns.map((center) => Math.abs(center - x));
+    const step = distances.indexOf(Math.min(...distances)) + 1;
+    if (Math.abs(y - ROWS.i) < 14) view.set({ write: step });
+    if (Math.abs(y - ROWS.o) < 14) view.set({ read: step });
+  });
+  return (given, values) => {
+    columns = paintTimeline(view, given, values);
+    forward.update(forwardParts(given, values));
+    backward.update(backwardParts(given, values));
+  };
+}
+
+function forwardParts({ write, f, inputs }, values) {
+  const k = write - 1;
+  const g = values.g[k] < 0 ? `(${shown(values.g[k], 3)})` : shown(values.g[k], 3);
+  return [
+    `written at step ${write}: i g = `,
+    { text: shown(values.i[k], 3), tone: "green" },
+    { text: `\u00a0\u00d7\u00a0${g}`, tone: "ink" },
+    " = ",
+    { text: shown(values.written, 3), tone: "ink" },
+    `; of it f${high(inputs.length - write)} = `,
+    { text: powers(f ** (inputs.length - write), 3), tone: "blue" },
+    " is left at the end",
+  ];
+}
+
+function backwardParts({ write, f, inputs }, { dc }) {
+  return [
+    `gradient back at step ${write}: `,
+    { text: powers(dc.at(-1), 3), tone: "purple" },
+    "\u00a0\u00d7\u00a0",
+    { text: `${shown(f, 2)}${high(inputs.length - write)}`, tone: "blue" },
+    " = ",
+    { text: powers(dc[write - 1], 3), tone: "purple" },
+  ];
+}
+
+// A number as an exponent: high(9) is "\u2079".
+function high(power) {
+  return tenTo(power).slice(2);
+}
+
+// Returns the centres of the columns.
+function paintTimeline(view, given, values) {
+  const left = 50;
+  const pitch = (view.width - left) / given.inputs.length;
+  const columns = given.inputs.map((_, k) => left + pitch * (k + 0.5));
+  const bar = Math.min(pitch * 0.62, 34);
+  const tall = Math.max(1, ...values.c.map(Math.abs));
+  const roomy = pitch > 40;
+  const band = (opens) => svg("rect", { x: columns[opens - 1] - pitch / 2, y: 0, width: pitch, height: ROWS.end, rx: 6, class: "open-step" });
+  const name = (text, y, tone) => svgText({ x: 2, y, class: tone ? `strong fill-${tone}` : "strong" }, text);
+  const fill = { i: values.i, f: given.inputs.map(() => given.f), o: values.o };
+  view.paint(
+    ROWS.end + 26,
+    band(given.write),
+    band(given.read),
+    bars(columns, bar, values.g, ROWS.g, 28, "fill-quiet", roomy),
+    Object.entries(fill).map(([gate, row]) => row.map((open, k) => gateSign(columns[k], ROWS[gate], open, GATE_TONES[gate]))),
+    bars(columns, bar, values.c.slice(1), ROWS.c, 34 / tall, "fill-blue", roomy),
+    bars(columns, bar, values.h, ROWS.h, 30, "fill-orange", roomy),
+    gradientBars(columns, bar, values, roomy),
+    name("g", ROWS.g + 5),
+    ["i", "f", "o"].map((gate) => name(gate, ROWS[gate] + 5, GATE_TONES[gate])),
+    name("c", ROWS.c + 5),
+    name("h", ROWS.h + 5),
+    name("dL/dc", ROWS.end - 2, "purple"),
+    columns.map((x, k) => svg("text", { x, y: ROWS.end + 20, "text-anchor": "middle", class: "quiet" }, k + 1)),
+  );
+  return columns;
+}
+
+// Full where it is open, a bar where it is shut, filled in part between.
+function gateSign(x, y, open, tone) {
+  const r = 7.5;
+  if (open < 0.1) return svg("rect", { x: x - r, y: y - 1.75, width: 2 * r, height: 3.5, class: `fill-${tone}` });
+  const ring = svg("circle", { cx: x, cy: y, r, class: `line-${tone}`, "stroke-width": 1.75 });
+  if (open > 0.9) return [ring, svg("circle", { cx: x, cy: y, r, class: `fill-${tone}` })];
+  const level = r - 2 * r * open; // of the surface, below the centre
+  const half = Math.sqrt(r * r - level * level);
+  const d = `M${x - half},${y + level}A${r},${r} 0 ${open > 0.5 ? 1 : 0} 0 ${x + half},${y + level}Z`;
+  return [ring, svg("path", { d, class: `fill-${tone}` })];
+}
+
+function bars(columns, bar, row, middle, unit, look, roomy) {
+  return [
+    svg("line", { x1: columns[0] - bar, x2: columns.at(-1) + bar, y1: middle, y2: middle, class: "line-quiet" }),
+    row.map((value, k) => {
+      const height = Math.abs(value) * unit;
+      return [
+        svg("rect", { x: columns[k] - bar / 2, y: value > 0 ? middle - height : middle, width: bar, height, class: look }),
+        roomy && svg("text", { x: columns[k], y: value > 0 ? middle + 14 : middle - 5, "text-anchor": "middle", class: "small quiet" }, shown(value, 2)),
+      ];
+    }),
+  ];
+}
+
+// Bars: the gradient of c. Where the output gate is shut at the end they can hardly be seen, and a note says why. Diamonds: what of it reaches the value that is read at this step.
+function gradientBars(columns, bar, { dc, dvalue }, roomy) {
+  const y = scale([0, 1], [ROWS.end, ROWS.back + 16]);
+  return [
+    svg("line", { x1: columns[0] - bar, x2: columns.at(-1) + bar, y1: ROWS.end, y2: ROWS.end, class: "line-quiet" }),
+    dc.map((value, k) => [
+      svg("rect", { x: columns[k] - bar / 2, y: y(value), width: bar, height: ROWS.end - y(value), class: "fill-purple" }),
+      roomy && svg("text", { x: columns[k], y: Math.min(y(value), ROWS.end - 8) - 6, "text-anchor": "middle", class: "small quiet" }, shown(value, 2)),
+    ]),
+    Math.max(...dc) < 0.1 &&
+      svg("text", { x: columns[0] - bar / 2, y: ROWS.back + 30, class: "small" }, `o is shut at step ${dc.length}: hardly any error enters`),
+    dvalue.map((value, k) => svg("path", { d: `M${columns[k]},${y(value) - 5}l5,5l-5,5l-5,-5Z`, class: "diamond" })),
+  ];
+}

@@ -1,0 +1,212 @@
+// Copying with a GRU: keep, copy, keep, the gates held by hand. See __init__.py: the same numbers and words.
+
+function compute(given) {
+  const { xs, new: fresh, start, w_x, w_h } = given;
+  const hold = (gate) => xs.map((_, k) => given[`${gate}_${k + 1 < fresh ? "before" : k + 1 === fresh ? "at" : "after"}`]);
+  const z = hold("z");
+  const r = hold("r");
+  const run = (first) => {
+    const hs = [first];
+    const ns = [];
+    xs.forEach((x, k) => {
+      ns.push(Math.tanh(w_x * x + w_h * (r[k] * hs[k])));
+      hs.push((1 - z[k]) * hs[k] + z[k] * ns[k]);
+    });
+    return { hs, ns };
+  };
+  const runs = [run(start), run(-start)];
+  const wanted = Math.tanh(w_x * xs[fresh - 1]);
+  const stray = (from, to, aim) => Math.max(...runs.flatMap(({ hs }) => hs.slice(from, to).map((h) => Math.abs(h - aim(hs)))));
+  return {
+    z,
+    r,
+    plus: runs[0].hs,
+    minus: runs[1].hs,
+    n_plus: runs[0].ns,
+    n_minus: runs[1].ns,
+    wanted,
+    stray_before: stray(1, fresh, (hs) => hs[0]),
+    stray_at: stray(fresh, fresh + 1, () => wanted),
+    stray_after: stray(fresh + 1, xs.length + 1, () => wanted),
+  };
+}
+
+function unmet({ new: fresh, xs, near }, values) {
+  const found = [];
+  const wanted = shown(values.wanted, 2);
+  if (values.stray_before > near) {
+    found.push(
+      `In steps 1 to ${fresh - 1} the old value is not kept: h strays by up to ${shown(values.stray_before, 2)} from ` +
+        `where it began, and ${near} is allowed.`,
+    );
+  }
+  if (values.stray_at > near) {
+    const [one, other] = ["plus", "minus"].map((name) => shown(values[name][fresh], 2));
+    found.push(
+      `At step ${fresh} h is ${one} in one run and ${other} in the other. A copy of the new value is ${wanted}; both ` +
+        `have to be within ${near} of it.`,
+    );
+  }
+  if (values.stray_after > near) {
+    found.push(
+      `In steps ${fresh + 1} to ${xs.length} h strays by up to ${shown(values.stray_after, 2)} from ${wanted}, the copy ` +
+        `of the new value, and ${near} is allowed.`,
+    );
+  }
+  return found;
+}
+
+function describe(given, values) {
+  const { step, start, xs, stretches } = given;
+  const gate = (name) => shown(given[name], 2);
+  const gates = Object.entries(stretches).map(
+    ([name, stretch]) => `z = ${gate(`z_${name}`)} and r = ${gate(`r_${name}`)} in ${stretch}`,
+  );
+  const runs = ["plus", "minus"].map((run) => `from ${shown(values[run][step - 1], 2)} to ${shown(values[run][step], 2)}`);
+  return (
+    `One GRU unit with its gates held by hand: ${gates.join("; ")}. Two runs begin with ${shown(start, 2)} and ` +
+    `${shown(-start, 2)}. At step ${step} the input is ${shown(xs[step - 1], 1)} and h goes ${runs.join(" and ")}. ` +
+    verdict(given, values)
+  );
+}
+
+function verdict({ new: fresh, xs, near }, { stray_before, stray_at, stray_after, plus, minus }) {
+  const before = stray_before <= near ? "kept" : `not kept, h strays by ${shown(stray_before, 2)}`;
+  const apart = Math.abs(plus[fresh] - minus[fresh]);
+  const at = stray_at <= near ? "the new value is copied" : `no clean copy, the two runs are ${shown(apart, 2)} apart`;
+  const after = stray_after <= near ? "the copy is kept" : `h is up to ${shown(stray_after, 2)} away from a clean copy`;
+  return `Steps 1 to ${fresh - 1}: ${before}. Step ${fresh}: ${at}. Steps ${fresh + 1} to ${xs.length}: ${after}.`;
+}
+
+const result = verdict;
+
+const RUNS = [
+  { name: "plus", begins: "+", tone: "blue" },
+  { name: "minus", begins: "\u2212", tone: "orange" },
+];
+const LEGEND =
+  "Both runs read the same inputs. The shaded bands show where each run has to be: at its own value first, then, for " +
+  "both, at a copy of the new value.";
+
+function draw(view) {
+  const gates = node("div", { class: "gates wide" });
+  const steps = node("div", { class: "wide" });
+  view.controls.append(gates);
+  for (const name of ["before", "at", "after"]) for (const gate of ["z", "r"]) view.slider(`${gate}_${name}`, { parent: gates });
+  const which = node("p", { class: "which" });
+  const lines = [formula(), formula()];
+  const numbers = numberTable(["Run", "h_{t-1}", "n_t", "h_t"]);
+  view.notes.append(node("p", { class: "legend" }, LEGEND), steps, which, ...lines, numbers.element);
+  view.slider("step", { parent: steps });
+  let columns = () => 1;
+  view.drag(view.stage, ({ x }) => view.set({ step: columns(x) }));
+  return (given, values) => {
+    const x = paint(view, given, values);
+    which.textContent = `Step ${given.step} in the run that begins with +${given.start}:`;
+    columns = (pixel) => Math.round(x.inverse(pixel));
+    formulaLines(given, values).forEach((parts, i) => lines[i].update(parts));
+    numbers.update(RUNS.map(({ name, begins, tone }) => [
+      { text: `${begins}${given.start}`, tone },
+      shown(values[name][given.step - 1], 3),
+      shown(values[`n_${name}`][given.step - 1], 3),
+      shown(values[name][given.step], 3),
+    ]));
+  };
+}
+
+// Both formulas with the numbers of the first run at the chosen step.
+function formulaLines({ step, xs, w_x, w_h }, { z, r, plus, n_plus }) {
+  const k = step - 1;
+  const wrap = (value, digits) => (shown(value, digits).startsWith("\u2212") ? `(${shown(value, digits)})` : shown(value, digits));
+  const times = "\u00a0\u00d7\u00a0";
+  return [
+    [
+      "n\u209c = tanh(", `${w_x}${times}${wrap(xs[k], 1)}`, " + ", `${w_h}${times}`,
+      { text: `${shown(r[k], 2)}${times}${wrap(plus[k], 3)}`, tone: "purple" }, ") = ", { text: shown(n_plus[k], 3), tone: "ink" },
+    ],
+    [
+      "h\u209c = ", { text: `(1 \u2212 ${shown(z[k], 2)})`, tone: "green" }, `${times}${wrap(plus[k], 3)} + `,
+      { text: shown(z[k], 2), tone: "green" }, `${times}${wrap(n_plus[k], 3)} = `, { text: shown(plus[step], 3), tone: "ink" },
+    ],
+  ];
+}
+
+// Input, gates and h above each other over the same steps. Returns the scale of the steps.
+function paint(view, given, values) {
+  const { xs, step } = given;
+  const left = 38;
+  const right = view.width - 12;
+  const x = scale([0, xs.length], [left, right]);
+  const input = { top: 24, bottom: 84 };
+  const gate = { top: 118, bottom: 188 };
+  const state = { top: 222, bottom: 422 };
+  const half = (right - left) / xs.length / 2;
+  view.paint(
+    state.bottom + 46,
+    svg("rect", { x: x(step) - half, y: 0, width: 2 * half, height: state.bottom, rx: 5, class: "now" }),
+    edges(x, given, state.bottom),
+    inputPanel(x, input, given, left, right),
+    gatePanel(x, gate, values, left, right),
+    statePanel(x, state, given, values, left, right),
+    axis("bottom", x, [0, 5, 10, 15, 20], { at: state.bottom, across: [0, 0], grid: false }),
+    svgText({ x: (left + right) / 2, y: state.bottom + 38, "text-anchor": "middle" }, "step t"),
+  );
+  return x;
+}
+
+function edges(x, { new: fresh }, bottom) {
+  return [fresh - 0.5, fresh + 0.5].map((t) =>
+    svg("line", { x1: x(t), x2: x(t), y1: 4, y2: bottom, class: "line-quiet", "stroke-dasharray": "2 4" }),
+  );
+}
+
+function inputPanel(x, { top, bottom }, { xs, new: fresh }, left, right) {
+  const y = scale([-1, 1], [bottom, top]);
+  return [
+    svgText({ x: left, y: top - 10 }, "input x_t"),
+    svg("text", { x: x(fresh + 0.5) + 6, y: top - 10, class: "small quiet" }, "\u2190 new value"),
+    axis("left", y, [0], { at: left, across: [left, right] }),
+    xs.map((value, k) => {
+      const now = k + 1 === fresh;
+      const look = now ? { class: "line-green", "stroke-width": 5 } : { class: "line-quiet", "stroke-width": 2.5 };
+      return svg("line", { x1: x(k + 1), x2: x(k + 1), y1: y(0), y2: y(value), ...look });
+    }),
+  ];
+}
+
+function gatePanel(x, { top, bottom }, { z, r }, left, right) {
+  const y = scale([0, 1], [bottom, top]);
+  const held = (row) => line(row.flatMap((value, k) => [[x(k + 0.5), y(value)], [x(k + 1.5), y(value)]]).map(([px, py]) => [Math.min(px, right), py]));
+  return [
+    svg("text", { x: left, y: top - 10 }, "gates"),
+    lineKeys(left + 56, top - 10, [{ text: "z_t", tone: "green" }, { text: "r_t", tone: "purple", dashes: "5 3" }]),
+    axis("left", y, [0, 0.5, 1], { at: left, across: [left, right] }),
+    svg("path", { d: held(r), class: "line-purple", "stroke-width": 2.5, "stroke-dasharray": "5 3" }),
+    svg("path", { d: held(z), class: "line-green", "stroke-width": 2.5 }),
+  ];
+}
+
+function statePanel(x, { top, bottom }, given, values, left, right) {
+  const { xs, start, near, new: fresh } = given;
+  const y = scale([-1, 1], [bottom, top]);
+  const band = (from, to, middle, tone) =>
+    svg("rect", { x: x(from), width: Math.min(x(to), right) - x(from), y: y(middle + near), height: y(middle - near) - y(middle + near), class: `goal-${tone}` });
+  return [
+    band(0, fresh - 0.5, start, "blue"),
+    band(0, fresh - 0.5, -start, "orange"),
+    band(fresh - 0.5, xs.length, values.wanted, "green"),
+    svgText({ x: left, y: top - 10 }, "h_t"),
+    lineKeys(left + 56, top - 10, RUNS.map(({ begins, tone }) => ({ text: `from ${begins}${start}`, tone, dashes: tone === "orange" ? "6 4" : null }))),
+    axis("left", y, [-1, -0.5, 0, 0.5, 1], { at: left, across: [left, right], label: (h) => shown(h, h % 1 ? 1 : 0) }),
+    [...RUNS].reverse().map(({ name, tone }) => [
+      svg("path", { d: line(values[name].map((h, t) => [x(t), y(h)])), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": tone === "orange" ? "6 4" : null }),
+      values[name].map((h, t) => marker(tone, x(t), y(h))),
+    ]),
+  ];
+}
+
+// Circles for one run, squares for the other: colour is not the only difference.
+function marker(tone, x, y, size = 3.6) {
+  if (tone === "blue") return svg("circle", { cx: x, cy: y, r: size, class: "fill-blue" });
+  return svg("rect", { x: x - size, y: y - size, width: size * 2, height: size * 2, class: "fill-orange" });
+}

@@ -1,0 +1,203 @@
+"""A latch by hand: one LSTM cell stores a value, keeps it for 15 steps among noise, and shows it once.
+
+    c_t = f_t c_{t-1} + i_t g_t        h_t = o_t tanh(c_t)
+
+The reader holds the three gates: at the step that brings the value, at the step that asks for it, and at all others.
+The candidate g_t = tanh(x_t) is noise at every step but one, and the cell begins with what an earlier string has left.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from lstmlab.cells import lstm
+from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.controls import Number, Whole
+
+# What the cell reads. The value comes at step WRITE and is asked for at step READ, with 15 steps between; all other
+# inputs are noise. START is what an earlier string has left in the cell. The page has them from here.
+BEFORE, VALUE, REQUEST, AFTER = (0.5, -1.0, 0.7), 1.1, -0.8, (0.7, -1.1)
+NOISE = (-0.9, 0.6, -1.2, -0.4, 0.8, -1.1, -0.7, 0.3, -1.3, 0.5, -0.8, -1.0, 0.9, -0.6, -1.2)
+XS = (*BEFORE, VALUE, *NOISE, REQUEST, *AFTER)
+N_STEPS = len(XS)
+WRITE, READ = 4, 20
+START = -0.9
+
+# How far a number may be from what it should be: the puzzle lstm.latch_puzzle.
+NEAR = 0.05
+
+# The net input of a gate that is fully open or fully shut: there the sigmoid is 1 or 0 to the last digit.
+SHUT = 80.0
+
+PHASES = {"write": f"at step {WRITE}", "keep": "at all other steps", "read": f"at step {READ}"}
+GATES = ("i", "f", "o")
+
+
+def compute(step: int = WRITE, **gates: float) -> dict[str, Any]:
+    """The cell over all steps, and how well it stores, keeps and shows.
+
+    Args:
+        step: the step whose numbers are shown; changes no number here.
+        gates: i_write, f_write, o_write at step 4; i_read, f_read, o_read at step 20; i_keep, f_keep, o_keep elsewhere.
+
+    Returns:
+        i, f, g, o, h: (T,) at steps 1 ... 22; c: (T + 1,) from c_0 on.
+        value: g at step 4. stored: c after step 4.
+        stray: the largest distance of c from `stored` in steps 5 to 19.
+        wanted: tanh(value). read: h at step 20.
+        leak, leak_step: the h that is largest in size at any other step, and its step.
+    """
+    phases = [_phase(t) for t in range(1, N_STEPS + 1)]
+    rows = {name: [gates[f"{name}_{phase}"] for phase in phases] for name in GATES}
+    state = lstm.State(np.zeros((1, 1)), np.full((1, 1), START))
+    g, c, h = [], [START], []
+    for t, x in enumerate(XS):
+        state, cache = lstm.step(held(*(rows[name][t] for name in GATES)), np.full((1, 1), x), state)
+        g.append(float(cache.g[0, 0]))
+        c.append(float(state.c[0, 0]))
+        h.append(float(state.h[0, 0]))
+    leak_step = max((t for t in range(1, N_STEPS + 1) if t != READ), key=lambda t: abs(h[t - 1]))
+    return {
+        **rows,
+        "g": g,
+        "c": c,
+        "h": h,
+        "value": g[WRITE - 1],
+        "stored": c[WRITE],
+        "stray": max(abs(each - c[WRITE]) for each in c[WRITE + 1 : READ]),
+        "wanted": math.tanh(g[WRITE - 1]),
+        "read": h[READ - 1],
+        "leak": h[leak_step - 1],
+        "leak_step": leak_step,
+    }
+
+
+def held(i: float, f: float, o: float) -> lstm.Params:
+    """An LSTM of one unit whose gates do not listen: their biases hold them, and the candidate is tanh(x)."""
+    b_i, b_f, b_o = (math.log(gate / (1 - gate)) if 0 < gate < 1 else SHUT * (2 * gate - 1) for gate in (i, f, o))
+    return lstm.Params(np.array([[0.0, 0.0, 1.0, 0.0]]), np.zeros((1, 4)), np.array([b_i, b_f, 0.0, b_o]))
+
+
+def _phase(t: int) -> str:
+    return {WRITE: "write", READ: "read"}.get(t, "keep")
+
+
+def unmet(**controls: Any) -> list[str]:
+    """What still keeps the cell from storing, keeping and showing the value, a sentence each; empty when it does."""
+    values = compute(**controls)
+    found = []
+    if abs(values["stored"] - values["value"]) > NEAR:
+        found.append(
+            f"After step {WRITE} the cell holds {_number(values['stored'])}; the value to store is "
+            f"{_number(values['value'])}, and {NEAR:g} more or less is allowed."
+        )
+    if values["stray"] > NEAR:
+        found.append(
+            f"In steps {WRITE + 1} to {READ - 1} c does not stay: it moves by up to {_number(values['stray'])} from "
+            f"what was stored, and {NEAR:g} is allowed."
+        )
+    if abs(values["read"] - values["wanted"]) > NEAR:
+        found.append(
+            f"At step {READ} h is {_number(values['read'])}; the stored value shows as tanh("
+            f"{_number(values['value'])}) = {_number(values['wanted'])}, and {NEAR:g} more or less is allowed."
+        )
+    if abs(values["leak"]) > NEAR:
+        found.append(
+            f"At step {values['leak_step']} h is {_number(values['leak'])}: the cell is to be shown at step {READ} "
+            f"alone, and {NEAR:g} is allowed elsewhere."
+        )
+    return found
+
+
+def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """The text alternative: the gates in each phase, and what became of the value."""
+    gates = "; ".join(
+        ", ".join(f"{gate} = {_number(controls[f'{gate}_{phase}'], 2)}" for gate in GATES) + f" {when}"
+        for phase, when in PHASES.items()
+    )
+    t = controls["step"]
+    moved = f"from {_number(values['c'][t - 1])} to {_number(values['c'][t])}"
+    return f"One LSTM cell with its gates held by hand: {gates}. At step {t} c goes {moved}. {verdict(values)}"
+
+
+def verdict(values: dict[str, Any]) -> str:
+    """Stored, kept and shown, in numbers."""
+    return (
+        f"Stored at step {WRITE}: {_number(values['stored'])} of {_number(values['value'])}. In the 15 steps after it "
+        f"c moves by up to {_number(values['stray'])}. Shown at step {READ}: {_number(values['read'])} of "
+        f"{_number(values['wanted'])}; at the other steps h has a size of up to {_number(abs(values['leak']))}."
+    )
+
+
+def _number(value: float, digits: int = 3) -> str:
+    return fixed(value, digits).replace("-", "−")
+
+
+def _gate(letter: str, name: str, phase: str) -> Number:
+    return Number(0.5, f"{name} gate {letter} {PHASES[phase]}", low=0, high=1, step=0.05)
+
+
+class LatchByHand(Figure):
+    """One LSTM cell whose gates the reader holds: store a value, keep it 15 steps, show it once.
+
+    Args:
+        i_write, f_write, o_write: the gates at step 4, which brings the value.
+        i_keep, f_keep, o_keep: the gates at all other steps.
+        i_read, f_read, o_read: the gates at step 20, which asks for it.
+        step: the step whose numbers are shown.
+    """
+
+    title = "A latch, its gates held by hand"
+
+    i_write = _gate("i", "Input", "write")
+    f_write = _gate("f", "Forget", "write")
+    o_write = _gate("o", "Output", "write")
+    i_keep = _gate("i", "Input", "keep")
+    f_keep = _gate("f", "Forget", "keep")
+    o_keep = _gate("o", "Output", "keep")
+    i_read = _gate("i", "Input", "read")
+    f_read = _gate("f", "Forget", "read")
+    o_read = _gate("o", "Output", "read")
+    step = Whole(WRITE, "Look at step", low=1, high=N_STEPS)
+
+    compute = staticmethod(compute)
+    describe = staticmethod(describe)
+    unmet = staticmethod(unmet)
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        return {"xs": list(XS), "write": WRITE, "read": READ, "start": START, "near": NEAR, "phases": PHASES}
+
+    def draw(self) -> Any:
+        from lstmlab.plots import palette, picture
+
+        @picture.plot
+        def latch() -> picture.Picture:
+            values = self.values
+            steps = np.arange(1, N_STEPS + 1)
+            figure, (gates, cell, output) = picture.chart(5.4, rows=3, sharex=True, height_ratios=(1.3, 1.3, 1))
+            for k, name in enumerate(reversed(GATES)):
+                gates.bar(
+                    steps,
+                    values[name],
+                    width=0.7,
+                    bottom=1.3 * k,
+                    color=(palette.VERMILION, palette.BLUE, palette.GREEN)[k],
+                )
+                gates.bar(steps, 1, width=0.7, bottom=1.3 * k, facecolor="none", edgecolor=palette.GREY, linewidth=0.7)
+            gates.set(
+                ylim=(-0.1, 3.7), yticks=[0.5, 1.8, 3.1], yticklabels=list(reversed(GATES)), title="gates: full is open"
+            )
+            cell.fill_between(
+                [WRITE, READ], values["value"] - NEAR, values["value"] + NEAR, color=palette.GREY, alpha=0.5
+            )
+            cell.plot(range(N_STEPS + 1), values["c"], marker="o", markersize=4, **palette.line(0))
+            cell.set(ylabel="c", title="the cell; grey: the value to keep")
+            output.bar(steps, values["h"], width=0.7, color=palette.VERMILION)
+            output.plot([READ], [values["wanted"]], "_", markersize=14, color=palette.INK)
+            output.set(ylabel="h", xlabel="step", title="what is shown; line: the value, asked for at step 20")
+            output.set_xticks([1, WRITE, 10, 15, READ])
+            return picture.Picture(figure, self.alt)
+
+        return latch().figure

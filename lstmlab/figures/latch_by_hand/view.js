@@ -1,0 +1,164 @@
+// A latch by hand: one LSTM cell stores, keeps and shows a value while the reader holds its gates. See __init__.py:
+// the same numbers and words.
+
+const LETTERS = ["i", "f", "o"];
+
+function compute(given) {
+  const { xs, write, read, start } = given;
+  const phase = (t) => (t === write ? "write" : t === read ? "read" : "keep");
+  const [i, f, o] = LETTERS.map((letter) => xs.map((_, k) => given[`${letter}_${phase(k + 1)}`]));
+  const g = xs.map(Math.tanh);
+  const c = [start];
+  xs.forEach((_, k) => c.push(f[k] * c[k] + i[k] * g[k]));
+  const h = xs.map((_, k) => o[k] * Math.tanh(c[k + 1]));
+  let leak_step = 1;
+  h.forEach((value, k) => {
+    if (k + 1 !== read && Math.abs(value) > Math.abs(h[leak_step - 1])) leak_step = k + 1;
+  });
+  return {
+    i,
+    f,
+    o,
+    g,
+    c,
+    h,
+    value: g[write - 1],
+    stored: c[write],
+    stray: Math.max(...c.slice(write + 1, read).map((each) => Math.abs(each - c[write]))),
+    wanted: Math.tanh(g[write - 1]),
+    read: h[read - 1],
+    leak: h[leak_step - 1],
+    leak_step,
+  };
+}
+
+function unmet({ write, read, near }, values) {
+  const { value, stored, stray, wanted, leak, leak_step } = values;
+  const found = [];
+  if (Math.abs(stored - value) > near) {
+    found.push(
+      `After step ${write} the cell holds ${shown(stored, 3)}; the value to store is ${shown(value, 3)}, and ${near} more or ` +
+        "less is allowed.",
+    );
+  }
+  if (stray > near) {
+    found.push(
+      `In steps ${write + 1} to ${read - 1} c does not stay: it moves by up to ${shown(stray, 3)} from what was stored, and ` +
+        `${near} is allowed.`,
+    );
+  }
+  if (Math.abs(values.read - wanted) > near) {
+    found.push(
+      `At step ${read} h is ${shown(values.read, 3)}; the stored value shows as tanh(${shown(value, 3)}) = ` +
+        `${shown(wanted, 3)}, and ${near} more or less is allowed.`,
+    );
+  }
+  if (Math.abs(leak) > near) {
+    found.push(
+      `At step ${leak_step} h is ${shown(leak, 3)}: the cell is to be shown at step ${read} alone, and ${near} is allowed ` +
+        "elsewhere.",
+    );
+  }
+  return found;
+}
+
+function describe(given, values) {
+  const held = (phase) => LETTERS.map((letter) => `${letter} = ${shown(given[`${letter}_${phase}`], 2)}`).join(", ");
+  const gates = Object.entries(given.phases).map(([phase, when]) => `${held(phase)} ${when}`);
+  const { step } = given;
+  return (
+    `One LSTM cell with its gates held by hand: ${gates.join("; ")}. At step ${step} c goes from ` +
+    `${shown(values.c[step - 1], 3)} to ${shown(values.c[step], 3)}. ${result(given, values)}`
+  );
+}
+
+function result({ write, read }, values) {
+  return (
+    `Stored at step ${write}: ${shown(values.stored, 3)} of ${shown(values.value, 3)}. In the 15 steps after it c moves by ` +
+    `up to ${shown(values.stray, 3)}. Shown at step ${read}: ${shown(values.read, 3)} of ${shown(values.wanted, 3)}; at the ` +
+    `other steps h has a size of up to ${shown(Math.abs(values.leak), 3)}.`
+  );
+}
+
+const PHASE_NAMES = { write: "Write", keep: "Keep", read: "Read" };
+const GATE_NAMES = { i: "input i", f: "forget f", o: "output o" };
+const LEGEND =
+  "A gate's bar is full where it is open and empty where it is shut. Green: the value while it has to be kept, and as it " +
+  "has to be shown. A sigmoid only comes near to 0 and 1; a hand may go all the way.";
+
+function draw(view) {
+  const hands = node("div", { class: "hands wide" });
+  view.controls.append(hands);
+  for (const [phase, when] of Object.entries(view.about.constants.phases)) {
+    const legend = node("legend", {}, node("strong", {}, PHASE_NAMES[phase]), ` ${when}`);
+    const group = node("fieldset", { class: "phase" }, legend);
+    hands.append(group);
+    for (const letter of LETTERS) gateSlider(view, `${letter}_${phase}`, GATE_NAMES[letter], group);
+  }
+  const second = node("div", { class: "controls second" });
+  const lines = [formula(), formula()];
+  const goals = numberTable(["What is asked", "Now", "Wanted"]);
+  view.notes.append(second, ...lines, goals.element, node("p", { class: "legend" }, LEGEND));
+  view.slider("step", { parent: second, text: (step) => `${step} of ${view.about.faces.step.high}` });
+  let columns = [];
+  view.drag(view.stage, ({ x }) => {
+    const distances = columns.map((center) => Math.abs(center - x));
+    view.set({ step: distances.indexOf(Math.min(...distances)) + 1 });
+  });
+  return (given, values) => {
+    columns = paintLatch(view, given, values);
+    stepLines(given, values).forEach((parts, k) => lines[k].update(parts));
+    goals.update(goalRows(given, values));
+  };
+}
+
+// A short visible name inside its group, and the whole name for those who hear it.
+function gateSlider(view, name, label, parent) {
+  const element = view.slider(name, { label, parent });
+  const whole = view.about.faces[name].label;
+  element.querySelector("input").setAttribute("aria-label", whole);
+  const [less, more] = element.querySelectorAll("button");
+  less.setAttribute("aria-label", `${whole}: less`);
+  more.setAttribute("aria-label", `${whole}: more`);
+}
+
+function stepLines({ step }, values) {
+  const k = step - 1;
+  const [i, f, g, o] = [values.i[k], values.f[k], values.g[k], values.o[k]];
+  const factor = (value) => (shown(value, 3).startsWith("\u2212") ? `(${shown(value, 3)})` : shown(value, 3));
+  return [
+    [
+      `c${low(step)} = f c${low(step - 1)} + i g${low(step)} = `,
+      { text: shown(f, 2), tone: "blue" },
+      { text: `\u00a0\u00d7\u00a0${factor(values.c[k])}`, tone: "ink" },
+      " + ",
+      { text: shown(i, 2), tone: "green" },
+      { text: `\u00a0\u00d7\u00a0${factor(g)}`, tone: "purple" },
+      " = ",
+      { text: shown(values.c[step], 3), tone: "ink" },
+    ],
+    [
+      `h${low(step)} = o tanh(c${low(step)}) = `,
+      { text: shown(o, 2), tone: "orange" },
+      { text: `\u00a0\u00d7\u00a0tanh(${shown(values.c[step], 3)})`, tone: "ink" },
+      " = ",
+      { text: shown(values.h[k], 3), tone: "ink" },
+    ],
+  ];
+}
+
+function goalRows({ write, read, near }, values) {
+  const row = (name, now, wanted, met) => [name, shown(now, 3), { text: `${wanted} ${met ? "\u2713" : "\u2717"}`, tone: met ? "green" : null }];
+  const { stored, stray, leak, value, wanted } = values;
+  return [
+    row(`c after step ${write}`, stored, `${shown(value, 3)} \u00b1 ${near}`, Math.abs(stored - value) <= near),
+    row(`c moves in steps ${write + 1} to ${read - 1} by`, stray, `at most ${near}`, stray <= near),
+    row(`h at step ${read}`, values.read, `${shown(wanted, 3)} \u00b1 ${near}`, Math.abs(values.read - wanted) <= near),
+    row("size of h elsewhere", Math.abs(leak), `at most ${near}`, Math.abs(leak) <= near),
+  ];
+}
+
+// A step as an index: low(12) is "₁₂".
+function low(step) {
+  return [...String(step)].map((digit) => String.fromCharCode(0x2080 + Number(digit))).join("");
+}

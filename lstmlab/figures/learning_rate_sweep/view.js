@@ -1,0 +1,145 @@
+// A learning-rate sweep. See __init__.py: the same numbers by the same steps, with the same tanh, because a
+// rate that is too large makes a large difference of a small one.
+
+const trained = {};
+
+function compute({ optimiser, updates, place, last, cap, rates, xs, targets, first }) {
+  // The runs depend on the optimiser alone: each is trained once, when it is first asked for.
+  trained[optimiser] ??= rates.map((rate) => trainAt(rate, optimiser, { last, cap, xs, targets, first }));
+  const runs = trained[optimiser];
+  const losses = runs.map((run) => run[updates]);
+  return {
+    losses,
+    curve: runs[place],
+    best: losses.indexOf(Math.min(...losses)),
+    stopped: losses.filter((loss) => loss >= cap).length,
+  };
+}
+
+function trainAt(rate, optimiser, { last, cap, xs, targets, first }) {
+  let w = [...first];
+  const m = w.map(() => 0);
+  const v = w.map(() => 0);
+  let [one, two] = [1, 1];
+  const found = [];
+  for (let update = 0; update <= last; update++) {
+    const { loss, grads } = lossAndSlopes(w, xs, targets);
+    if (!(loss < cap)) {
+      while (found.length <= last) found.push(cap); // stopped here
+      return found;
+    }
+    found.push(loss);
+    one *= 0.9;
+    two *= 0.999;
+    w = w.map((each, k) => {
+      const g = grads[k];
+      if (optimiser === "sgd") return each - rate * g;
+      if (optimiser === "momentum") {
+        m[k] = 0.9 * m[k] + g;
+        return each - rate * m[k];
+      }
+      m[k] = 0.9 * m[k] + 0.1 * g;
+      v[k] = 0.999 * v[k] + 0.001 * (g * g);
+      return each - rate * (m[k] / (1 - one) / (Math.sqrt(v[k] / (1 - two)) + 1e-8));
+    });
+  }
+  return found;
+}
+
+function lossAndSlopes(w, xs, targets) {
+  const grads = w.map(() => 0);
+  let loss = 0;
+  xs.forEach((x, i) => {
+    const h = [0, 1, 2].map((k) => evenTanh(w[k] * x + w[3 + k]));
+    let error = w[6] * h[0] + w[7] * h[1] + w[8] * h[2] + w[9] - targets[i];
+    loss += (error * error) / 16;
+    error /= 8;
+    for (let k = 0; k < 3; k++) {
+      const back = error * w[6 + k] * (1 - h[k] * h[k]);
+      grads[k] += back * x;
+      grads[3 + k] += back;
+      grads[6 + k] += error * h[k];
+    }
+    grads[9] += error;
+  });
+  return { loss, grads };
+}
+
+function unmet() {
+  return [];
+}
+
+function describe(given, values) {
+  const { updates, optimiser, place, rates, names, last, cap } = given;
+  const { losses, curve } = values;
+  return (
+    `Loss of a small net after ${updates} updates with ${names[optimiser]}, at 25 ` +
+    `learning rates from 0.01 to 10 on logarithmic axes, beside the loss by update at one of them. At the smallest ` +
+    `rate the loss is ${powers(losses[0])}, at the largest ${lossText(losses.at(-1), cap)}. ${result(given, values)} ` +
+    `The run that is shown, at rate ${powers(rates[place])}, ends after ${last} updates with ` +
+    `${lossText(curve.at(-1), cap)}.`
+  );
+}
+
+function result({ updates, rates }, { losses, best, stopped }) {
+  return (
+    `After ${updates} updates the least loss is ${powers(losses[best])}, at rate ${powers(rates[best])}. ` +
+    `Runs stopped because their loss exceeded 1000: ${stopped} of ${rates.length}.`
+  );
+}
+
+function lossText(value, cap) {
+  return value >= cap ? "above 1000" : powers(value);
+}
+
+const LOW = -4; // powers of ten that the axes show
+const TOP = 3;
+
+function draw(view) {
+  const { rates, last } = view.about.constants;
+  view.choice("optimiser");
+  view.slider("updates");
+  view.slider("place", { text: (place) => powers(rates[place]) });
+  view.notes.append(
+    node("p", { class: "legend" }, "Left: a mark for every rate; the large one is the run on the right, the green one the best. A cross at the top: stopped."),
+  );
+  return (given, values) => paintSweep(view, given, values, last);
+}
+
+function paintSweep(view, { place, updates, rates, cap }, { losses, curve, best }, last) {
+  const wide = view.width >= 560;
+  const one = { left: 46, top: 28, right: wide ? view.width * 0.5 : view.width - 12, bottom: 270 };
+  const two = wide
+    ? { left: one.right + 60, top: 28, right: view.width - 12, bottom: 270 }
+    : { left: 46, top: one.bottom + 76, right: view.width - 12, bottom: one.bottom + 296 };
+  const height = (box) => scale([LOW, TOP], [box.bottom, box.top]);
+  const [left, right] = [height(one), height(two)];
+  const x = scale([-2, 1], [one.left, one.right]);
+  const t = scale([0, last], [two.left, two.right]);
+  const up = (map, loss) => map(clamp(Math.log10(Math.max(loss, 1e-12)), LOW, TOP));
+  const label = (power) => (power ? tenTo(power) : "1");
+  const places = rates.map((rate, k) => [x(Math.log10(rate)), up(left, losses[k])]);
+  view.paint(
+    two.bottom + 44,
+    axis("left", left, [-4, -2, 0, 2], { at: one.left, across: [one.left, one.right], label }),
+    axis("bottom", x, [-2, -1, 0, 1], { at: one.bottom, across: [one.top, one.bottom], label: (power) => fixed(10 ** power, power < 0 ? -power : 0) }),
+    svg("text", { x: one.left, y: 16 }, `loss after ${plural(updates, "update")}`),
+    svg("text", { x: (one.left + one.right) / 2, y: one.bottom + 38, "text-anchor": "middle" }, "learning rate"),
+    svg("path", { d: line(places), class: "line-blue", "stroke-width": 1.5 }),
+    places.map(([cx, cy], k) => sweepMark(cx, cy, { stopped: losses[k] >= cap, best: k === best, now: k === place })),
+    axis("left", right, [-4, -2, 0, 2], { at: two.left, across: [two.left, two.right], label }),
+    axis("bottom", t, [0, 20, 40, 60], { at: two.bottom, across: [two.top, two.bottom] }),
+    svg("text", { x: two.left, y: two.top - 12 }, `loss at rate ${powers(rates[place])}`),
+    svg("text", { x: (two.left + two.right) / 2, y: two.bottom + 38, "text-anchor": "middle" }, "update"),
+    svg("line", { x1: t(updates), x2: t(updates), y1: two.top, y2: two.bottom, class: "line-purple", "stroke-width": 1.5, "stroke-dasharray": "3 4" }),
+    svg("path", { d: line(curve.map((loss, k) => [t(k), up(right, loss)])), class: "line-orange", "stroke-width": 2.25 }),
+  );
+}
+
+function sweepMark(x, y, { stopped, best, now }) {
+  const size = now ? 7 : 3.5;
+  const tone = best ? "green" : now ? "orange" : "blue";
+  if (!stopped) return svg("circle", { cx: x, cy: y, r: size, class: `fill-${tone}` });
+  const cross = `M${x - size},${y - size}L${x + size},${y + size}M${x - size},${y + size}L${x + size},${y - size}`;
+  return svg("path", { d: cross, class: "line-red", "stroke-width": now ? 3 : 1.75 });
+}

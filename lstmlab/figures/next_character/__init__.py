@@ -1,0 +1,129 @@
+"""The next character: what a trained network expects after a few words, and what a temperature does to it.
+
+    p_s = exp(y_s / τ) / (sum over all symbols of exp(y / τ))        bits = -(sum of p log2 p)
+
+The logits y are those of the LSTM that comes with the package (lstmlab.data.play_model). The words are written for this
+figure; the network has never read them.
+"""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from lstmlab import text
+from lstmlab.data.play_net import play_model
+from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.controls import Choice, Number
+
+PROMPTS = {
+    "speech": "CORIOLANUS\nMy lord, what is th",
+    "word": "First Citizen\nWe know the peo",
+    "name": "I will not go.\n\nMEN",
+    "q": "MENENIUS\nHear me, I have a q",
+    "end": "VOLUMNIA\nMy son, come home,",
+    "line": "SICINIUS\nThe people are the city.\n",
+}
+SHOWN = 12
+
+
+@cache
+def logits() -> dict[str, tuple[list[str], list[float]]]:
+    """For each prompt: symbols from the most to the least likely, and their logits, rounded to four digits."""
+    model = play_model()
+    index = {symbol: number for number, symbol in enumerate(model.symbols)}
+    found = {}
+    for name, prompt in PROMPTS.items():
+        rounded = model.forward(text.encode(prompt, index))[0][-1].round(4)
+        order = np.argsort(-rounded, kind="stable")
+        found[name] = [model.symbols[k] for k in order], rounded[order].tolist()
+    return found
+
+
+def compute(prompt: str, temperature: float) -> dict[str, Any]:
+    """The distribution of the next character.
+
+    Args:
+        prompt: the words before it, by name.
+        temperature: τ.
+
+    Returns:
+        probabilities: of all symbols, from the most to the least likely. bits: their entropy. first: the largest. rest:
+        of all but the first twelve together. kinds: 2 to the power of the bits.
+    """
+    scaled = np.array(logits()[prompt][1]) / temperature
+    weights = np.exp(scaled - scaled[0])
+    likely = weights / weights.sum()
+    bits = float(np.log2(weights.sum()) - (likely * (scaled - scaled[0])).sum() / np.log(2))
+    return {
+        "probabilities": likely.tolist(),
+        "bits": bits,
+        "first": float(likely[0]),
+        "rest": float(likely[SHOWN:].sum()),
+        "kinds": float(2**bits),
+    }
+
+
+def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """The text alternative: the words, the first three characters, and how even the choice is."""
+    symbols = logits()[controls["prompt"]][0]
+    best = ", ".join(f"{named(symbols[k])} {_percent(values['probabilities'][k])}" for k in range(3))
+    words = PROMPTS[controls["prompt"]].strip().replace("\n", " / ")
+    return (
+        f"After “{words}” the network expects, at a temperature of {fixed(controls['temperature'], 2)}: {best}. All "
+        f"but the {SHOWN} most likely symbols have {_percent(values['rest'])} together. The choice has "
+        f"{fixed(values['bits'], 2)} bits, as much as one among {fixed(values['kinds'], 1)} symbols that are equally "
+        "likely."
+    )
+
+
+def named(symbol: str) -> str:
+    """A symbol as it is shown: the white ones by name."""
+    return {"\n": "new line", " ": "space"}.get(symbol, symbol)
+
+
+def _percent(value: float) -> str:
+    return f"{fixed(100 * value, 1)} %"
+
+
+class NextCharacter(Figure):
+    """What a trained network expects after a few words, at a temperature that the reader sets.
+
+    Args:
+        prompt: the words, by name: "speech", "word", "name", "q", "end" or "line".
+        temperature: from 0.1 to 3.
+    """
+
+    title = "The next character"
+
+    prompt = Choice(
+        "speech", "After", options={name: prompt.strip().replace("\n", " / ") for name, prompt in PROMPTS.items()}
+    )
+    temperature = Number(1, "Temperature τ", low=0.1, high=3, step=0.05)
+
+    compute = staticmethod(compute)
+    describe = staticmethod(describe)
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        return {
+            "shown_symbols": SHOWN,
+            "words": {name: prompt.strip().replace("\n", " / ") for name, prompt in PROMPTS.items()},
+            "symbols": {name: [named(symbol) for symbol in row[0]] for name, row in logits().items()},
+            "logits": {name: row[1] for name, row in logits().items()},
+        }
+
+    def draw(self) -> Any:
+        from lstmlab.plots import palette, picture
+
+        @picture.plot
+        def bars() -> picture.Picture:
+            figure, axes = picture.chart(3.6)
+            names = [named(symbol) for symbol in logits()[self.prompt][0][:SHOWN]]
+            axes.barh(range(SHOWN), self.values["probabilities"][:SHOWN], color=palette.BLUE)
+            axes.set_yticks(range(SHOWN), names)
+            axes.invert_yaxis()
+            axes.set(xlim=(0, 1), xlabel="probability")
+            return picture.Picture(figure, self.alt)
+
+        return bars().figure

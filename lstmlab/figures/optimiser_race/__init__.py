@@ -1,0 +1,144 @@
+"""Six optimisers race over the loss cliff of chapter 4, from one start.
+
+    h_t = tanh(w h_{t-1} + b),    h_0 = 0.6,    L = (h_30 - 0.3)^2 / 2
+
+SGD, momentum and Nesterov's momentum share one learning rate, AdaGrad, RMSProp and Adam another one, because a step of
+the latter is about as long as the rate, whatever the gradient. beta = 0.9, decay = 0.9, Adam's second beta 0.999.
+
+Source: the cliff as in `lstmlab.figures.loss_cliff`; the optimisers as in `lstmlab.optim`.
+"""
+
+from math import isfinite, sqrt
+from typing import Any
+
+from lstmlab.figures.loss_cliff import B_RANGE, DESCENT, H_0, N_STEPS, TARGET, W_RANGE, loss_and_gradient
+from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.controls import Number, Switch, Whole
+
+RUNS = {
+    "sgd": "SGD",
+    "momentum": "momentum",
+    "nesterov": "Nesterov",
+    "adagrad": "AdaGrad",
+    "rmsprop": "RMSProp",
+    "adam": "Adam",
+}
+LIMIT = 1.0
+FAR = 50.0
+EPS = 1e-8
+GOAL = 0.001
+
+
+def compute(step: int, rate: float, adaptive: float, clipped: bool, w: float, b: float) -> dict[str, Any]:
+    """All runs.
+
+    Args:
+        step: step that is looked at, 0 to 40.
+        rate: learning rate of SGD, momentum and Nesterov. adaptive: that of AdaGrad, RMSProp and Adam.
+        clipped: whether gradients longer than 1 are clipped to 1.
+        w, b: where all begin.
+
+    Returns:
+        For each optimiser w, b and loss, (41,) each; `order`, the names by their loss at `step`, the least first.
+    """
+    runs = {name: _run(name, adaptive if name[0] in "ar" else rate, clipped, w, b) for name in RUNS}
+    order = sorted(RUNS, key=lambda name: runs[name]["loss"][step])
+    return {**runs, "order": order}
+
+
+def _run(name: str, rate: float, clipped: bool, w: float, b: float) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {"w": [], "b": [], "loss": []}
+    at, m, v = [w, b], [0.0, 0.0], [0.0, 0.0]
+    one, two = 1.0, 1.0
+    for _ in range(DESCENT + 1):
+        loss, *grads = loss_and_gradient(*at)
+        for key, value in zip(found, (*at, loss), strict=True):
+            found[key].append(value)
+        norm = sqrt(grads[0] * grads[0] + grads[1] * grads[1])
+        factor = LIMIT / norm if clipped and norm > LIMIT else 1.0
+        one, two = one * 0.9, two * 0.999
+        for k in range(2):
+            step = _step(name, grads[k] * factor, k, m, v, one, two)
+            moved = at[k] - rate * step
+            # A run that has left the map for good stays at its edge.
+            at[k] = min(max(moved, -FAR), FAR) if isfinite(moved) else at[k]
+    return found
+
+
+def _step(name: str, g: float, k: int, m: list[float], v: list[float], one: float, two: float) -> float:
+    if name == "sgd":
+        return g
+    if name in ("momentum", "nesterov"):
+        m[k] = 0.9 * m[k] + g
+        return m[k] if name == "momentum" else g + 0.9 * m[k]
+    if name == "adagrad":
+        v[k] = v[k] + g * g
+        return g / (sqrt(v[k]) + EPS)
+    if name == "rmsprop":
+        v[k] = 0.9 * v[k] + 0.1 * (g * g)
+        return g / (sqrt(v[k]) + EPS)
+    m[k] = 0.9 * m[k] + 0.1 * g
+    v[k] = 0.999 * v[k] + 0.001 * (g * g)
+    return (m[k] / (1 - one)) / (sqrt(v[k] / (1 - two)) + EPS)
+
+
+def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """The text alternative: the map, the start, and all six by their losses."""
+    step = controls["step"]
+    places = ", ".join(f"{RUNS[name]} {fixed(values[name]['loss'][step], 4)}" for name in values["order"])
+    return (
+        f"Six optimisers on the loss of one recurrent unit over w and b, with its cliff, from w = "
+        f"{_number(controls['w'])}, b = {_number(controls['b'])}. Learning rate {fixed(controls['rate'], 2)} for SGD, "
+        f"momentum and Nesterov, {fixed(controls['adaptive'], 2)} for the adaptive ones; gradients are "
+        f"{'clipped at length 1' if controls['clipped'] else 'not clipped'}. Losses after {step} of {DESCENT} steps, "
+        f"the least first: {places}. {verdict(controls, values)}"
+    )
+
+
+def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """Who leads, and who has arrived."""
+    step, first = controls["step"], values["order"][0]
+    arrived = [RUNS[name] for name in RUNS if values[name]["loss"][step] < GOAL]
+    text = f"Step {step}: the least loss is {fixed(values[first]['loss'][step], 4)}, that of {RUNS[first]}."
+    return f"{text} Below {fixed(GOAL, 3)}: {', '.join(arrived) if arrived else 'none yet'}."
+
+
+def _number(value: float) -> str:
+    return fixed(value, 3).replace("-", "−")
+
+
+class OptimiserRace(Figure):
+    """Six optimisers on the loss cliff, side by side from one start."""
+
+    parts = ("loss_cliff/drawing.js",)
+    title = "An optimiser race on the loss cliff"
+
+    step = Whole(12, "Step of the race", low=0, high=DESCENT)
+    rate = Number(0.1, "Rate of SGD and momentum", low=0.01, high=1, step=0.01)
+    adaptive = Number(0.1, "Rate of the adaptive ones", low=0.01, high=1, step=0.01)
+    clipped = Switch(True, "Clip gradients at length 1")
+    w = Number(1.8, "Start w", low=W_RANGE[0], high=W_RANGE[1], step=0.05)
+    b = Number(-0.2, "Start b", low=B_RANGE[0], high=B_RANGE[1], step=0.05)
+
+    compute = staticmethod(compute)
+    describe = staticmethod(describe)
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        return {
+            "n_steps": N_STEPS,
+            "h_0": H_0,
+            "target": TARGET,
+            "descent": DESCENT,
+            "names": RUNS,
+            "longest": LIMIT,
+            "far": FAR,
+            "eps": EPS,
+            "goal": GOAL,
+        }
+
+    def draw(self) -> Any:
+        from lstmlab import plots
+
+        runs = {RUNS[name]: self.values[name]["loss"] for name in RUNS}
+        return plots.lines(range(DESCENT + 1), runs, "step", "loss").figure

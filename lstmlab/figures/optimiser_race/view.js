@@ -1,0 +1,173 @@
+// The optimiser race. See __init__.py: the same numbers by the same steps, and the same tanh. The landscape is
+// drawn by loss_cliff/drawing.js.
+
+function compute({ step, rate, adaptive, clipped, w, b, ...rest }) {
+  const found = {};
+  for (const name of Object.keys(rest.names)) {
+    const own = name[0] === "a" || name[0] === "r" ? adaptive : rate;
+    found[name] = raceOf(name, own, clipped, [w, b], rest);
+  }
+  const order = Object.keys(rest.names).sort((one, other) => found[one].loss[step] - found[other].loss[step]);
+  return { ...found, order };
+}
+
+function raceOf(name, rate, clipped, start, { descent, longest, far, eps, ...unit }) {
+  const found = { w: [], b: [], loss: [] };
+  const at = [...start];
+  const memory = { m: [0, 0], v: [0, 0], one: 1, two: 1, eps };
+  for (let k = 0; k <= descent; k++) {
+    const { loss, byW, byB } = slopesAt(at[0], at[1], unit);
+    found.w.push(at[0]);
+    found.b.push(at[1]);
+    found.loss.push(loss);
+    const norm = Math.sqrt(byW * byW + byB * byB);
+    const factor = clipped && norm > longest ? longest / norm : 1;
+    memory.one *= 0.9;
+    memory.two *= 0.999;
+    [byW, byB].forEach((slope, i) => {
+      const moved = at[i] - rate * stepOf(name, slope * factor, i, memory);
+      if (Number.isFinite(moved)) at[i] = clamp(moved, -far, far);
+    });
+  }
+  return found;
+}
+
+function stepOf(name, g, k, memory) {
+  const { m, v, one, two, eps } = memory;
+  if (name === "sgd") return g;
+  if (name === "momentum" || name === "nesterov") {
+    m[k] = 0.9 * m[k] + g;
+    return name === "momentum" ? m[k] : g + 0.9 * m[k];
+  }
+  if (name === "adagrad") v[k] = v[k] + g * g;
+  if (name === "rmsprop") v[k] = 0.9 * v[k] + 0.1 * (g * g);
+  if (name !== "adam") return g / (Math.sqrt(v[k]) + eps);
+  m[k] = 0.9 * m[k] + 0.1 * g;
+  v[k] = 0.999 * v[k] + 0.001 * (g * g);
+  return m[k] / (1 - one) / (Math.sqrt(v[k] / (1 - two)) + eps);
+}
+
+function slopesAt(w, b, { n_steps, h_0, target }) {
+  let h = h_0;
+  let byW = 0;
+  let byB = 0;
+  for (let t = 0; t < n_steps; t++) {
+    const after = evenTanh(w * h + b);
+    const slope = 1 - after * after;
+    byW = slope * (h + w * byW);
+    byB = slope * (1 + w * byB);
+    h = after;
+  }
+  const error = h - target;
+  return { loss: (error * error) / 2, byW: error * byW, byB: error * byB };
+}
+
+function unmet() {
+  return [];
+}
+
+function describe(given, values) {
+  const { step, w, b, rate, adaptive, clipped, descent, names } = given;
+  const places = values.order.map((name) => `${names[name]} ${fixed(values[name].loss[step], 4)}`).join(", ");
+  return (
+    `Six optimisers on the loss of one recurrent unit over w and b, with its cliff, from w = ` +
+    `${shown(w, 3)}, b = ${shown(b, 3)}. Learning rate ${fixed(rate, 2)} for SGD, ` +
+    `momentum and Nesterov, ${fixed(adaptive, 2)} for the adaptive ones; gradients are ` +
+    `${clipped ? "clipped at length 1" : "not clipped"}. Losses after ${step} of ${descent} steps, ` +
+    `the least first: ${places}. ${result(given, values)}`
+  );
+}
+
+function result({ step, names, goal }, values) {
+  const first = values.order[0];
+  const arrived = Object.keys(names).filter((name) => values[name].loss[step] < goal);
+  const text = `Step ${step}: the least loss is ${fixed(values[first].loss[step], 4)}, that of ${names[first]}.`;
+  return `${text} Below ${fixed(goal, 3)}: ${arrived.length ? arrived.map((name) => names[name]).join(", ") : "none yet"}.`;
+}
+
+// A tone and a kind of line each, so that colour alone decides nothing.
+const LOOKS = {
+  sgd: { sign: "S", tone: "orange", dashes: "6 4" },
+  momentum: { sign: "M", tone: "red", dashes: null },
+  nesterov: { sign: "N", tone: "red", dashes: "2 3" },
+  adagrad: { sign: "AG", tone: "green", dashes: "8 3 2 3" },
+  rmsprop: { sign: "R", tone: "purple", dashes: "5 2" },
+  adam: { sign: "A", tone: "blue", dashes: null },
+};
+
+function draw(view) {
+  const { faces, constants } = view.about;
+  view.slider("step", { text: (step) => `${step} of ${constants.descent}` });
+  view.slider("rate");
+  view.slider("adaptive");
+  view.toggle("clipped");
+  view.slider("w");
+  view.slider("b");
+  const table = numberTable(["Optimiser", "w", "b", "Loss"]);
+  const legend = "Thin lines join places of equal loss; the shaded ground is high. Letters mark where each run is: S SGD, M momentum, N Nesterov, AG AdaGrad, R RMSProp, A Adam. Click or drag to choose another start.";
+  view.notes.append(table.element, node("p", { class: "legend" }, legend));
+  const ground = landscape(faces.w, faces.b, constants);
+  let map = null;
+  view.drag(view.stage, ({ x, y }) => {
+    if (!map || x < map.left || x > map.right || y < map.top || y > map.bottom) return;
+    view.set({ w: Number(map.x.inverse(x).toFixed(2)), b: Number(map.y.inverse(y).toFixed(2)) });
+  });
+  return (given, values) => {
+    map = paintRace(view, ground, given, values);
+    table.update(
+      values.order.map((name) => {
+        const at = (key) => values[name][key][given.step];
+        return [{ text: constants.names[name], tone: LOOKS[name].tone }, shown(at("w"), 2), shown(at("b"), 2), shown(at("loss"), 4)];
+      }),
+    );
+  };
+}
+
+function paintRace(view, ground, { step, descent, names }, values) {
+  const { w, b } = view.about.faces;
+  const wide = view.width >= 560;
+  const box = { left: 42, top: 26, right: wide ? view.width * 0.56 : view.width - 10 };
+  box.bottom = box.top + Math.min(box.right - box.left, 330);
+  const top = wide ? box.top : box.bottom + 78;
+  const chart = { left: wide ? box.right + 58 : 42, top, right: view.width - 12, bottom: wide ? box.bottom : top + 160 };
+  const x = scale([w.low, w.high], [box.left, box.right]);
+  const y = scale([b.low, b.high], [box.bottom, box.top]);
+  if (ground.width !== view.width) {
+    ground.width = view.width;
+    ground.drawn = drawGround(ground, x, y);
+  }
+  const inside = { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top };
+  const t = scale([0, descent], [chart.left, chart.right]);
+  const up = scale([0, 0.9], [chart.bottom, chart.top]);
+  view.paint(
+    chart.bottom + 44,
+    svg("rect", { ...inside, class: "low" }),
+    ground.drawn,
+    axis("bottom", x, [0.6, 1, 1.4, 1.8, 2.2], { at: box.bottom, across: [box.top, box.bottom], grid: false }),
+    axis("left", y, [-1, -0.6, -0.2, 0.2, 0.6], { at: box.left, across: [box.left, box.right], label: (tick) => shown(tick, tick % 1 ? 1 : 0), grid: false }),
+    svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "w"),
+    svg("text", { x: box.left - 30, y: 14 }, "b"),
+    svg("svg", inside, Object.keys(names).map((name) => track(name, step, values[name], (at) => x(clamp(at, -9, 9)) - box.left, (at) => y(clamp(at, -9, 9)) - box.top, inside))),
+    axis("bottom", t, [0, 10, 20, 30, 40], { at: chart.bottom, across: [chart.top, chart.bottom] }),
+    axis("left", up, [0, 0.3, 0.6, 0.9], { at: chart.left, across: [chart.left, chart.right], label: (tick) => fixed(tick, tick ? 1 : 0) }),
+    svg("text", { x: chart.left, y: chart.top - 12 }, "loss"),
+    svg("text", { x: (chart.left + chart.right) / 2, y: chart.bottom + 38, "text-anchor": "middle" }, "step"),
+    Object.entries(LOOKS).map(([name, { tone, dashes }]) =>
+      svg("path", { d: line(values[name].loss.slice(0, step + 1).map((loss, k) => [t(k), up(clamp(loss, 0, 0.9))])), class: `line-${tone}`, "stroke-width": 2, "stroke-dasharray": dashes }),
+    ),
+  );
+  return { ...box, x, y };
+}
+
+function track(name, step, run, x, y, { width, height }) {
+  const { tone, dashes } = LOOKS[name];
+  const points = run.w.slice(0, step + 1).map((w, k) => [x(w), y(run.b[k])]);
+  const [cx, cy] = points.at(-1);
+  const onTheMap = cx >= 0 && cx <= width && cy >= 0 && cy <= height;
+  return [
+    svg("path", { d: line(points), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": dashes }),
+    svg("circle", { cx, cy, r: 4.5, class: `fill-${tone} ring` }),
+    // Half a letter at the edge says nothing.
+    svg("text", { x: cx + 7, y: cy - 6, class: `small strong halo fill-${tone}` }, onTheMap ? LOOKS[name].sign : ""),
+  ];
+}

@@ -1,0 +1,173 @@
+// The peephole timer: one cell counts after a pulse and fires. See __init__.py: the same numbers and words.
+
+function compute({ b_i, b_f, p_o, b_o, n_steps, b_g, left, pulse, threshold, quiet_until }) {
+  const sigmoid = (a) => 0.5 * Math.tanh(0.5 * a) + 0.5;
+  const [i, f, g] = [sigmoid(b_i), sigmoid(b_f), Math.tanh(b_g)];
+  const rows = { c: [], o: [], h: [], plain_o: [], plain_h: [] };
+  let before = left;
+  let said = 0;
+  for (let t = 0; t <= n_steps; t++) {
+    const shut = t === 0 ? pulse : 0;
+    const c = sigmoid(shut + b_f) * before + sigmoid(shut + b_i) * g;
+    const o = sigmoid(shut + b_o + p_o * c);
+    const plain = sigmoid(shut + p_o * said + b_o);
+    before = c;
+    said = plain * Math.tanh(c);
+    rows.c.push(c);
+    rows.o.push(o);
+    rows.h.push(o * Math.tanh(c));
+    rows.plain_o.push(plain);
+    rows.plain_h.push(said);
+  }
+  const first = (h) => {
+    const t = h.findIndex((value, k) => k > 0 && value > threshold);
+    return t < 0 ? null : t;
+  };
+  return {
+    i,
+    f,
+    g,
+    written: i * g,
+    ...rows,
+    opens: p_o ? -b_o / p_o : null,
+    fires: first(rows.h),
+    plain_fires: first(rows.plain_h),
+    loudest: Math.max(...rows.h.slice(1, quiet_until + 1)),
+    highest: Math.max(...rows.h.slice(1)),
+  };
+}
+
+function unmet({ n_steps, threshold, goal, quiet, quiet_until }, { fires, highest, loudest }) {
+  const found = [];
+  if (fires === null) {
+    found.push(
+      `The cell does not fire: in ${n_steps} steps h never gets above ${threshold}; the most is ${shown(highest, 2)}.`,
+    );
+  } else if (fires !== goal) {
+    found.push(`The cell fires at step ${fires}; it has to fire at step ${goal}.`);
+  }
+  if (loudest >= quiet) {
+    found.push(
+      `The cell is not quiet before: h gets up to ${shown(loudest, 2)} in steps 1 to ${quiet_until}, and has to stay ` +
+        `below ${quiet}.`,
+    );
+  }
+  return found;
+}
+
+function describe(given, values) {
+  const { b_i, b_f, p_o, b_o, step: t, n_steps } = given;
+  const opens = values.opens === null ? "" : `, half open at c = ${shown(values.opens, 2)}`;
+  const counts = [...new Set([t, n_steps])].map((k) => `${shown(values.c[k], 2)} at step ${k}`);
+  return (
+    `A memory cell after a start pulse, with b_i = ${shown(b_i, 2)}, b_f = ${shown(b_f, 2)}, p_o = ${shown(p_o, 1)} and ` +
+    `b_o = ${shown(b_o, 2)}. Each step it keeps ${shown(values.f, 4)} of c and writes ${shown(values.written, 3)}; c is ` +
+    `${counts.join(" and ")}. The output gate sees ` +
+    `c${opens}; at step ${t} h is ${shown(values.h[t], 2)}. ${verdict(values)}`
+  );
+}
+
+function verdict({ fires, plain_fires }) {
+  const [withIt, without] = [fires, plain_fires].map((t) => (t === null ? "does not fire" : `fires at step ${t}`));
+  return `With the peephole the cell ${withIt}. Without it, the gate sees the last h alone, and the cell ${without}.`;
+}
+
+const result = (given, values) => verdict(values);
+
+const CONTROLS = ["b_i", "b_f", "p_o", "b_o"];
+const LEGEND =
+  "The pulse at step 0 clears the cell. From then on it writes the same amount at every step. Both cells count alike; " +
+  "only what their output gates see is different.";
+
+function draw(view) {
+  const sliders = node("div", { class: "sliders wide" });
+  const steps = node("div");
+  view.controls.append(sliders);
+  for (const name of CONTROLS) view.slider(name, { parent: sliders });
+  const lines = [formula(), formula(), formula(), formula()];
+  const plain = node("p", { class: "which" }, "Without the peephole:");
+  view.notes.append(node("p", { class: "legend" }, LEGEND), steps, ...lines.slice(0, 3), plain, lines[3]);
+  view.slider("step", { parent: steps });
+  let place = () => 1;
+  view.drag(view.stage, ({ x }) => view.set({ step: place(x) }));
+  return (given, values) => {
+    const x = paint(view, given, values);
+    place = (pixel) => Math.round(x.inverse(pixel));
+    formulaLines(given, values).forEach((parts, i) => lines[i].update(parts));
+  };
+}
+
+const TIMES = "\u00a0\u00d7\u00a0"; // a product is not broken over two lines
+
+function formulaLines({ step: t, p_o, b_o }, { f, written, c, o, h, plain_o, plain_h }) {
+  const bias = `${b_o < 0 ? "\u2212" : "+"} ${fixed(Math.abs(b_o), 2)}`;
+  const ink = (value) => ({ text: shown(value, 3), tone: "ink" });
+  const tinted = (text, tone) => ({ text, tone });
+  return [
+    ["c\u209c = f c\u209c\u208b\u2081 + i g = ", tinted(`${shown(f, 4)}${TIMES}${shown(c[t - 1], 3)}`, "green"), " + ", tinted(shown(written, 3), "green"), " = ", ink(c[t])],
+    ["o\u209c = \u03c3(", tinted(`p\u2092 c\u209c`, "purple"), " + b\u2092) = \u03c3(", tinted(`${shown(p_o)}${TIMES}${shown(c[t], 3)}`, "purple"), ` ${bias}) = `, ink(o[t])],
+    [`h\u209c = o\u209c tanh(c\u209c) = ${shown(o[t], 3)}${TIMES}${shown(Math.tanh(c[t]), 3)} = `, ink(h[t])],
+    ["o\u209c = \u03c3(", tinted("p\u2092 h\u209c\u208b\u2081", "orange"), " + b\u2092) = \u03c3(", tinted(`${shown(p_o)}${TIMES}${shown(plain_h[t - 1], 3)}`, "orange"), ` ${bias}) = `, ink(plain_o[t]), ", h\u209c = ", ink(plain_h[t])],
+  ];
+}
+
+// The count, the output with the peephole and the output without it, above each other over the same steps.
+function paint(view, given, values) {
+  const { n_steps, step } = given;
+  const left = 38;
+  const right = view.width - 12;
+  const x = scale([0, n_steps], [left, right]);
+  const boxes = [{ top: 26, bottom: 126 }, { top: 162, bottom: 272 }, { top: 308, bottom: 418 }].map((box) => ({ ...box, left, right }));
+  const bottom = boxes[2].bottom;
+  view.paint(
+    bottom + 46,
+    svg("rect", { x: x(step) - 5, y: 0, width: 10, height: bottom, rx: 5, class: "now" }),
+    view.about.puzzle && goal(x, given, boxes[1]),
+    countPanel(x, boxes[0], values),
+    outputPanel(x, boxes[1], given, { title: "with peephole", o: values.o, h: values.h, fires: values.fires, tone: "blue" }),
+    outputPanel(x, boxes[2], given, { title: "without", o: values.plain_o, h: values.plain_h, fires: values.plain_fires, tone: "orange" }),
+    axis("bottom", x, [0, 10, 20, 30, 40, 50], { at: bottom, across: [0, 0], grid: false }),
+    svgText({ x: (left + right) / 2, y: bottom + 38, "text-anchor": "middle" }, "steps after the pulse"),
+  );
+  return x;
+}
+
+// What the puzzle asks for: h has to stay out of the hatched part, and to cross the threshold in the green column.
+function goal(x, { goal: wanted, quiet, quiet_until }, { top, bottom }) {
+  const y = scale([0, 1], [bottom, top]);
+  return [
+    svg("rect", { x: x(0.5), width: x(quiet_until) - x(0.5), y: y(1), height: y(quiet) - y(1), class: "forbidden" }),
+    svg("rect", { x: x(wanted - 0.5), width: x(wanted + 0.5) - x(wanted - 0.5), y: top, height: bottom - top, class: "wanted" }),
+    svg("text", { x: x(quiet_until / 2), y: y(0.68), "text-anchor": "middle", class: "small" }, "h stays out"),
+  ];
+}
+
+function countPanel(x, { top, bottom, left, right }, { c, opens }) {
+  const most = Math.max(...c);
+  const size = [0.5, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30].find((each) => each >= most);
+  const y = scale([0, size], [bottom, top]);
+  const level = opens !== null && opens > 0 && opens <= size;
+  return [
+    svgText({ x: left, y: top - 11 }, "c_t"),
+    lineKeys(left + 34, top - 11, [{ text: "count", tone: "green" }, { text: "gate half open", tone: "purple", dashes: "2 4" }]),
+    axis("left", y, [0, size / 2, size], { at: left, across: [left, right] }),
+    level && svg("line", { x1: left, x2: right, y1: y(opens), y2: y(opens), class: "line-purple", "stroke-width": 2, "stroke-dasharray": "2 4" }),
+    svg("path", { d: line(c.map((value, t) => [x(t), y(value)])), class: "line-green", "stroke-width": 2.5 }),
+  ];
+}
+
+function outputPanel(x, { top, bottom, left, right }, { threshold }, { title, o, h, fires, tone }) {
+  const y = scale([0, 1], [bottom, top]);
+  const path = (row) => line(row.map((value, t) => [x(t), y(value)]));
+  const late = fires !== null && x(fires) > right - 90;
+  return [
+    svg("text", { x: left, y: top - 11 }, title),
+    lineKeys(left + 112, top - 11, [{ text: "h_t", tone }, { text: "o_t", tone: "purple", dashes: "5 3" }]),
+    axis("left", y, [0, 0.5, 1], { at: left, across: [left, right] }),
+    svg("line", { x1: left, x2: right, y1: y(threshold), y2: y(threshold), class: "line-quiet", "stroke-width": 1.5, "stroke-dasharray": "8 4" }),
+    svg("path", { d: path(o), class: "line-purple", "stroke-width": 1.75, "stroke-dasharray": "5 3" }),
+    svg("path", { d: path(h), class: `line-${tone}`, "stroke-width": 2.5 }),
+    fires !== null && svg("circle", { cx: x(fires), cy: y(h[fires]), r: 6, class: `spark fill-${tone}` }),
+    svg("text", { x: fires === null ? right - 4 : x(fires) + (late ? -10 : 10), y: fires === null ? y(threshold) - 6 : y(h[fires]) + 19, "text-anchor": fires === null || late ? "end" : "start", class: "small halo strong" }, fires === null ? "does not fire" : `fires at ${fires}`),
+  ];
+}

@@ -1,0 +1,121 @@
+"""Repeated squashing: a sigmoid or tanh with a weight, applied to its own result again and again.
+
+    y_0 = x,    y_n = f(w y_{n-1}),    dy_n/dx = product over k = 1 ... n of w f'(w y_{k-1})
+
+This is a recurrent network of one unit without inputs, and its slope is the factor that a gradient over n steps meets.
+f' is at most 1/4 for the sigmoid and at most 1 for tanh.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from lstmlab.figures.runtime.base import Figure, fixed, powers
+from lstmlab.figures.runtime.controls import Choice, Number, Whole
+from lstmlab.figures.runtime.even import even_tanh
+from lstmlab.shapes import Array
+
+MOST = 20
+FAR = 4  # x runs from -4 to 4
+GRID = tuple((k - 40) / 10 for k in range(81))
+
+
+def compute(squash: str, times: int, weight: float, x: float) -> dict[str, Any]:
+    """The composed function, and its value and slope at x.
+
+    Args:
+        squash: "sigmoid" or "tanh".
+        times: n, how often it is applied.
+        weight: w.
+        x: where the slope is taken.
+
+    Returns:
+        curves: n lists (81,), y_1 to y_n at x = -4, -3.9, ... 4. lowest, highest: ends of the last one.
+        values, slopes: (21,), y_k and dy_k/dx at x for k = 0 to 20. factors: (20,), w f' of each application.
+        value, slope: those of k = n. steepest: the largest slope of y_n on the grid.
+    """
+    y, slope, curves = np.array(GRID), np.ones(len(GRID)), []
+    for _ in range(times):
+        y, factor = _apply(squash, weight, y)
+        slope = slope * factor
+        curves.append(y.tolist())
+    values, slopes, factors = [x], [1.0], []
+    for _ in range(MOST):
+        at, factor = _apply(squash, weight, np.array(values[-1]))
+        values.append(float(at))
+        factors.append(float(factor))
+        slopes.append(slopes[-1] * factors[-1])
+    return {
+        "curves": curves,
+        "lowest": curves[-1][0],
+        "highest": curves[-1][-1],
+        "values": values,
+        "slopes": slopes,
+        "factors": factors,
+        "value": values[times],
+        "slope": slopes[times],
+        "steepest": float(slope.max()),
+    }
+
+
+def _apply(squash: str, weight: float, y: Array) -> tuple[Array, Array]:
+    """f(w y) and its derivative with respect to y."""
+    if squash == "tanh":
+        t = even_tanh(weight * y)
+        return t, weight * (1 - t * t)
+    s = 0.5 * even_tanh(0.5 * (weight * y)) + 0.5
+    return s, weight * (s * (1 - s))
+
+
+def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """The text alternative: what is applied, what the curve does, and value and slope at x."""
+    what = "the sigmoid" if controls["squash"] == "sigmoid" else "tanh"
+    return (
+        f"The curve of {what} with weight {fixed(controls['weight'], 2)}, applied {_times(controls['times'])}, for x "
+        f"from −{FAR} to {FAR}: it rises from {_number(values['lowest'])} to {_number(values['highest'])}, and its "
+        f"largest slope is {powers(values['steepest'])}. A second chart shows the slope at x on a logarithmic axis "
+        f"over the number of applications: {powers(values['slopes'][1])} after one, {powers(values['slopes'][MOST])} "
+        f"after {MOST}. {verdict(controls, values)}"
+    )
+
+
+def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
+    """Value and slope at x, and how far apart the ends still are."""
+    span = powers(values["highest"] - values["lowest"])
+    return (
+        f"Applied {_times(controls['times'])}, x = {_number(controls['x'], 2)} becomes {_number(values['value'])}, and "
+        f"the slope there is {powers(values['slope'])}. The ends, −{FAR} and {FAR}, come out {span} apart."
+    )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _number(value: float, digits: int = 3) -> str:
+    return fixed(value, digits).replace("-", "−")
+
+
+class RepeatedSquashing(Figure):
+    """A squashing function applied again and again: the curve flattens, and its slope by number of applications."""
+
+    title = "Squashed again and again"
+
+    squash = Choice("sigmoid", "Function", options={"sigmoid": "sigmoid", "tanh": "tanh"})
+    times = Whole(4, "Applied n times", low=1, high=MOST)
+    weight = Number(1.0, "Weight w", low=0.1, high=4, step=0.05)
+    x = Number(1.0, "Slope at x", low=-FAR, high=FAR, step=0.1)
+
+    compute = staticmethod(compute)
+    describe = staticmethod(describe)
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        return {"most": MOST, "far": FAR, "points": list(GRID)}
+
+    def draw(self) -> Any:
+        from lstmlab import plots
+
+        curves = self.values["curves"]
+        shown = {f"n = {n}": curves[n - 1] for n in sorted({1, min(2, len(curves)), len(curves)})}
+        return plots.lines(GRID, shown, "x", f"{self.squash}, n times").figure

@@ -1,0 +1,1 @@
+"""What all figures share: the base class, the controls, the frame around each in the browser, and the look."""

@@ -1,0 +1,246 @@
+"""What all figures share: controls that are checked, a text alternative, a picture, and the way they are displayed.
+
+A figure is written twice, once in Python and once in JavaScript, and a test compares the two on random controls:
+
+    compute(**controls) -> dict of numbers        compute(given)
+    describe(controls, values) -> str             describe(given, values)
+    unmet(**controls) -> list of str              unmet(given, values)
+
+where `given` is one object with the controls and the figure's constants.
+
+The page needs no kernel: the browser computes and draws, Python keeps the controls in step where there is a kernel.
+Where anywidget is missing a figure is a plain object with the same controls, values, picture and words.
+"""
+
+import difflib
+import html
+import importlib
+import json
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any, ClassVar
+
+from lstmlab.figures.runtime.controls import LIVE, Control
+
+INSTALL = 'To move this figure, install its runtime: pip install "lstmlab[figures]"'
+WIDGET = "application/vnd.jupyter.widget-view+json"
+FIGURES = Path(__file__).parents[1]  # a folder a figure
+_FOOTER = "export { compute, describe, unmet };\nexport default { render };\n"
+
+_Base: Any
+if LIVE:
+    import anywidget
+    import traitlets
+
+    _Base = anywidget.AnyWidget
+else:
+    _Base = object
+
+
+def _module(folder: str, parts: tuple[str, ...] = ()) -> str:
+    def read(*files: str) -> str:
+        return "\n".join((FIGURES / file).read_text("utf-8") for file in files if (FIGURES / file).exists())
+
+    # A style sheet of its own and a second file for a long drawing: where a figure needs them.
+    style = json.dumps(read("runtime/common.css", f"{folder}/style.css"))
+    shared = ("runtime/common.js", "runtime/inputs.js", "runtime/frame.js")
+    code = read(*shared, *parts, f"{folder}/drawing.js", f"{folder}/view.js")
+    return "\n".join([f"const STYLE = {style};", code, _FOOTER])
+
+
+def fixed(value: float, digits: int) -> str:
+    """A number with so many decimals, rounded as JavaScript's toFixed does, and never "-0.00"."""
+    text = str(Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+    return text.lstrip("-") if not text.strip("-0.") else text
+
+
+def powers(value: float, digits: int = 2) -> str:
+    """A number over many powers of ten, as JavaScript's `powers` writes it: "0.25", "12.5", "3.1 × 10⁻⁷"."""
+    size = abs(value)
+    if value == 0:
+        return "0"
+    if 0.01 <= size < 1000:
+        places = 0 if size >= 100 else 1 if size >= 10 else digits if size >= 0.1 else digits + 1
+        return fixed(value, places).replace("-", "−")
+    exact = Decimal(float(value))
+    rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - 1), rounding=ROUND_HALF_UP)
+    head = fixed(float(rounded.scaleb(-rounded.adjusted())), 1).replace("-", "−")
+    return f"{head} × {ten_to(rounded.adjusted())}"
+
+
+def ten_to(exponent: int) -> str:
+    """10 to a whole power: ten_to(-7) is "10⁻⁷"."""
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+class Figure(_Base):
+    """Base of all figures. A subclass has a `title`, declares controls, and sets the functions below.
+
+    The folder that it is written in holds its view.js.
+
+    Args:
+        puzzle: name of a puzzle exercise, such as "ffnn.window_puzzle", to show its task and whether it is solved.
+            The controls then begin with the puzzle's start values. "" shows the figure alone.
+        controls: control values by name, such as width=5.
+
+    Raises:
+        ControlError: a value outside a control's range (also a ValueError). TypeError: there is no such control.
+    """
+
+    folder: ClassVar[str] = ""  # the name of its folder, from the module it is written in
+    parts: ClassVar[tuple[str, ...]] = ()  # files of another figure that this one draws with
+    title: ClassVar[str] = ""
+    faces: ClassVar[dict[str, Control]] = {}
+
+    if LIVE:
+        _about = traitlets.Dict().tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "title" in cls.__dict__:
+            cls.folder = cls.__module__.rpartition(".")[2]
+            cls.faces = {name: item for name, item in cls.__dict__.items() if isinstance(item, Control)}
+            cls._esm = _module(cls.folder, cls.parts)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, puzzle: str = "", **controls: Any) -> None:
+        for name in controls:
+            if name not in self.faces:
+                near = difflib.get_close_matches(name, self.faces, n=1) or [", ".join(self.faces)]
+                raise TypeError(f"{type(self).__name__} has no control {name!r}. Did you mean {near[0]}?")
+        self._puzzle = _puzzle(puzzle, type(self).__name__) if puzzle else None
+        given = {**(self._puzzle.start if self._puzzle else {}), **controls}
+        self._start = {
+            name: control.validate(self, given.get(name, control.default_value)) for name, control in self.faces.items()
+        }
+        if LIVE:
+            super().__init__(_about=self.about(), **self._start)
+        else:
+            for name, value in self._start.items():
+                setattr(self, name, value)
+
+    # What a subclass says about itself.
+
+    @staticmethod
+    def compute(*_: Any, **controls: Any) -> dict[str, Any]:
+        """The numbers of the figure, the same as the browser's."""
+        raise NotImplementedError
+
+    @staticmethod
+    def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
+        """The text alternative: what can be seen, with its numbers, in one to three sentences."""
+        raise NotImplementedError
+
+    @staticmethod
+    def unmet(*_: Any, **controls: Any) -> list[str]:
+        """What is still missing from the puzzle that this figure carries; empty where it is solved."""
+        return []
+
+    @staticmethod
+    def constants() -> dict[str, Any]:
+        """What the browser's functions need beside the controls: words, data, sizes."""
+        return {}
+
+    def draw(self) -> Any:
+        """A Matplotlib figure of the present state."""
+        raise NotImplementedError
+
+    # What every figure offers.
+
+    @classmethod
+    def module(cls) -> str:
+        """The whole ES module: style, what all figures share, the figure itself, and what it exports."""
+        return _module(cls.folder, cls.parts)
+
+    @property
+    def controls(self) -> dict[str, Any]:
+        """The values of all controls, by name."""
+        return {name: getattr(self, name) for name in self.faces}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The numbers of the present state."""
+        return self.compute(**self.controls)
+
+    @property
+    def alt(self) -> str:
+        """The text alternative of the present state."""
+        return self.describe(self.controls, self.values)
+
+    def picture(self) -> Any:
+        """A `lstmlab.plots.Picture` of the present state, or None where Matplotlib is not installed."""
+        try:
+            from lstmlab.plots import Picture
+
+            return Picture(self.draw(), self.alt)
+        except ModuleNotFoundError as missing:
+            if (missing.name or "").split(".")[0] != "matplotlib":
+                raise
+            return None
+
+    def about(self) -> dict[str, Any]:
+        """Everything the browser has to know beside the control values."""
+        puzzle = self._puzzle
+        start = {name: list(value) if isinstance(value, tuple) else value for name, value in self._start.items()}
+        return {
+            "title": self.title,
+            "faces": {name: control.face() for name, control in self.faces.items()},
+            "start": start,
+            "constants": self.constants(),
+            "puzzle": {"name": puzzle.name, "title": puzzle.title, "task": puzzle.task} if puzzle else None,
+        }
+
+    # How it is displayed.
+
+    def __repr__(self) -> str:
+        return f"Figure: {self.alt}" if LIVE else f"Figure: {self.alt}\n{INSTALL}"
+
+    def _repr_html_(self) -> str:
+        """Picture and words, for a page without JavaScript or a front end that cannot show the live figure."""
+        picture = self.picture()
+        shown = picture._repr_html_() if picture is not None else ""
+        task = f"<p>{html.escape(self._puzzle.task)}</p>" if self._puzzle else ""
+        # A screen reader hears the words once: as the picture's label where there is a picture.
+        hidden = ' aria-hidden="true"' if shown else ""
+        words = f"<p{hidden}>{html.escape(self.alt)}</p>"
+        install = "" if LIVE else f"<p>{html.escape(INSTALL)}</p>"
+        return f'<div class="lstmlab-still">{task}{shown}{words}{install}</div>'
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        plain: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        if not LIVE:
+            return plain
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        if _in_colab():
+            plain.pop("text/html")  # Colab knows the live figure; nothing else may come in its way
+        return {**data, **plain}, metadata
+
+    if LIVE:
+
+        def _ipython_display_(self) -> None:
+            """Two outputs: words and picture for pages without JavaScript, then the live figure.
+
+            A book page keeps one form of each output. In one output the live figure would win, and a reader without
+            JavaScript would see nothing.
+            """
+            from IPython.display import display
+
+            display({"text/html": f"<noscript>{self._repr_html_()}</noscript>"}, raw=True)
+            data, metadata = self._repr_mimebundle_()
+            display(data, metadata=metadata, raw=True)
+
+
+def _in_colab() -> bool:
+    import sys
+
+    return "google.colab" in sys.modules
+
+
+def _puzzle(name: str, figure: str) -> Any:
+    # The one look upwards: tasks and start values belong to the exercises, which know the figures by name alone.
+    puzzle = importlib.import_module("lstmlab.exercises").get(name)
+    carrier = getattr(puzzle, "figure", None)
+    if carrier is None:
+        raise ValueError(f"{name} is solved by writing a function; it has no figure")
+    if carrier != figure:
+        raise ValueError(f"{name} belongs to the figure {carrier}, not to {figure}")
+    return puzzle

@@ -1,0 +1,218 @@
+// The frame of a figure: puzzle banner, controls, picture, formula lines, the result in words. It binds a figure's
+// compute, describe, result, unmet and draw to an anywidget model.
+//
+// A figure may have a style sheet of its own (style.css) and, for a long drawing, a second file (drawing.js).
+// draw(view) is called once. It makes its controls and its picture and returns update(given, values), which is called
+// after every change. What a figure finds in `view`:
+//   given            the controls and the constants, now
+//   set({ name: v }) changes controls (whole numbers and ranges are looked after)
+//   slider, stepper, choice, toggle, button    labelled controls, appended to view.controls (see below)
+//   controls, stage, notes    where controls, the picture, and formulas or tables go
+//   picture          the <svg> of the stage; view.width is its width in pixels now, view.paint(height, ...children) fills it
+//   drag(element, f) calls f({ x, y }) in pixels of the element for mouse, pen and finger
+//   id(word)         an id of this display alone
+
+let displays = 0;
+
+function render({ model, el }) {
+  const about = model.get("_about");
+  const names = Object.keys(about.faces);
+  const display = `lstmlab-${++displays}-${Math.random().toString(36).slice(2, 8)}`;
+  const endings = [];
+  const bound = [];
+  const host = node("div", { class: "lstmlab-figure", "data-lm-suppress-shortcuts": "true" });
+  const tree = host.attachShadow({ mode: "open" });
+  const view = {
+    about,
+    width: 640,
+    given: null,
+    id: (word) => `${display}-${word}`,
+    controls: node("div", { class: "controls" }),
+    stage: node("div", { class: "stage", role: "img" }),
+    notes: node("div", { class: "notes" }),
+    picture: svg("svg", { "aria-hidden": "true", focusable: "false" }),
+    paint(height, ...children) {
+      view.picture.setAttribute("viewBox", `0 0 ${view.width} ${height}`);
+      view.picture.setAttribute("width", view.width);
+      view.picture.setAttribute("height", height);
+      view.picture.replaceChildren(...children.flat(Infinity).filter(Boolean));
+    },
+    set(changes) {
+      for (const [name, value] of Object.entries(changes)) model.set(name, tidy(about.faces[name], value));
+      model.save_changes();
+    },
+    bind: (update) => bound.push(update),
+    drag: (element, follow) => drag(element, follow),
+  };
+  view.stage.append(view.picture);
+  view.slider = (name, options) => slider(view, name, options);
+  view.stepper = (options) => stepper(view, options);
+  view.choice = (name, options) => choice(view, name, options);
+  view.toggle = (name, options) => toggle(view, name, options);
+  view.button = (text, press, options) => button(view, text, press, options);
+
+  const banner = about.puzzle ? puzzleBanner(about.puzzle) : null;
+  const words = node("p", { class: "result" });
+  const voice = node("p", { class: "unseen", role: "status", "aria-live": "polite" });
+  const reset = node("button", { type: "button", class: "plain", on: { click: () => view.set(about.start) } }, "Reset");
+  const body = node(
+    "section",
+    { class: "figure", role: "group", "aria-label": `${about.title}, interactive figure` },
+    banner?.element,
+    view.controls,
+    view.stage,
+    words,
+    view.notes,
+    node("div", { class: "foot" }, reset),
+    voice,
+  );
+  tree.append(node("style", {}, STYLE), body);
+  el.append(host);
+
+  const read = () => ({ ...about.constants, ...Object.fromEntries(names.map((name) => [name, model.get(name)])) });
+  view.given = read();
+  const update = draw(view);
+  const speak = speaker(voice);
+  let solved = null;
+
+  function refresh(quietly) {
+    const given = (view.given = read());
+    const values = compute(given);
+    bound.forEach((each) => each(given, values));
+    update(given, values);
+    // For programs that look at the page, such as the tests: what is shown, as numbers.
+    host.shown = { title: about.title, controls: Object.fromEntries(names.map((name) => [name, given[name]])), values };
+    view.stage.setAttribute("aria-label", describe(given, values));
+    const said = result(given, values);
+    words.textContent = said;
+    let news = said;
+    if (banner) {
+      const missing = unmet(given, values);
+      const now = missing.length === 0;
+      banner.update(missing);
+      if (solved !== null && now !== solved)
+        news = now ? `Puzzle solved. ${said}` : `${said} The puzzle is no longer solved.`;
+      solved = now;
+    }
+    if (!quietly) speak(news);
+  }
+
+  let waiting = 0;
+  const later = () => {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      refresh(false);
+    });
+  };
+  names.forEach((name) => model.on(`change:${name}`, later));
+  endings.push(() => names.forEach((name) => model.off(`change:${name}`, later)));
+  endings.push(() => cancelAnimationFrame(waiting));
+  endings.push(followLook(body));
+  endings.push(
+    followWidth(view.stage, (width) => {
+      view.width = width;
+      refresh(true);
+    }),
+  );
+  refresh(true);
+  return () => {
+    endings.forEach((end) => end());
+    host.remove();
+  };
+}
+
+// A value as the control takes it: within its range, on its grid where it is a whole number.
+function tidy(face, value) {
+  if (face.kind === "whole") return clamp(Math.round(value), face.low, face.high);
+  if (face.kind === "number") return clamp(Number(value), face.low, face.high);
+  if (face.kind === "wholes") return value.map((each) => clamp(Math.round(each), face.low, face.high));
+  return value;
+}
+
+function puzzleBanner({ title, task }) {
+  const state = node("p", { class: "state" });
+  const element = node(
+    "div",
+    { class: "puzzle" },
+    node("p", { class: "task" }, node("strong", {}, "Puzzle: "), task),
+    state,
+  );
+  element.setAttribute("aria-label", title);
+  element.setAttribute("role", "group");
+  return {
+    element,
+    update(missing) {
+      const solved = missing.length === 0;
+      element.classList.toggle("solved", solved);
+      const text = solved ? "\u2713 Solved. In a notebook, run the check now." : `Not solved yet. ${missing[0]}`;
+      if (state.textContent !== text) state.textContent = text;
+    },
+  };
+}
+
+// Says the latest sentence once the reader pauses, so that a moved slider is not read out at every step.
+function speaker(voice) {
+  let timer = 0;
+  return (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (voice.textContent = text), 600);
+  };
+}
+
+// The look of the page around: the book, JupyterLab, VS Code and Colab each say it in their own way.
+function lookNow() {
+  const html = document.documentElement;
+  const lab = document.body.getAttribute("data-jp-theme-light");
+  const page = html.dataset.theme || html.getAttribute("theme");
+  const code = document.body.classList;
+  if (lab) return lab === "false" ? "dark" : "light";
+  if (code.contains("vscode-dark") || code.contains("vscode-high-contrast")) return "dark";
+  if (code.contains("vscode-light") || code.contains("vscode-high-contrast-light")) return "light";
+  if (page === "dark" || page === "light") return page;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+function followLook(body) {
+  const apply = () => (body.dataset.look = lookNow());
+  const watcher = new MutationObserver(apply);
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  for (const place of [document.documentElement, document.body]) {
+    watcher.observe(place, {
+      attributes: true,
+      attributeFilter: ["class", "theme", "data-theme", "data-jp-theme-light"],
+    });
+  }
+  system.addEventListener("change", apply);
+  apply();
+  return () => {
+    watcher.disconnect();
+    system.removeEventListener("change", apply);
+  };
+}
+
+function followWidth(stage, react) {
+  let last = 0;
+  const watcher = new ResizeObserver(([entry]) => {
+    const width = Math.round(entry.contentRect.width);
+    if (width > 0 && width !== last) react((last = width));
+  });
+  watcher.observe(stage);
+  return () => watcher.disconnect();
+}
+
+function drag(element, follow) {
+  const tell = (event) => {
+    const box = element.getBoundingClientRect();
+    follow({ x: event.clientX - box.left, y: event.clientY - box.top });
+  };
+  element.classList.add("draggable");
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    element.setPointerCapture(event.pointerId);
+    tell(event);
+  });
+  element.addEventListener("pointermove", (event) => {
+    if (element.hasPointerCapture(event.pointerId)) tell(event);
+  });
+}

@@ -1,0 +1,200 @@
+// The unroll explorer: a small Elman network reads two words. See __init__.py: the same numbers and words.
+
+function compute({ text, other, strength, carry, step, unit, alphabet, W_x, W_h, biases }) {
+  const words = text.split(" ");
+  const letters = words.join("");
+  const starts = words.flatMap((word) => [...word].map((_, k) => k === 0));
+  const scaled = W_h.map((row) => row.map((weight) => strength * weight));
+  const zero = biases.map(() => 0);
+  const product = (row, matrix, j) => row.reduce((sum, value, i) => sum + value * matrix[i][j], 0);
+  const run = (read) => {
+    const rows = { x: [], h_prev: [], a: [], h: [] };
+    [...read].forEach((letter, t) => {
+      const x = alphabet.map((each) => (each === letter ? 1 : 0));
+      const before = t === 0 || (starts[t] && !carry) ? zero : rows.h[t - 1];
+      const a = biases.map((bias, j) => product(x, W_x, j) + product(before, scaled, j) + bias);
+      rows.x.push(x);
+      rows.h_prev.push(before);
+      rows.a.push(a);
+      rows.h.push(a.map(Math.tanh));
+    });
+    return rows;
+  };
+  const seen = run(letters);
+  const changed = run(other + letters.slice(1));
+  const t = step - 1;
+  const j = unit - 1;
+  return {
+    letters,
+    starts,
+    ...seen,
+    change: seen.h.map((row, k) => Math.sqrt(row.reduce((sum, value, i) => sum + (value - changed.h[k][i]) ** 2, 0))),
+    input_term: product(seen.x[t], W_x, j),
+    memory_terms: seen.h_prev[t].map((value, i) => value * scaled[i][j]),
+    bias: biases[j],
+    total: seen.a[t][j],
+    value: seen.h[t][j],
+  };
+}
+
+function unmet() {
+  return [];
+}
+
+function describe(given, values) {
+  const { letters } = values;
+  const t = given.step - 1;
+  const carried = given.carry ? "carried into" : "set to zero before";
+  const row = (numbers) => `(${numbers.map((value) => shown(value, 2)).join(", ")})`;
+  return (
+    `An Elman network with three hidden units, drawn ${given.drawing}, reads \u201c${given.text}\u201d; ` +
+    `recurrent strength ${shown(given.strength, 2)}, the state is ${carried} the second word. ` +
+    `Step ${t + 1} of ${letters.length} reads ${letters[t]}: the hidden state goes from ${row(values.h_prev[t])} ` +
+    `to ${row(values.h[t])}. ${trace(given, values)}`
+  );
+}
+
+function trace({ other, step }, { letters, change }) {
+  if (other === letters[0]) return `Both runs begin with ${other}, so they are the same.`;
+  const steps = [...new Set([1, step, change.length])];
+  const sizes = steps.map((t) => `by ${shown(change[t - 1], 3)} at step ${t}`);
+  return (
+    `Had the first letter been ${other} instead of ${letters[0]}, the state would differ ` +
+    `${sizes.slice(0, -1).join(", ")} and ${sizes.at(-1)}.`
+  );
+}
+
+function result(given, values) {
+  return `Step ${given.step} reads \u201c${values.letters[given.step - 1]}\u201d. ${trace(given, values)}`;
+}
+
+function draw(view) {
+  view.choice("drawing");
+  view.choice("text");
+  playButton(view, view.slider("step", { text: (step) => `${step} of ${view.about.faces.step.high}` }));
+  view.slider("strength");
+  const second = node("div", { class: "controls second" });
+  const numbers = numbersTable(view);
+  const lines = [formula(), formula(), formula(), formula()];
+  const unitRow = node("div", { class: "unit-row" });
+  view.notes.append(second, numbers.element, unitRow, ...lines);
+  view.choice("other", { parent: second });
+  view.toggle("carry", { parent: second });
+  view.choice("unit", { parent: unitRow });
+  let columns = [];
+  view.drag(view.stage, ({ x, y }) => {
+    if (view.given.drawing === "rolled" && y < GRAPH) return;
+    const distances = columns.map((center) => Math.abs(center - x));
+    view.set({ step: distances.indexOf(Math.min(...distances)) + 1 });
+  });
+  return (given, values) => {
+    columns = columnsOf(view.width, values.starts);
+    const graph = given.drawing === "rolled" ? paintRolled(view.width, given, values) : paintUnrolled(view.width, columns, given, values);
+    view.paint(GRAPH + TRACE, graph, paintTrace(view.width, columns, given, values));
+    numbers.update(given, values);
+    formulaLines(given, values).forEach((parts, i) => lines[i].update(parts));
+  };
+}
+
+// One step a second, until the last one. Who asked for less motion steps by hand.
+function playButton(view, slider) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const { high } = view.about.faces.step;
+  let timer = 0;
+  let expected = 0;
+  const play = node("button", { type: "button", class: "plain play" }, "Play");
+  const stop = () => {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = "Play";
+  };
+  const go = (step) => {
+    expected = step;
+    view.set({ step });
+    if (step >= high) stop();
+  };
+  play.addEventListener("click", () => {
+    if (timer) return stop();
+    timer = setInterval(() => {
+      if (!play.isConnected) stop();
+      else go(expected + 1);
+    }, 1000);
+    play.textContent = "Pause";
+    go(view.given.step >= high ? 1 : view.given.step + 1);
+  });
+  // A step by hand ends the playing.
+  view.bind(({ step }) => timer && step !== expected && stop());
+  slider.querySelector(".row").append(play);
+}
+
+// The formula of the chosen unit: in letters, with its numbers, summed up, and through tanh.
+function formulaLines({ step, unit, strength, W_x, W_h, alphabet }, values) {
+  const t = step - 1;
+  const j = unit - 1;
+  const number = (value) => shown(value, 3);
+  const letter = values.letters[t];
+  const factors = values.h_prev[t].flatMap((value, i) => [
+    i ? " + " : "",
+    { text: times(value, strength * W_h[i][j]), tone: "green" },
+  ]);
+  const memory = values.memory_terms.reduce((sum, term) => sum + term, 0);
+  return [
+    ["a\u209c = ", { text: "x\u209c W\u2093", tone: "purple" }, " + ", { text: "h\u209c\u208b\u2081 (s W\u2095)", tone: "green" }, " + ", { text: "b", tone: "ink" }],
+    ["= ", { text: `1${TIMES}${wrapped(W_x[alphabet.indexOf(letter)][j])}`, tone: "purple" }, " + ", ...factors, " + ", { text: wrapped(values.bias), tone: "ink" }],
+    ["= ", { text: number(values.input_term), tone: "purple" }, " + ", { text: wrapped(memory), tone: "green" }, " + ", { text: wrapped(values.bias), tone: "ink" }, " = ", { text: number(values.total), tone: "ink" }],
+    ["h\u209c = tanh(", { text: number(values.total), tone: "ink" }, ") = ", { text: number(values.value), tone: "ink" }],
+  ];
+}
+
+const TIMES = "\u00a0\u00d7\u00a0"; // a product is not broken over two lines
+
+function times(value, weight) {
+  return `${wrapped(value)}${TIMES}${wrapped(weight)}`;
+}
+
+// A factor or a term after a sign: in brackets where it is negative.
+function wrapped(value) {
+  const text = shown(value, 3);
+  return text.startsWith("\u2212") ? `(${text})` : text;
+}
+
+// x, h before, a and h at this step, as coloured cells. A value is shaded by its size, and its sign is written.
+function numbersTable(view) {
+  const { alphabet, biases } = view.about.constants;
+  const head = (text) => node("th", { scope: "col" }, indexed(text));
+  const letterCells = alphabet.map(() => node("td"));
+  const inputs = node(
+    "table",
+    { class: "cells" },
+    node("thead", {}, node("tr", {}, head("Letter"), alphabet.map(head))),
+    node("tbody", {}, node("tr", {}, node("th", { scope: "row" }, indexed("x_t")), letterCells)),
+  );
+  const names = ["h_prev", "a", "h"];
+  const rows = names.map(() => biases.map(() => node("td")));
+  const heads = biases.map((_, j) => head(`unit ${j + 1}`));
+  const states = node(
+    "table",
+    { class: "cells" },
+    node("thead", {}, node("tr", {}, head("Hidden"), heads)),
+    node("tbody", {}, ["h_{t-1}", "a_t", "h_t"].map((name, i) => node("tr", {}, node("th", { scope: "row" }, indexed(name)), rows[i]))),
+  );
+  return {
+    element: node("div", { class: "numbers" }, inputs, states),
+    update({ step, unit }, values) {
+      letterCells.forEach((cell, i) => {
+        const value = values.x[step - 1][i];
+        cell.textContent = value;
+        cell.className = value ? "hot" : "";
+      });
+      names.forEach((name, r) =>
+        rows[r].forEach((cell, j) => {
+          const value = values[name][step - 1][j];
+          cell.textContent = shown(value, 3);
+          cell.className = `${value < 0 ? "negative" : "positive"}${j === unit - 1 ? " chosen" : ""}`;
+          cell.style.setProperty("--size", `${(50 * Math.min(Math.abs(value), 1)).toFixed(1)}%`);
+        }),
+      );
+      heads.forEach((cell, j) => (cell.className = j === unit - 1 ? "chosen" : ""));
+    },
+  };
+}
