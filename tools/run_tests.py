@@ -35,11 +35,11 @@ STAGES = (
     Stage(
         "unit",
         "tests of the package, the exercises, the pipeline; notebooks run by nbval",
-        ("pytest", "tests", "--ignore=tests/doors"),
+        ("pytest", "tests", "--ignore=tests/e2e"),
     ),
     Stage("book", "the book builds without a warning", ("tools.book",)),
     Stage("withheld", "the book builds without its solutions", ("tools.book", "--withhold-solutions")),
-    Stage("doors", "pages in a browser, JupyterLab, Colab, a plain environment", ("pytest", "tests/doors")),
+    Stage("doors", "pages in a browser, JupyterLab, Colab, a plain environment", ("pytest", "tests/e2e")),
 )
 
 
@@ -73,7 +73,7 @@ def main() -> int:
         parser.error(f"there is no stage {sorted(unknown)[0]}. Known are: {', '.join(names)}")
     chosen = [stage for stage in STAGES if not wanted or stage.name in wanted]
     os.environ.update(TQDM_DISABLE="1", LSTMLAB_PROGRESS="off")
-    if any(stage.module[:2] in {("pytest", "tests"), ("pytest", "tests/doors")} for stage in chosen):
+    if any(stage.module[:2] in {("pytest", "tests"), ("pytest", "tests/e2e")} for stage in chosen):
         needed = subprocess.run([sys.executable, "-m", "tools.browser", "--install"], cwd=ROOT, check=False)
         if needed.returncode:
             return 1

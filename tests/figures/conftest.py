@@ -5,9 +5,9 @@ A page that logs anything to its console, raises, or asks for anything from else
 
 import pytest
 
-from tests import figure_page
 from tests.browser import chromium
-from tests.test_figures import FIGURES
+from tests.figures import figure_page
+from tests.figures.test_figures import FIGURES
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import math
 import pytest
 
 from lstmlab import figures
-from tests import figure_page
-from tests.figure_page import assert_in_step, state
-from tests.test_figures import FIGURES, PUZZLES, samples
+from tests.figures import figure_page
+from tests.figures.figure_page import assert_in_step, state
+from tests.figures.test_figures import FIGURES, PUZZLES, samples
 
 VECTORS = 150
 TOLERANCE = 1e-12

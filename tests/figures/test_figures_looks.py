@@ -5,9 +5,9 @@ import json
 import pytest
 
 from lstmlab import figures
-from tests import figure_page
-from tests.figure_page import state
-from tests.test_figures import FIGURES, samples
+from tests.figures import figure_page
+from tests.figures.figure_page import state
+from tests.figures.test_figures import FIGURES, samples
 
 FRAME = 16.0  # milliseconds
 

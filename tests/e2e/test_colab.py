@@ -1,0 +1,103 @@
+"""A rehearsal of Colab: a notebook alone in an empty folder, where Jupyter's basics are installed and lstmlab is not.
+
+Its setup cell has to fetch lstmlab. The test offers pip a wheel of it; what else is missing (anywidget) comes from the
+package index, or, in the second rehearsal, does not come: the machine is cut off, and pictures stand where the live
+figures would be.
+"""
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell
+
+from tests.e2e.environments import Environment, pip
+from tools.chapters import ROOT, listed
+
+pytestmark = pytest.mark.e2e
+
+STEMS = [path.stem for path in listed()]
+LIVE = "application/vnd.jupyter.widget-view+json"
+BROUGHT = ("lstmlab", "anywidget", "psygnal")  # what a setup cell may bring along
+REPORT = """
+import sys, importlib.util, lstmlab
+print(lstmlab.__file__)
+print(importlib.util.find_spec("anywidget") is not None)
+"""
+
+
+@pytest.fixture(scope="module")
+def jupyter(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("colab") / "venv"
+    return Environment.make(folder, "ipykernel", "numpy", "matplotlib", "ipywidgets")
+
+
+@pytest.fixture
+def rehearse(jupyter, wheel, tmp_path, monkeypatch):
+    """Runs a notebook as Colab would, in a folder of its own, with lstmlab not installed."""
+
+    def run(stem, **variables):
+        pip(jupyter.python, "uninstall", "--yes", *BROUGHT)
+        monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+        monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
+        monkeypatch.setenv("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+        for name in ("PYTHONPATH", "VIRTUAL_ENV", "LSTMLAB_PROGRESS"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        kernel = jupyter.kernelspec(tmp_path / "jupyter")
+        notebook = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
+        notebook.cells.append(new_code_cell(REPORT))
+        empty = tmp_path / "empty"
+        empty.mkdir()
+        client = NotebookClient(
+            notebook,
+            timeout=300,
+            kernel_name=kernel,
+            resources={"metadata": {"path": str(empty)}},
+            extra_arguments=["--log-level=ERROR"],
+        )
+        return client.execute()
+
+    return run
+
+
+def outputs(notebook, tag):
+    return [one for cell in notebook.cells if tag in cell.metadata.get("tags", ()) for one in cell.outputs]
+
+
+def reported(notebook):
+    """Where lstmlab came from, and whether figures can be live there."""
+    # A busy kernel may send one printed line in several messages.
+    where, live = "".join(one.text for one in notebook.cells[-1].outputs).split()
+    return where, live == "True"
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_notebook_alone_fetches_what_it_needs(rehearse, jupyter, stem):
+    done = rehearse(stem)
+    where, live = reported(done)
+    assert where.startswith(str(jupyter.folder))
+    assert live
+    assert all("not attempted" in one.data["text/plain"] for one in outputs(done, "check"))
+    assert any(LIVE in one.data for one in outputs(done, "figure"))
+
+
+def test_a_notebook_that_is_cut_off_after_its_first_line_shows_pictures(rehearse, jupyter):
+    done = rehearse(STEMS[-1], PIP_NO_INDEX="1")
+    where, live = reported(done)
+    assert where.startswith(str(jupyter.folder))
+    assert not live
+    assert all("not attempted" in one.data["text/plain"] for one in outputs(done, "check"))
+    figures = [one.data for one in outputs(done, "figure")]
+    assert figures
+    assert not any(LIVE in one for one in figures)
+    assert all("<svg" in one["text/html"] for one in figures)
+
+
+def test_a_notebook_without_any_connection_says_what_is_wrong(rehearse, tmp_path):
+    from nbclient.exceptions import CellExecutionError
+
+    with pytest.raises(CellExecutionError) as error:
+        rehearse(STEMS[0], PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path))
+    assert error.value.ename == "ModuleNotFoundError"
+    assert error.value.evalue == "lstmlab could not be installed: is this machine online?"

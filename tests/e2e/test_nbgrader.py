@@ -1,0 +1,88 @@
+"""A class with nbgrader: it takes a learner's notebook as it is, and its grades are what the checks say.
+
+The one line of configuration that a course needs: nbgrader's own stubs would replace ours, which name the arguments.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from lstmlab import exercises
+from tools.chapters import ROOT, read
+
+pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")]  # nbgrader's own
+
+STEM = "02-elman"
+CONFIGURATION = "c.ClearSolutions.enabled = False"
+
+WRONG = """
+def forward(xs, h0, W_x, W_h, b):
+    return np.stack([np.tanh(x @ W_x + h0 @ W_h + b) for x in xs])
+"""
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course with the notebook as an assignment, released."""
+    root = tmp_path_factory.mktemp("class")
+    # nbgrader starts alembic by its name; the tests may run in an environment that is not activated.
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    c = Config()
+    exec(CONFIGURATION, {"c": c})
+    c.CourseDirectory.root = str(root)
+    c.CourseDirectory.db_url = f"sqlite:///{root}/gradebook.db"
+    api = NbGraderAPI(CourseDirectory(config=c), config=c)
+    source = root / "source" / "week"
+    source.mkdir(parents=True)
+    nbformat.write(nbformat.read(ROOT / "notebooks" / f"{STEM}.ipynb", as_version=4), source / f"{STEM}.ipynb")
+    done = api.generate_assignment("week")
+    assert done["success"], done["log"]
+    yield api, root
+    monkeypatch.undo()
+
+
+def cells(notebook, tag):
+    return {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if tag in cell.metadata.get("tags", ())}
+
+
+def test_the_assignment_keeps_our_stubs(course):
+    _, root = course
+    ours = nbformat.read(ROOT / "notebooks" / f"{STEM}.ipynb", as_version=4)
+    released = nbformat.read(root / "release" / "week" / f"{STEM}.ipynb", as_version=4)
+    for tag in ("exercise", "check"):
+        assert {name: cell.source for name, cell in cells(released, tag).items()} == {
+            name: cell.source for name, cell in cells(ours, tag).items()
+        }
+
+
+def test_the_grades_are_what_the_checks_say(course):
+    api, root = course
+    notebook = nbformat.read(root / "release" / "week" / f"{STEM}.ipynb", as_version=4)
+    solutions = [
+        cell.source for cell in read(ROOT / "book" / "chapters" / f"{STEM}.md").cells if cell.kind == "solution"
+    ]
+    cells(notebook, "exercise")["elman-step-answer"].source = next(one for one in solutions if "def step(" in one)
+    cells(notebook, "exercise")["elman-forward-answer"].source = WRONG
+    # The experiments take most of the time and nothing of the grade; other tests run them.
+    notebook.cells = [cell for cell in notebook.cells if "experiment" not in cell.metadata.get("tags", ())]
+    handed_in = root / "submitted" / "ada" / "week"
+    handed_in.mkdir(parents=True)
+    nbformat.write(notebook, handed_in / f"{STEM}.ipynb")
+    done = api.autograde("week", "ada")
+    assert done["success"], done["log"]
+    with api.gradebook as gradebook:
+        grades = gradebook.find_submission_notebook(STEM, "week", "ada").grades
+        found = {one.name: (one.auto_score, one.max_score) for one in grades}
+    expected = {
+        f"{name}-check".replace(".", "-"): (2 if name == "elman.step" else 0, one.points)
+        for name, one in exercises.registry().items()
+        if one.chapter == 2
+    }
+    assert found == expected

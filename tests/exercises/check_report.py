@@ -1,0 +1,129 @@
+"""How good the checks are, measured: mistakes recognised, variants passed, mutants killed, time of a check.
+
+    python -m tests.exercises.check_report
+
+Times are of the first check after the start, when nothing is prepared yet, the fastest of three: other programs on the
+machine only add to it.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import util
+from pathlib import Path
+
+from lstmlab import exercises
+from lstmlab.checking import examine
+from lstmlab.checking.diagnosis import edits, trial
+from lstmlab.checking.diagnosis.edits import mistaken
+from lstmlab.exercises import Exercise
+from tests.exercises.equivalents import EQUIVALENT
+from tests.exercises.mutation import is_killed, mutants
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Line:
+    """The figures of one exercise. slowest: seconds of its slowest check, and on what."""
+
+    name: str
+    recognised: int
+    mistakes: int
+    passed: int
+    variants: int
+    killed: int
+    mutants: int
+    equivalent: int
+    slowest: float
+    slowest_on: str
+
+
+def load(folder: str) -> Iterator:
+    """The modules of a folder beside this file."""
+    sys.path[:0] = [str(HERE)] if str(HERE) not in sys.path else []
+    for path in sorted((HERE / folder).glob("*.py")):
+        spec = util.spec_from_file_location(f"{folder}_{path.stem}", path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        yield module
+
+
+def variants() -> dict[str, list[Callable]]:
+    """Right answers in other styles, by exercise."""
+    return {name: functions for module in load("variants") for name, functions in module.VARIANTS.items()}
+
+
+def wrong_answers() -> list:
+    """Learners' wrong answers, each with the name of its exercise."""
+    return [one for module in load("wrong_answers") for one in module.WRONG]
+
+
+def seconds(exercise: Exercise, make: Callable[[], Callable], clock: Callable[[], float] = time.perf_counter) -> float:
+    """How long a check takes when nothing is prepared: the fastest of three."""
+    times = []
+    for _ in range(3):
+        trial._trials.clear()
+        edits._compiled.cache_clear()
+        edits._source.cache_clear()
+        function = make()
+        start = clock()
+        examine(exercise, function, trial.SEED)
+        times.append(clock() - start)
+    return min(times)
+
+
+def answers(exercise: Exercise) -> dict[str, Callable[[], Callable]]:
+    """Makers of the right answer, of every known mistake, and of learners' wrong answers, by what to call them."""
+    found: dict[str, Callable[[], Callable]] = {"the worked answer": lambda: exercise.worked}
+    found |= {one.name: lambda one=one: mistaken(exercise, [one]) for one in exercise.mistakes}
+    return found | {
+        f"a learner's answer, line {one.function.__code__.co_firstlineno}": lambda one=one: one.function
+        for one in wrong_answers()
+        if one.exercise == exercise.name
+    }
+
+
+def measure(exercise: Exercise) -> Line:
+    """All figures of one exercise."""
+    seed = trial.SEED
+    found = [examine(exercise, mistaken(exercise, [one]), seed).mistakes[:1] for one in exercise.mistakes]
+    right = variants().get(exercise.name, [])
+    made = mutants(exercise)
+    times = {name: seconds(exercise, make) for name, make in answers(exercise).items()}
+    slowest = max(times, key=lambda name: times[name])
+    return Line(
+        name=exercise.name,
+        recognised=sum(one == (mistake.name,) for one, mistake in zip(found, exercise.mistakes, strict=True)),
+        mistakes=len(exercise.mistakes),
+        passed=sum(examine(exercise, function, seed).status == "passed" for function in right),
+        variants=len(right),
+        killed=sum(is_killed(exercise, mutant) for mutant in made),
+        mutants=len(made),
+        equivalent=len(EQUIVALENT.get(exercise.name, {})),
+        slowest=times[slowest],
+        slowest_on=slowest,
+    )
+
+
+def main() -> None:
+    """Print a line for each coded exercise."""
+    os.environ["LSTMLAB_PROGRESS"] = "off"
+    coded = [one for one in exercises.registry().values() if isinstance(one, Exercise)]
+    print(f"{'exercise':<28}{'mistakes':>10}{'variants':>10}{'mutants killed':>22}{'slowest check':>16}  on")
+    for exercise in coded:
+        line = measure(exercise)
+        killed = f"{line.killed}/{line.mutants - line.equivalent} (+{line.equivalent} equal)"
+        print(
+            f"{line.name:<28}{f'{line.recognised}/{line.mistakes}':>10}{f'{line.passed}/{line.variants}':>10}"
+            f"{killed:>22}{f'{1000 * line.slowest:.0f} ms':>16}  {line.slowest_on}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

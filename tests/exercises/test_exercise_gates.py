@@ -1,0 +1,115 @@
+"""Gates on the checks themselves: what passes, what fails and is named, and that no small change slips through."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from lstmlab import check, exercises
+from lstmlab.checking import examine
+from lstmlab.checking.diagnosis.edits import mistaken
+from lstmlab.checking.diagnosis.trial import SEED
+from lstmlab.exercises import Exercise, Puzzle
+from tests.exercises.check_report import answers, seconds, variants
+from tests.exercises.equivalents import EQUIVALENT
+from tests.exercises.mutation import is_killed, mutants
+
+REGISTRY = exercises.registry().values()
+CODED = [one for one in REGISTRY if isinstance(one, Exercise)]
+PUZZLES = [one for one in REGISTRY if isinstance(one, Puzzle)]
+MISTAKES = [(exercise, mistake) for exercise in CODED for mistake in exercise.mistakes]
+# The forward and backward passes of cells and networks: here a wrong answer has the most places to hide.
+OF_A_CELL = ("step", "forward", "backward", "step_backward")
+SEEDS = (SEED, 1, 2)
+VARIANTS = variants()
+
+
+def named(one):
+    return one.name
+
+
+def both_named(pair):
+    return f"{pair[0].name}:{pair[1].name}"
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_reference_and_the_worked_answer_pass(exercise, seed):
+    for function in (exercise.judge, exercise.worked):
+        result = examine(exercise, function, seed)
+        assert result.status == "passed", result.message
+        assert result.points == result.max_points == exercise.points
+
+
+@pytest.mark.parametrize("exercise,mistake", MISTAKES, ids=[both_named(pair) for pair in MISTAKES])
+def test_a_known_mistake_fails_and_is_named_alone(exercise, mistake):
+    # Alone: two mistakes that the cases do not tell apart would both be named.
+    for seed in SEEDS:
+        result = examine(exercise, mistaken(exercise, [mistake]), seed)
+        assert result.status == "failed"
+        assert result.points == 0
+        assert result.mistakes == (mistake.name,), result.message
+        assert mistake.behaves_like in " ".join(result.message.split())
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_other_ways_to_make_a_mistake_carry_its_name(exercise):
+    for mistake in exercise.mistakes:
+        for function in mistake.others:
+            again = mistaken(exercise, [replace(mistake, edits=(), function=function, others=())])
+            assert check(exercise.name, again).mistakes == (mistake.name,)
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_there_are_enough_known_mistakes(exercise):
+    least = 8 if exercise.name.split(".")[-1] in OF_A_CELL else 4
+    names = [one.name for one in exercise.mistakes]
+    assert len(names) >= least
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_right_answers_in_other_styles_pass(exercise):
+    functions = VARIANTS[exercise.name]
+    assert len(functions) >= 5
+    for function in functions:
+        result = check(exercise.name, function)
+        assert result.status == "passed", f"{function.__name__}: {result.message}"
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_a_stub_is_not_attempted(exercise):
+    arguments = ", ".join(exercise.arguments)
+    for body in ("raise NotImplementedError", "pass", "...", "return None", "return ...", '"""Words."""'):
+        space = {}
+        exec(f"def answer({arguments}):\n    {body}", space)
+        result = check(exercise.name, space["answer"])
+        assert (result.status, result.points, result.mistakes) == ("not attempted", 0, ()), body
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_every_mutant_fails_or_is_the_same_function(exercise):
+    equivalent = EQUIVALENT.get(exercise.name, {})
+    lived = {mutant.change for mutant in mutants(exercise) if not is_killed(exercise, mutant)}
+    assert lived - set(equivalent) == set(), "the check lets these pass"
+    assert set(equivalent) - lived == set(), "listed as equivalent, and yet the check notices them"
+
+
+def test_the_list_of_equivalent_mutants_names_real_exercises_and_gives_reasons():
+    for name, reasons in EQUIVALENT.items():
+        assert isinstance(exercises.get(name), Exercise)
+        assert all(len(reason.split()) >= 4 for reason in reasons.values())
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_a_check_takes_less_than_half_a_second_right_or_wrong(exercise):
+    # Time of the processor, so that other programs on the machine do not count.
+    for name, make in answers(exercise).items():
+        assert seconds(exercise, make, time.process_time) < 0.5, name
+
+
+@pytest.mark.parametrize("puzzle", PUZZLES, ids=named)
+def test_a_puzzle_is_solved_by_its_solution_and_by_nothing_less(puzzle):
+    assert check(puzzle.name, dict(puzzle.start)).status == "not attempted"
+    assert check(puzzle.name, dict(puzzle.solution)).status == "passed"
+    assert puzzle.unmet(**puzzle.start)

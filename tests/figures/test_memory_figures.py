@@ -1,0 +1,150 @@
+"""The unroll explorer and the latch portrait: what they say about memory is what the network's own cell does."""
+
+import numpy as np
+import pytest
+
+from lstmlab import plots, unroll
+from lstmlab.cells import elman
+from lstmlab.figures import latch_portrait, unroll_explorer
+from lstmlab.figures.latch_portrait import N_STEPS, THRESHOLD
+from lstmlab.figures.unroll_explorer import LETTERS, TEXTS, UnrollExplorer
+from lstmlab.tanh_unit import fixed_points
+from tests.browser import chromium
+from tests.figures import figure_page
+
+WEIGHTS = [(float(w_h), float(b)) for w_h in np.arange(-3, 3.01, 0.25) for b in np.arange(-2, 2.01, 0.25)]
+
+
+# The latch portrait.
+
+
+@pytest.mark.parametrize("weights", [(0.5, 0.8, 0.3), (1.0, 1.6, -0.2), (-1.0, -1.8, 0.2), (0.0, 1.0, 0.0)])
+def test_both_runs_are_those_of_an_elman_cell(weights):
+    w_x, w_h, b = weights
+    params = elman.Params(np.array([[w_x]]), np.array([[w_h]]), np.array([b]))
+    xs = np.zeros((N_STEPS, 2, 1))
+    xs[0] = [[1], [-1]]
+    hs = unroll.forward(elman, params, xs, elman.State(np.zeros((2, 1)))).hs[:, :, 0]
+    values = latch_portrait.compute(*weights)
+    assert values["plus"][0] == values["minus"][0] == 0
+    np.testing.assert_allclose(np.transpose([values["plus"][1:], values["minus"][1:]]), hs, rtol=0, atol=1e-12)
+    remembers = [hs[-1, 0] > THRESHOLD, hs[-1, 1] < -THRESHOLD]
+    assert [values["remembers_plus"], values["remembers_minus"]] == remembers
+    assert len(latch_portrait.unmet(*weights)) == 2 - sum(remembers)
+
+
+def test_at_a_fixed_point_h_stays_as_it_is_and_none_is_overlooked():
+    grid = np.linspace(-1, 1, 200_001) + 3e-7  # beside the round numbers, so that no crossing falls onto the grid
+    for w_h, b in WEIGHTS:
+        points = fixed_points(w_h, b)
+        for point in points:
+            assert abs(np.tanh(w_h * point.h + b) - point.h) < 1e-15
+        crossings = np.flatnonzero(np.diff(np.sign(np.tanh(w_h * grid + b) - grid)))
+        assert len(points) == len(crossings), (w_h, b)
+        np.testing.assert_allclose([point.h for point in points], grid[crossings], atol=2e-5)
+
+
+def test_a_small_push_dies_out_at_a_stable_point_and_grows_at_an_unstable_one():
+    push = 1e-6
+    seen = set()
+    for w_h, b in WEIGHTS:
+        for point in fixed_points(w_h, b):
+            after = abs(np.tanh(w_h * (point.h + push) + b) - point.h)
+            seen.add(point.kind)
+            if point.kind != "edge":
+                assert (after < push) == (point.kind == "stable"), (w_h, b, point)
+    assert seen == {"stable", "unstable", "edge"}
+
+
+def test_a_unit_without_bias_holds_a_bit_only_if_w_h_is_above_one():
+    for w_h in np.arange(0.1, 3, 0.1).round(1):
+        assert len(fixed_points(float(w_h), 0.0)) == (3 if w_h > 1 else 1)
+
+
+# The unroll explorer.
+
+
+def values(**changes):
+    return UnrollExplorer(**changes).values
+
+
+def test_every_text_has_as_many_letters_as_the_step_control_has_steps():
+    for text in TEXTS:
+        letters = text.replace(" ", "")
+        assert len(letters) == unroll_explorer.N_STEPS
+        assert set(letters) <= set(LETTERS)
+
+
+def test_with_the_state_kept_the_words_are_one_sequence_of_the_package():
+    found = values(text="queue hut", strength=1.3)
+    params = elman.Params(
+        np.array(unroll_explorer.W_X), 1.3 * np.array(unroll_explorer.W_H), np.array(unroll_explorer.B)
+    )
+    xs = np.eye(len(LETTERS))[[LETTERS.index(letter) for letter in "queuehut"]][:, None]
+    hs = unroll.forward(elman, params, xs, elman.State(np.zeros((1, 3)))).hs[:, 0]
+    np.testing.assert_allclose(found["h"], hs, rtol=0, atol=1e-15)
+
+
+def test_the_terms_of_the_formula_add_up_to_the_units_sum():
+    for step in range(1, 9):
+        for unit in (1, 2, 3):
+            found = values(step=step, unit=unit, strength=0.7)
+            total = found["input_term"] + sum(found["memory_terms"]) + found["bias"]
+            assert total == pytest.approx(found["total"], abs=1e-15)
+            assert found["value"] == pytest.approx(np.tanh(total), abs=1e-15)
+            assert found["value"] == found["h"][step - 1][unit - 1]
+
+
+def test_the_first_letter_leaves_no_trace_without_recurrent_weights_nor_after_a_reset():
+    assert values(strength=0)["change"][0] > 0
+    assert values(strength=0)["change"][1:] == [0] * 7
+    reset = values(carry=False)
+    assert min(reset["change"][:3]) > 0
+    assert reset["change"][3:] == [0] * 5
+    assert values(other="t")["change"] == [0] * 8
+
+
+def test_the_trace_fades_at_strength_one_and_stays_at_strength_two():
+    assert abs(np.linalg.eigvals(unroll_explorer.W_H)).max() == pytest.approx(0.95, abs=0.005)
+    for other in "ehqu":
+        fading, staying = (np.array(values(other=other, strength=s)["change"]) for s in (1, 2))
+        assert fading[-1] < 0.07 * fading[0]
+        assert staying[-1] > 0.5 * staying[0]
+
+
+def test_playing_goes_to_the_last_step_and_a_step_by_hand_ends_it():
+    with chromium() as browser:
+        page = browser.new_page()
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, UnrollExplorer(step=6)))
+        play = place.get_by_role("button", name="Play")
+        play.click()
+        page.get_by_role("button", name="Pause").wait_for()
+        place.get_by_text("8 of 8").wait_for(timeout=5000)
+        play.wait_for()  # it has stopped by itself
+        play.click()  # and begins again with the first step
+        place.get_by_text("1 of 8").wait_for()
+        place.get_by_label("Step", exact=True).press("End")
+        play.wait_for()
+        place.get_by_text("8 of 8").wait_for()
+
+
+def test_who_asks_for_less_motion_is_not_offered_to_play():
+    with chromium() as browser:
+        page = browser.new_page(reduced_motion="reduce")
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, UnrollExplorer()))
+        assert place.get_by_role("button", name="Play").count() == 0
+        assert place.get_by_role("button", name="Step: more").is_visible()
+
+
+# The picture that stands in for the unroll explorer.
+
+
+def test_reading_says_what_does_not_fit():
+    hs, change = np.zeros((3, 2)), np.ones(3)
+    assert "reads a b c" in plots.reading("abc", hs, change).alt
+    with pytest.raises(ValueError, match="one for each of the T = 3 steps, got 2"):
+        plots.reading("ab", hs, change)
+    with pytest.raises(ValueError, match="change"):
+        plots.reading("abc", hs, np.ones(4))

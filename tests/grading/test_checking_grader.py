@@ -1,0 +1,233 @@
+"""The grader of a class: the same verdicts as the check in the notebook, and nothing is lost."""
+
+import csv
+import inspect
+import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from lstmlab import check, exercises
+from lstmlab.checking import examine, grader
+from lstmlab.checking.calling.notebook import BrokenNotebook, cells, plain_python, stored_controls
+from lstmlab.checking.diagnosis.edits import mistaken
+from lstmlab.exercises import Exercise
+from tests.exercises.check_report import variants
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+VARIANTS = variants()
+CODED = [one for one in exercises.registry().values() if isinstance(one, Exercise)]
+
+
+@pytest.mark.parametrize("exercise", CODED, ids=lambda one: one.name)
+def test_check_and_grader_agree_on_references_mistakes_and_variants(exercise):
+    made = [
+        lambda function=function: function for function in (exercise.judge, exercise.worked, *VARIANTS[exercise.name])
+    ]
+    # A mistake may keep something between calls: each runner gets a new one, as each has a process of its own.
+    made += [lambda mistake=mistake: mistaken(exercise, [mistake]) for mistake in exercise.mistakes]
+    for make in made:
+        ours, theirs = check(exercise.name, make()), examine(exercise, make(), grader.SEED)
+        assert (ours.status, ours.points, ours.mistakes) == (theirs.status, theirs.points, theirs.mistakes)
+
+
+def code(source, *tags, shown=""):
+    outputs = [{"output_type": "execute_result", "data": {"text/plain": [shown]}}] if shown else []
+    return {
+        "cell_type": "code",
+        "metadata": {"tags": list(tags)},
+        "source": textwrap.dedent(source),
+        "outputs": outputs,
+    }
+
+
+def notebook(path, *found):
+    text = {"cell_type": "markdown", "metadata": {}, "source": "# A title"}
+    path.write_text(json.dumps({"cells": [text, *found], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    return path
+
+
+SETUP = code("%pip install --quiet lstmlab\nfrom lstmlab import check, score\nimport numpy as np", "setup")
+STEP = code("def step(x, h_prev, W_x, W_h, b):\n    return np.tanh(x @ W_x + h_prev @ W_h + b)", "exercise")
+CHECK_STEP = code('check("elman.step", step)', "check")
+
+
+def by_name(grades):
+    return {one.exercise: one for one in grades}
+
+
+def test_a_notebook_gets_a_line_for_each_exercise_of_its_chapter(tmp_path):
+    path = notebook(tmp_path / "ada.ipynb", SETUP, STEP, CHECK_STEP)
+    grades = by_name(grader.grade(path))
+    assert list(grades) == [name for name, one in exercises.registry().items() if one.chapter == 2]
+    assert grades["elman.step"] == grader.Grade(str(path), "elman.step", "passed", 2, 2)
+    assert grades["elman.forward"].status == "not attempted"
+    assert grades["elman.forward"].note == "not in the notebook"
+
+
+def test_mistakes_errors_and_stubs_are_told_apart(tmp_path):
+    wrong = code("def step(x, h_prev, W_x, W_h, b):\n    return x @ W_x + h_prev @ W_h + b")
+    broken = code("def forward(xs, h0, W_x, W_h, b)\n    return xs")
+    stub = code("def readout(hs, W_y, b_y, mode):\n    raise NotImplementedError")
+    path = notebook(
+        tmp_path / "n.ipynb", SETUP, wrong, CHECK_STEP, broken, code('check("elman.forward", forward)', "check"),
+        stub, code('check("elman.readout", readout)', "check"),
+    )  # fmt: skip
+    grades = by_name(grader.grade(path))
+    assert (grades["elman.step"].status, grades["elman.step"].mistakes) == ("failed", "no-tanh")
+    assert grades["elman.forward"].status == "failed"
+    assert "cell 6 stops with NameError" in grades["elman.forward"].note
+    assert grades["elman.readout"].status == "not attempted"
+
+
+def test_an_endless_loop_costs_its_own_exercise_only(tmp_path):
+    endless = code("def forward(xs, h0, W_x, W_h, b):\n    while True:\n        pass")
+    path = notebook(
+        tmp_path / "n.ipynb", SETUP, endless, code('check("elman.forward", forward)', "check"), STEP, CHECK_STEP
+    )
+    grades = by_name(grader.grade(path, seconds=4))
+    assert grades["elman.step"].status == "passed"
+    assert grades["elman.forward"].status == "failed"
+    assert "cell 4 did not end within 4 seconds" in grades["elman.forward"].note
+
+
+def test_a_cell_that_ends_the_process_costs_its_own_exercise_only(tmp_path):
+    crash = code("import os\nos._exit(3)")
+    path = notebook(tmp_path / "n.ipynb", SETUP, STEP, CHECK_STEP, crash, code('check("elman.forward", step)', "check"))
+    grades = by_name(grader.grade(path))
+    assert grades["elman.step"].status == "passed"
+    assert grades["elman.forward"].status == "failed"
+
+
+def test_a_lost_check_cell_or_set_up_cell_costs_nothing(tmp_path):
+    count = code("def count_parameters(n_in, n_hidden, n_out):\n"
+                 "    return n_hidden * (n_in + n_hidden + 1) + n_out * (n_hidden + 1)")  # fmt: skip
+    path = notebook(tmp_path / "n.ipynb", code("import numpy as np"), STEP, CHECK_STEP, count)
+    grades = by_name(grader.grade(path))
+    assert grades["elman.step"].status == "passed"
+    assert grades["elman.count_parameters"].status == "passed"
+    assert grades["elman.count_parameters"].note == "its check cell is missing"
+
+
+def test_the_last_check_counts_or_one_that_passed(tmp_path):
+    wrong = code("def step(x, h_prev, W_x, W_h, b):\n    return x")
+    path = notebook(tmp_path / "n.ipynb", SETUP, wrong, CHECK_STEP, STEP, CHECK_STEP, wrong, CHECK_STEP)
+    assert by_name(grader.grade(path))["elman.step"].status == "passed"
+    # A check outside the tagged cells is a try, or a demonstration of the chapter.
+    path = notebook(tmp_path / "m.ipynb", SETUP, STEP, code('check("elman.step", step)'), wrong, CHECK_STEP)
+    assert by_name(grader.grade(path))["elman.step"].status == "failed"
+
+
+def test_a_puzzle_solved_by_hand_is_read_from_its_card_and_checked_again(tmp_path):
+    puzzle = code('check("elman.latch_puzzle", portrait)', "check")
+    figure = code(
+        'from lstmlab import figures\nportrait = figures.LatchPortrait(puzzle="elman.latch_puzzle")', "figure"
+    )
+
+    def shown(w_x):
+        return f"elman.latch_puzzle: passed, 1 of 1 point\nSolved with `w_x = {w_x}`, `w_h = 2.0` and\n`b =\n0.0`."
+
+    for w_x, status in (("2.0", "passed"), ("0.0", "not attempted"), ("__import__('os')", "not attempted")):
+        path = notebook(
+            tmp_path / "n.ipynb", SETUP, figure, {**puzzle, "outputs": code("", shown=shown(w_x))["outputs"]}
+        )
+        assert by_name(grader.grade(path))["elman.latch_puzzle"].status == status
+    assert stored_controls("elman.latch_puzzle: not yet", "elman.latch_puzzle") == {}
+
+
+def test_the_card_of_a_solved_puzzle_holds_its_controls():
+    puzzle = exercises.get("elman.latch_puzzle")
+    shown = repr(check("elman.latch_puzzle", dict(puzzle.solution)))
+    assert stored_controls(shown, puzzle.name) == puzzle.solution
+
+
+BROKEN = {
+    "no JSON": b"{",
+    "a list": b"[]",
+    "no cells": b"{}",
+    "old": b'{"worksheets": []}',
+    "binary": b"\xff\xfe\x00\x01",
+    "other course": b'{"cells": []}',
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_notebook_is_named_and_the_others_are_graded(tmp_path, kind, capsys):
+    bad = tmp_path / "bad.ipynb"
+    bad.write_bytes(BROKEN[kind])
+    good = notebook(tmp_path / "good.ipynb", SETUP, STEP, CHECK_STEP)
+    out = tmp_path / "grades.csv"
+    assert grader.main([str(bad), str(tmp_path / "missing.ipynb"), str(good), "--csv", str(out)]) == 1
+    printed = capsys.readouterr().out
+    assert f"{bad}: 0 of 0 points" in printed
+    assert "unreadable" in printed
+    with out.open() as file:
+        lines = list(csv.DictReader(file))
+    assert [line["status"] for line in lines if line["notebook"] == str(bad)] == ["unreadable"]
+    assert [line["status"] for line in lines if "missing" in line["notebook"]] == ["unreadable"]
+    step = next(line for line in lines if line["exercise"] == "elman.step")
+    assert (step["status"], step["points"], step["max_points"]) == ("passed", "2", "2")
+
+
+def test_grades_are_not_overwritten(tmp_path, capsys):
+    out = tmp_path / "grades.csv"
+    out.write_text("precious")
+    with pytest.raises(SystemExit):
+        grader.main(["any.ipynb", "--csv", str(out)])
+    assert "not overwritten" in capsys.readouterr().err
+    assert out.read_text() == "precious"
+
+
+def test_a_cell_that_is_odd_is_read_all_the_same(tmp_path):
+    path = tmp_path / "n.ipynb"
+    odd = [3, {"cell_type": "code"}, {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "metadata": {"tags": 3}}]
+    path.write_text(json.dumps({"cells": odd}))
+    assert [(cell.number, cell.code, cell.tags) for cell in cells(path)] == [(2, "", ()), (3, "a = 1\nb = 2", ())]
+    with pytest.raises(BrokenNotebook):
+        cells(tmp_path)
+
+
+def test_magics_are_left_out_and_line_numbers_stay():
+    assert plain_python("%matplotlib inline\nx = 1\nif x:\n    !ls\n") == "pass\nx = 1\nif x:\n    pass\n"
+    assert plain_python("%%time\nx = 1") == "\nx = 1"
+    assert plain_python("%%bash\nrm -r folder") == ""
+    assert plain_python("x = (7\n% 3)") == "x = (7\n% 3)"
+
+
+def solved(path, folder):
+    """The learner's notebook with every answer filled in, as a learner would hand it in."""
+    content = json.loads(path.read_text("utf-8"))
+    short = {
+        one.name.split(".")[-1]: one
+        for one in CODED
+        if f'check("{one.name}"' in path.read_text("utf-8").replace('\\"', '"')
+    }
+    for cell in content["cells"]:
+        if "exercise" in cell["metadata"].get("tags", []):
+            name = "".join(cell["source"]).split("def ")[1].split("(")[0]
+            cell["source"] = textwrap.dedent(inspect.getsource(short[name].worked))
+    out = folder / path.name
+    out.write_text(json.dumps(content), "utf-8")
+    return out
+
+
+@pytest.mark.parametrize("stem", ["00-start-here", "01-feedforward", "02-elman"])
+def test_the_courses_own_notebooks_untouched_and_solved(stem, tmp_path):
+    path = NOTEBOOKS / f"{stem}.ipynb"
+    for one in grader.grade(path):
+        assert (one.status, one.points) == ("not attempted", 0), one
+    for one in grader.grade(solved(path, tmp_path)):
+        coded = isinstance(exercises.get(one.exercise), Exercise)
+        assert one.status == ("passed" if coded else "not attempted"), one
+
+
+def test_the_command_line(tmp_path):
+    path = notebook(tmp_path / "ada.ipynb", SETUP, STEP, CHECK_STEP)
+    command = [sys.executable, "-m", "lstmlab.checking.grader", str(path), "--seed", "7"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "ada.ipynb: 2 of 10 points" in done.stdout
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["ada.ipynb"]
