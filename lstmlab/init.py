@@ -27,6 +27,7 @@ from lstmlab.cells import gru_reset_after as gru_reset_after_cell
 from lstmlab.cells import lstm as lstm_cell
 from lstmlab.cells import lstm1997 as lstm1997_cell
 from lstmlab.cells import peephole as peephole_cell
+from lstmlab.cells.protocol import Cell, StepCell
 from lstmlab.gates import pack, split
 from lstmlab.shapes import Array, whole
 
@@ -86,7 +87,7 @@ def feedforward(
 
 def cell(
     rng: np.random.Generator,
-    cell: Any,
+    cell: Cell,
     n_in: int,
     n_hidden: Any,
     dtype: Any = np.float64,
@@ -119,14 +120,20 @@ def cell(
     """
     _generator(rng)
     _floats(dtype)
-    if not isinstance(cell, (layers.Stack, layers.Bidirectional)) and not hasattr(cell, "step_backward"):
-        name = getattr(cell, "__name__", repr(cell))
-        raise TypeError(f"cell: expected a recurrent cell of lstmlab.cells, a Stack or a Bidirectional, got {name}")
+    layer = layers.layer_of(cell)
     if not isinstance(forget_bias, (int, float, np.integer, np.floating)) or isinstance(forget_bias, bool):
         raise TypeError(f"forget_bias: expected a number, got {forget_bias!r}")
     if not math.isfinite(forget_bias):
         raise ValueError(f"forget_bias: expected a finite number, got {forget_bias}")
-    return _fill(rng, cell, layers.zeros(cell, n_in, n_hidden, dtype), float(forget_bias))
+
+    def fill(single: StepCell, zero: Any) -> Any:
+        W_x = pack(*(xavier_uniform(rng, len(zero.W_x), len(zero.W_h), dtype) for _ in single.GATES))
+        W_h = pack(*(orthogonal(rng, len(zero.W_h), dtype) for _ in single.GATES))
+        if "f" in single.GATES:
+            split(zero.b, len(single.GATES))[single.GATES.index("f")][:] = forget_bias
+        return zero._replace(W_x=W_x, W_h=W_h)
+
+    return layer.map(fill, zero=layer.zeros(n_in, n_hidden, dtype))
 
 
 _cell = cell  # `network` has an argument of that name
@@ -187,7 +194,7 @@ def readout(rng: np.random.Generator, n_hidden: int, n_out: int, dtype: Any = np
 
 def network(
     rng: np.random.Generator,
-    cell: Any,
+    cell: Cell,
     n_in: int,
     n_hidden: Any,
     n_out: int,
@@ -211,28 +218,6 @@ def elman_network(
 ) -> network_module.Params:
     """An Elman cell with its readout: H (D + H + 1) + (H + 1) K numbers. Arguments and errors as in `network`."""
     return network(rng, elman_cell, n_in, n_hidden, n_out, dtype)
-
-
-def _fill(rng: np.random.Generator, cell: Any, zero: Any, forget_bias: float) -> Any:
-    if isinstance(cell, layers.Stack):
-        return tuple(_fill(rng, *part, forget_bias) for part in zip(cell.cells, zero, strict=True))
-    if isinstance(cell, layers.Bidirectional):
-        return layers.Both(*(_fill(rng, cell.cell, half, forget_bias) for half in zero))
-    gates, dtype = _gates(cell), zero.W_x.dtype
-    n_in, n_hidden = len(zero.W_x), len(zero.W_h)
-    W_x = pack(*(xavier_uniform(rng, n_in, n_hidden, dtype) for _ in gates))
-    W_h = pack(*(orthogonal(rng, n_hidden, dtype) for _ in gates))
-    if "f" in gates:
-        split(zero.b, len(gates))[gates.index("f")][:] = forget_bias
-    return zero._replace(W_x=W_x, W_h=W_h)
-
-
-def _gates(cell: Any) -> tuple[str, ...]:
-    """The blocks of a cell's packed weights, in order. An Elman cell is all one block."""
-    module = getattr(cell, "module", cell)
-    if module is ablation_cell:
-        return ablation_cell.BLOCKS[dict(getattr(cell, "options", ())).get("without", "vanilla")]
-    return getattr(module, "GATES", ("h",))
 
 
 def _generator(rng: Any) -> None:

@@ -7,21 +7,23 @@ import numpy as np
 
 from lstmlab import dropout as dropout_module
 from lstmlab import layers, readout
+from lstmlab.cells.protocol import Cell
 from lstmlab.shapes import Array, bind, one_of
+from lstmlab.trees import Tree
 
 
 class Params(NamedTuple):
     """Weights of the network: `cell`, those of the cell or its layers, and `readout`, those of the readout."""
 
-    cell: Any
+    cell: Tree
     readout: readout.Params
 
 
 def forward(
-    cell: Any,
+    cell: Cell,
     params: Params,
     xs: Array,
-    state: Any = None,
+    state: Tree = None,
     mode: str = "many-to-many",
     mask: Array | None = None,
     fast: bool = True,
@@ -51,19 +53,19 @@ def forward(
 
 
 def loss_and_gradients(
-    cell: Any,
+    cell: Cell,
     params: Params,
     xs: Array,
     targets: Array,
     loss: Callable[[Array, Array], tuple[Any, Array]],
     mode: str = "many-to-many",
-    state: Any = None,
+    state: Tree = None,
     k: int | None = None,
     mask: Array | None = None,
     dropout: dropout_module.Dropout | None = None,
     rng: np.random.Generator | None = None,
     fast: bool = True,
-) -> tuple[Any, Params, Any]:
+) -> tuple[Any, Params, Tree]:
     """The loss of one batch of sequences and its gradient, by backpropagation through time.
 
     Args:
@@ -100,6 +102,6 @@ def loss_and_gradients(
     return value, Params(cell_grads, readout_grads), trace.state
 
 
-def _read(cell: Any, hs: Array, mode: str) -> Array:
+def _read(cell: Cell, hs: Array, mode: str) -> Array:
     """The outputs that the readout sees: all of them, or the last as a sequence of one step."""
     return hs if mode == "many-to-many" else readout.last(cell, hs)[None]

@@ -9,12 +9,13 @@ Which step is the last depends on the direction, and `last` knows it: the backwa
 whole sequence at step 0, while its output at the last step knows one input only.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from lstmlab.cells.protocol import Cell
 from lstmlab.gates import pack, split
-from lstmlab.layers import Bidirectional, Stack
+from lstmlab.layers import layer_of
 from lstmlab.shapes import Array, bind, one_of
 
 MODES = ("many-to-many", "many-to-one")
@@ -72,7 +73,7 @@ def backward(params: Params, hs: Array, dys: Array, mode: str = "many-to-many") 
     return dhs, Params(W_y=np.einsum("tnh,tnk->hk", read, dread), b_y=dread.sum(axis=(0, 1)))
 
 
-def last(cell: Any, hs: Array) -> Array:
+def last(cell: Cell, hs: Array) -> Array:
     """The outputs of a cell, a Stack or a Bidirectional once each direction has seen everything.
 
     Args:
@@ -82,13 +83,13 @@ def last(cell: Any, hs: Array) -> Array:
     Returns:
         (N, H): hs[-1], but hs[0] in the columns of a half that runs backward.
     """
-    return pack(*_ends(cell, hs))
+    return pack(*layer_of(cell).ends(hs))
 
 
-def last_backward(cell: Any, dlast: Array, n_steps: int) -> Array:
+def last_backward(cell: Cell, dlast: Array, n_steps: int) -> Array:
     """From the gradient of `last` (N, H) to dhs (T, N, H), T = n_steps: zero wherever `last` did not read."""
     dhs = np.zeros((n_steps, *dlast.shape), dlast.dtype)
-    ends = _ends(cell, dhs)
+    ends = layer_of(cell).ends(dhs)
     for end, part in zip(ends, split(dlast, len(ends)), strict=True):
         end[...] = part
     return dhs
@@ -97,16 +98,6 @@ def last_backward(cell: Any, dlast: Array, n_steps: int) -> Array:
 def count_parameters(n_hidden: int, n_out: int) -> int:
     """(H + 1) K weights: a row for each hidden unit and the bias."""
     return (n_hidden + 1) * n_out
-
-
-def _ends(cell: Any, hs: Array) -> list[Array]:
-    """Views of hs where each direction ends, in the order of their columns."""
-    if isinstance(cell, Stack):
-        return _ends(cell.cells[-1], hs)
-    if isinstance(cell, Bidirectional):
-        ahead, back = split(hs, 2)
-        return _ends(cell.cell, ahead) + _ends(cell.cell, back[::-1])
-    return [hs[-1]]
 
 
 def _bind(params: Params, hs: Array, mode: str) -> dict[str, int]:

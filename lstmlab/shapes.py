@@ -53,7 +53,7 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
                 f"{name}: expected a NumPy array of numbers with shape {_tuple(letters.split())}, got {_kind(value)}"
             )
         if dtype.kind == "f":
-            precisions[dtype] = name
+            precisions.setdefault(dtype, name)
         axes = _axes(letters)
         shape = value.shape
         fits = len(shape) == len(axes)

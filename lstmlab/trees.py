@@ -4,10 +4,13 @@ An optimiser then works on any network: it maps a function over the arrays and n
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
+
+# Typed as anything, because a type of Python cannot say "a NamedTuple, tuple, list or dict of these".
+Tree: TypeAlias = Any
 
 
-def map(function: Callable, tree: Any, *others: Any) -> Any:
+def map(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     """Apply a function to each array, and to the arrays in the same place of the other trees.
 
     Returns:
@@ -20,7 +23,7 @@ def map(function: Callable, tree: Any, *others: Any) -> Any:
     return _rebuild(tree, results)
 
 
-def leaves(tree: Any, *others: Any) -> Iterator[tuple]:
+def leaves(tree: Tree, *others: Tree) -> Iterator[tuple[Any, ...]]:
     """Yield (name, array) in order, and the arrays in the same place of the other trees: (name, array, other, ...).
 
     Nested names are joined by a dot, such as "cell.W_x".
@@ -31,12 +34,12 @@ def leaves(tree: Any, *others: Any) -> Iterator[tuple]:
     yield from _leaves("", tree, *others)
 
 
-def count(tree: Any) -> int:
+def count(tree: Tree) -> int:
     """The number of numbers: what a table of models calls its parameters."""
     return sum(array.size for _, array in leaves(tree))
 
 
-def _leaves(path: str, tree: Any, *others: Any) -> Iterator[tuple]:
+def _leaves(path: str, tree: Tree, *others: Tree) -> Iterator[tuple[Any, ...]]:
     children = _children(tree)
     names = None if children is None else [name for name, _ in children]
     forms = [_children(other) for other in others]
@@ -52,7 +55,7 @@ def _leaves(path: str, tree: Any, *others: Any) -> Iterator[tuple]:
         yield from _leaves(f"{path}.{name}" if path else name, child, *below)
 
 
-def _rebuild(tree: Any, arrays: Iterator[Any]) -> Any:
+def _rebuild(tree: Tree, arrays: Iterator[Any]) -> Tree:
     children = _children(tree)
     if children is None:
         return next(arrays)

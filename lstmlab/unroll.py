@@ -1,6 +1,6 @@
 """Unrolling: one forward pass and one backpropagation through time for every cell, full and truncated.
 
-A cell is a module with `step` and `step_backward` (see lstmlab.cells). Nothing here knows which cell it is.
+A cell has `step` and `step_backward` (lstmlab.cells.protocol). Nothing here knows which cell it is.
 
 Sequences of unequal length are padded to one length and come with a mask (T, N): True where a sequence has an input,
 False where there is padding. With the mask m_t (N, 1), every part s of the state obeys
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import trees
+from lstmlab.cells.protocol import StepCell
 from lstmlab.shapes import Array, bind, fields, whole
 
 
@@ -31,11 +32,11 @@ class Trace(NamedTuple):
 
     hs: Array
     state: Any
-    caches: tuple
+    caches: tuple[Any, ...]
     mask: Array | None = None
 
 
-def zero_state(cell: Any, params: Any, n: int) -> Any:
+def zero_state(cell: StepCell, params: Any, n: int) -> Any:
     """The state of a cell that has seen nothing: zeros (N, H) for each of its parts, in the precision of the weights.
 
     Args:
@@ -94,7 +95,7 @@ def check_mask(mask: Any, sizes: dict[str, int]) -> None:
 
 
 def forward(
-    cell: Any, params: Any, xs: Array, state: Any, mask: Array | None = None, drop: Array | None = None
+    cell: StepCell, params: Any, xs: Array, state: Any = None, mask: Array | None = None, drop: Array | None = None
 ) -> Trace:
     """Run a cell over a sequence: state_t = step(params, x_t, state_{t-1}).
 
@@ -102,7 +103,7 @@ def forward(
         cell: a module such as `lstmlab.cells.elman`.
         params: its weights.
         xs: (T, N, D), time first.
-        state: the state before the first step; its first array is h (N, H).
+        state: the state before the first step; its first array is h (N, H). Zero if left out.
         mask: (T, N), False where a sequence has no input: its state stays as it is, and hs repeats its output.
         drop: recurrent dropout (N, H): one mask for all steps, which h_{t-1} is multiplied by where it meets a weight.
 
@@ -113,11 +114,15 @@ def forward(
         ValueError: xs has no steps or no sequences, or a shape does not fit.
         TypeError: a mask that is not of booleans, a state of another cell, or an error of `cell.step`.
     """
-    fields(cell.State, state=state)
-    sizes = bind(xs=(xs, "T N D"), h0=(state[0], "N H"))
+    fields(cell.Params, params=params)
+    # The weights first: the others are to have their precision, and a state that was left out already has it.
+    sizes = bind(W_h=(params.W_h, "H GH"), xs=(xs, "T N D"))
     for letter, what in (("T", "step"), ("N", "sequence")):
         if sizes[letter] == 0:
             raise ValueError(f"xs: expected at least one {what}, got (T, N, D) = {xs.shape}")
+    state = zero_state(cell, params, sizes["N"]) if state is None else state
+    fields(cell.State, state=state)
+    bind(W_h=(params.W_h, "H GH"), xs=(xs, "T N D"), h0=(state[0], "N H"))
     if mask is not None:
         check_mask(mask, sizes)
         # Padding may hold anything. Zeros in its place keep the step, and the weights' gradients, free of NaN.
@@ -133,7 +138,7 @@ def forward(
     return Trace(np.stack(hs), state, tuple(caches), mask)
 
 
-def backward(cell: Any, params: Any, trace: Trace, dhs: Array, dstate: Any = None) -> tuple[Array, Any, Any]:
+def backward(cell: StepCell, params: Any, trace: Trace, dhs: Array, dstate: Any = None) -> tuple[Array, Any, Any]:
     """Backpropagation through time: the chain rule over the unrolled graph, from the last step to the first.
 
     Each step's h receives two gradients: from its own loss, dhs[t], and from the step after it. Where the mask of the
@@ -155,7 +160,7 @@ def backward(cell: Any, params: Any, trace: Trace, dhs: Array, dstate: Any = Non
 
 
 def truncated_backward(
-    cell: Any, params: Any, trace: Trace, dhs: Array, k: int, dstate: Any = None
+    cell: StepCell, params: Any, trace: Trace, dhs: Array, k: int, dstate: Any = None
 ) -> tuple[Array, Any, Any]:
     """Truncated backpropagation: chunks of k steps counted from step 0, the states carried, the gradients stopped.
 

@@ -24,6 +24,7 @@ IEEE Transactions on Neural Networks and Learning Systems 28 (2017), 2222-2232, 
 """
 
 import sys
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,6 +48,43 @@ BLOCKS = {
 PEEPHOLES = {
     without: tuple(block for block in blocks if block != "g" and without != "NP") for without, blocks in BLOCKS.items()
 }
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be chosen.
+
+    Attributes:
+        without: the part that is taken out: "vanilla" (none), "NIG", "NFG", "NOG", "NIAF", "NOAF", "CIFG" or "NP".
+
+    Raises:
+        ValueError: an unknown option.
+    """
+
+    without: str = "vanilla"
+
+    def __post_init__(self) -> None:
+        one_of(BLOCKS, without=self.without)
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """The blocks that are there, in the order in which they are packed."""
+        return BLOCKS[self.without]
+
+    @property
+    def peepholes(self) -> tuple[str, ...]:
+        """The gates that are there and have a peephole."""
+        return PEEPHOLES[self.without]
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The shape of each weight (see lstmlab.cells.arguments)."""
+        packed = f"{len(self.gates)}H"
+        return {"W_h": f"H {packed}", "W_x": f"D {packed}", "b": packed} | {f"p.{gate}": "H" for gate in self.peepholes}
+
+
+DEFAULTS = Options()
+GATES = DEFAULTS.gates
 
 
 class Params(NamedTuple):
@@ -86,7 +124,7 @@ class Cache(NamedTuple):
 
 
 def step(
-    params: Params, x: Array, state: State, drop: Array | None = None, *, without: str = "vanilla"
+    params: Params, x: Array, state: State, drop: Array | None = None, options: Options = DEFAULTS
 ) -> tuple[State, Cache]:
     """One step forward: the formulas at the top of lstmlab.cells.ablation.
 
@@ -95,20 +133,20 @@ def step(
         x: input (N, D).
         state: h_prev and c_prev (N, H).
         drop: recurrent dropout: h_prev is multiplied by it (N, H) before it meets the weights. Peepholes see all of c.
-        without: the part that is taken out: "vanilla" (none), "NIG", "NFG", "NOG", "NIAF", "NOAF", "CIFG" or "NP".
+        options: the part that is taken out.
 
     Returns:
         The new state (h, c), and the cache for `step_backward`.
 
     Raises:
-        ValueError: a shape does not fit, weights of another variant, an empty batch, or an unknown option; TypeError:
-            not an array, float32 mixed with float64, weights or a state of another cell.
+        ValueError: a shape does not fit, weights of another variant, or an empty batch; TypeError: not an array,
+            float32 mixed with float64, weights or a state of another cell.
     """
-    one_of(BLOCKS, without=without)
-    check_step(_letters(without), Params, State, params, x, state)
+    without = options.without
+    check_step(options.letters, Params, State, params, x, state)
     h_prev, c_prev = seen(state.h, drop), state.c
-    W_x, W_h, b = (dict(zip(BLOCKS[without], split(W, len(BLOCKS[without])), strict=True)) for W in params[:3])
-    a = {block: x @ W_x[block] + h_prev @ W_h[block] + b[block] for block in BLOCKS[without]}
+    W_x, W_h, b = (dict(zip(options.gates, split(W, len(options.gates)), strict=True)) for W in params[:3])
+    a = {block: x @ W_x[block] + h_prev @ W_h[block] + b[block] for block in options.gates}
     p = {"i": 0.0, "f": 0.0, "o": 0.0} | params.p
     one = np.ones_like(c_prev)
     i = one if without == "NIG" else sigmoid(a["i"] + p["i"] * c_prev)
@@ -121,7 +159,7 @@ def step(
 
 
 def step_backward(
-    params: Params, cache: Cache, dstate: State, *, without: str = "vanilla"
+    params: Params, cache: Cache, dstate: State, options: Options = DEFAULTS
 ) -> tuple[Array, State, Params]:
     """One step backward, from dL/dh and dL/dc to the gradient of everything that they were made of.
 
@@ -142,7 +180,7 @@ def step_backward(
         params: as in `step`.
         cache: from `step`.
         dstate: dL/dh and dL/dc (N, H), from the loss at this step and from the step after it together.
-        without: as in `step`.
+        options: as in `step`.
 
     Returns:
         dx (N, D), the gradient of the previous state, and the gradients of the weights.
@@ -150,8 +188,8 @@ def step_backward(
     Raises:
         ValueError, TypeError: as in `step`.
     """
-    one_of(BLOCKS, without=without)
-    check_backward(_letters(without), Params, Cache, State, params, cache, dstate)
+    without = options.without
+    check_backward(options.letters, Params, Cache, State, params, cache, dstate)
     x, h_prev, c_prev, i, f, g, o, c, drop = cache
     p = {"i": 0.0, "f": 0.0, "o": 0.0} | params.p
     shown = c if without == "NOAF" else np.tanh(c)
@@ -162,48 +200,39 @@ def step_backward(
     da_i, da_f, da_g = di * i * (1 - i), df * f * (1 - f), dg * (1 if without == "NIAF" else 1 - g * g)
     dc_prev = dc * f + da_i * p["i"] + da_f * p["f"]
     by_block = {"i": da_i, "f": da_f, "g": da_g, "o": da_o}
-    da = pack(*(by_block[block] for block in BLOCKS[without]))
+    da = pack(*(by_block[block] for block in options.gates))
     by_gate = {"i": da_i * c_prev, "f": da_f * c_prev, "o": da_o * c}
-    dp = {gate: by_gate[gate].sum(axis=0) for gate in PEEPHOLES[without]}
+    dp = {gate: by_gate[gate].sum(axis=0) for gate in options.peepholes}
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0), p=dp)
     return da @ params.W_x.T, State(seen(da @ params.W_h.T, drop), dc_prev), grads
 
 
 def variant(without: str = "vanilla") -> Variant:
     """The cell with one part taken out: `variant("NFG")`. Errors: an unknown option."""
-    one_of(BLOCKS, without=without)
-    return Variant(sys.modules[__name__], (("without", without),))
+    return Variant(sys.modules[__name__], Options(without))
 
 
-def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, *, without: str = "vanilla") -> Params:
+def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = DEFAULTS) -> Params:
     """Weights of the right shapes, all zero: what `lstmlab.init` fills.
 
     Args:
         n_in, n_hidden: D and H.
         dtype: float64 or float32.
-        without: the part that is taken out, as in `step`.
+        options: the part that is taken out, as in `step`.
 
     Raises:
-        ValueError: an unknown option, or a size below 1; TypeError: a size that is no whole number.
+        ValueError: a size below 1; TypeError: a size that is no whole number.
     """
-    one_of(BLOCKS, without=without)
     whole(1, n_in=n_in, n_hidden=n_hidden)
-    n_packed = len(BLOCKS[without]) * n_hidden
+    n_packed = len(options.gates) * n_hidden
     return Params(
         np.zeros((n_in, n_packed), dtype),
         np.zeros((n_hidden, n_packed), dtype),
         np.zeros(n_packed, dtype),
-        {gate: np.zeros(n_hidden, dtype) for gate in PEEPHOLES[without]},
+        {gate: np.zeros(n_hidden, dtype) for gate in options.peepholes},
     )
 
 
-def count_parameters(n_in: int, n_hidden: int, *, without: str = "vanilla") -> int:
-    """G H (D + H + 1) weights for G blocks, and H for each peephole. Errors: an unknown option."""
-    one_of(BLOCKS, without=without)
-    return len(BLOCKS[without]) * n_hidden * (n_in + n_hidden + 1) + len(PEEPHOLES[without]) * n_hidden
-
-
-def _letters(without: str) -> dict[str, str]:
-    packed = f"{len(BLOCKS[without])}H"
-    letters = {"W_h": f"H {packed}", "W_x": f"D {packed}", "b": packed}
-    return letters | {f"p.{gate}": "H" for gate in PEEPHOLES[without]}
+def count_parameters(n_in: int, n_hidden: int, options: Options = DEFAULTS) -> int:
+    """G H (D + H + 1) weights for G blocks, and H for each peephole."""
+    return len(options.gates) * n_hidden * (n_in + n_hidden + 1) + len(options.peepholes) * n_hidden

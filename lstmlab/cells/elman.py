@@ -14,6 +14,8 @@ import numpy as np
 from lstmlab.cells.arguments import check_backward, check_step, seen
 from lstmlab.shapes import Array, whole
 
+# All one block: the cell has no gates.
+GATES = ("h",)
 LETTERS = {"W_h": "H H", "W_x": "D H", "b": "H"}
 
 

@@ -16,7 +16,8 @@ and False.
 """
 
 import sys
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,27 @@ from lstmlab.shapes import Array, one_of, whole
 GATES = ("r", "z", "n")
 LETTERS = {"W_h": "H 3H", "W_x": "D 3H", "b_x": "3H", "b_h": "3H"}
 Z_WEIGHS = ("previous", "candidate")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be chosen.
+
+    Attributes:
+        z_weighs: "previous" or "candidate": what is multiplied by z. The other is multiplied by 1 - z.
+
+    Raises:
+        ValueError: an unknown option.
+    """
+
+    gates: ClassVar[tuple[str, ...]] = GATES
+    z_weighs: str = "previous"
+
+    def __post_init__(self) -> None:
+        one_of(Z_WEIGHS, z_weighs=self.z_weighs)
+
+
+DEFAULTS = Options()
 
 
 class Params(NamedTuple):
@@ -61,7 +83,7 @@ class Cache(NamedTuple):
 
 
 def step(
-    params: Params, x: Array, state: State, drop: Array | None = None, *, z_weighs: str = "previous"
+    params: Params, x: Array, state: State, drop: Array | None = None, options: Options = DEFAULTS
 ) -> tuple[State, Cache]:
     """One step forward: the formulas at the top of lstmlab.cells.gru_reset_after.
 
@@ -71,16 +93,15 @@ def step(
         state: h_prev (N, H).
         drop: recurrent dropout: h_prev is multiplied by it (N, H) before it meets the weights. What the update gate
             keeps of h_prev meets no weight and is not dropped.
-        z_weighs: "previous" or "candidate": what is multiplied by z. The other is multiplied by 1 - z.
+        options: what is multiplied by z.
 
     Returns:
         The new state h (N, H), and the cache for `step_backward`.
 
     Raises:
-        ValueError: a shape does not fit, the batch is empty, or an unknown option; TypeError: not an array, float32
-            mixed with float64, weights or a state of another cell.
+        ValueError: a shape does not fit, or the batch is empty; TypeError: not an array, float32 mixed with float64,
+            weights or a state of another cell.
     """
-    one_of(Z_WEIGHS, z_weighs=z_weighs)
     check_step(LETTERS, Params, State, params, x, state)
     h_prev, h_seen = state.h, seen(state.h, drop)
     W_xr, W_xz, W_xn = split(params.W_x, 3)
@@ -91,12 +112,12 @@ def step(
     z = sigmoid(x @ W_xz + b_xz + h_seen @ W_hz + b_hz)
     m = h_seen @ W_hn + b_hn
     n = np.tanh(x @ W_xn + b_xn + r * m)
-    h = (1 - z) * h_prev + z * n if z_weighs == "candidate" else (1 - z) * n + z * h_prev
+    h = (1 - z) * h_prev + z * n if options.z_weighs == "candidate" else (1 - z) * n + z * h_prev
     return State(h), Cache(x, h_prev, r, z, n, m, drop)
 
 
 def step_backward(
-    params: Params, cache: Cache, dstate: State, *, z_weighs: str = "previous"
+    params: Params, cache: Cache, dstate: State, options: Options = DEFAULTS
 ) -> tuple[Array, State, Params]:
     """One step backward, from dL/dh to the gradient of everything that h was made of.
 
@@ -115,7 +136,7 @@ def step_backward(
         params: as in `step`.
         cache: from `step`.
         dstate: dL/dh (N, H), from the loss at this step and from the step after it together.
-        z_weighs: as in `step`.
+        options: as in `step`.
 
     Returns:
         dx (N, D), the gradient of the previous state (N, H), and the gradients of the weights.
@@ -123,12 +144,11 @@ def step_backward(
     Raises:
         ValueError, TypeError: as in `step`.
     """
-    one_of(Z_WEIGHS, z_weighs=z_weighs)
     check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
     x, h_prev, r, z, n, m, drop = cache
     h_seen = seen(h_prev, drop)
     dh = dstate.h
-    if z_weighs == "candidate":
+    if options.z_weighs == "candidate":
         dz, dn, dh_prev = dh * (n - h_prev), dh * z, dh * (1 - z)
     else:
         dz, dn, dh_prev = dh * (h_prev - n), dh * (1 - z), dh * z
@@ -142,18 +162,26 @@ def step_backward(
 
 def variant(z_weighs: str = "previous") -> Variant:
     """The cell with its option fixed: `variant("candidate")`. Errors: an unknown option."""
-    one_of(Z_WEIGHS, z_weighs=z_weighs)
-    return Variant(sys.modules[__name__], (("z_weighs", z_weighs),))
+    return Variant(sys.modules[__name__], Options(z_weighs))
 
 
-def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
-    """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: sizes that are no numbers from 1 on."""
+def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = DEFAULTS) -> Params:
+    """Weights of the right shapes, all zero: what `lstmlab.init` fills.
+
+    Args:
+        n_in, n_hidden: D and H.
+        dtype: float64 or float32.
+        options: of no matter here: all have the same weights.
+
+    Raises:
+        ValueError: a size below 1; TypeError: a size that is no whole number.
+    """
     whole(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = 3 * n_hidden
     biases = (np.zeros(n_packed, dtype) for _ in ("b_x", "b_h"))
     return Params(np.zeros((n_in, n_packed), dtype), np.zeros((n_hidden, n_packed), dtype), *biases)
 
 
-def count_parameters(n_in: int, n_hidden: int) -> int:
+def count_parameters(n_in: int, n_hidden: int, options: Options = DEFAULTS) -> int:
     """3 H (D + H + 2) weights: 3 H more than lstmlab.cells.gru, for the second bias."""
     return 3 * n_hidden * (n_in + n_hidden + 2)

@@ -19,7 +19,8 @@ functions and truncated gradient in its appendix.
 
 import sys
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -53,6 +54,30 @@ SQUASHINGS = {
 }
 
 
+@dataclass(frozen=True)
+class Options:
+    """What can be chosen.
+
+    Attributes:
+        squashing: "tanh" or "paper".
+        gradient: "exact" or "truncated"; it matters to `step_backward` alone.
+
+    Raises:
+        ValueError: an unknown option.
+    """
+
+    gates: ClassVar[tuple[str, ...]] = GATES
+    squashing: str = "tanh"
+    gradient: str = "exact"
+
+    def __post_init__(self) -> None:
+        one_of(SQUASHINGS, squashing=self.squashing)
+        one_of(GRADIENTS, gradient=self.gradient)
+
+
+DEFAULTS = Options()
+
+
 class Params(NamedTuple):
     """Weights of the cell, packed i g o: W_x (D, 3H), W_h (H, 3H), b (3H,)."""
 
@@ -84,7 +109,7 @@ class Cache(NamedTuple):
 
 
 def step(
-    params: Params, x: Array, state: State, drop: Array | None = None, *, squashing: str = "tanh"
+    params: Params, x: Array, state: State, drop: Array | None = None, options: Options = DEFAULTS
 ) -> tuple[State, Cache]:
     """One step forward: the five formulas at the top of lstmlab.cells.lstm1997.
 
@@ -93,18 +118,17 @@ def step(
         x: input (N, D).
         state: h_prev and c_prev (N, H).
         drop: recurrent dropout: h_prev is multiplied by it (N, H) before it meets the weights.
-        squashing: "tanh" or "paper".
+        options: the squashing functions.
 
     Returns:
         The new state (h, c), and the cache for `step_backward`.
 
     Raises:
-        ValueError: a shape does not fit, the batch is empty, or an unknown option; TypeError: not an array, float32
-            mixed with float64, weights or a state of another cell.
+        ValueError: a shape does not fit, or the batch is empty; TypeError: not an array, float32 mixed with float64,
+            weights or a state of another cell.
     """
-    one_of(SQUASHINGS, squashing=squashing)
     check_step(LETTERS, Params, State, params, x, state)
-    squash = SQUASHINGS[squashing]
+    squash = SQUASHINGS[options.squashing]
     h_prev, c_prev = seen(state.h, drop), state.c
     W_xi, W_xg, W_xo = split(params.W_x, 3)
     W_hi, W_hg, W_ho = split(params.W_h, 3)
@@ -118,7 +142,7 @@ def step(
 
 
 def step_backward(
-    params: Params, cache: Cache, dstate: State, *, squashing: str = "tanh", gradient: str = "exact"
+    params: Params, cache: Cache, dstate: State, options: Options = DEFAULTS
 ) -> tuple[Array, State, Params]:
     """One step backward, from dL/dh and dL/dc to the gradient of everything that they were made of.
 
@@ -139,8 +163,7 @@ def step_backward(
         params: as in `step`.
         cache: from `step`.
         dstate: dL/dh and dL/dc (N, H), from the loss at this step and from the step after it together.
-        squashing: as in `step`.
-        gradient: "exact" or "truncated".
+        options: the squashing functions, as in `step`, and the gradient.
 
     Returns:
         dx (N, D), the gradient of the previous state, and the gradients of the weights.
@@ -148,36 +171,41 @@ def step_backward(
     Raises:
         ValueError, TypeError: as in `step`.
     """
-    one_of(SQUASHINGS, squashing=squashing)
-    one_of(GRADIENTS, gradient=gradient)
     check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
-    squash = SQUASHINGS[squashing]
+    squash = SQUASHINGS[options.squashing]
     x, h_prev, i, g, o, c, drop = cache
     shown = squash.h(c)
     do = dstate.h * shown
     dc = dstate.c + dstate.h * o * squash.h_slope(shown)
     di, dg = dc * g, dc * i
     da = pack(di * i * (1 - i), dg * squash.g_slope(g), do * o * (1 - o))
-    dh_prev = seen(da @ params.W_h.T, drop) if gradient == "exact" else np.zeros_like(h_prev)
+    dh_prev = seen(da @ params.W_h.T, drop) if options.gradient == "exact" else np.zeros_like(h_prev)
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
     return da @ params.W_x.T, State(dh_prev, dc), grads
 
 
 def variant(squashing: str = "tanh", gradient: str = "exact") -> Variant:
     """The cell with its options fixed, such as `variant("paper", "truncated")`. Errors: an unknown option."""
-    one_of(SQUASHINGS, squashing=squashing)
-    one_of(GRADIENTS, gradient=gradient)
-    return Variant(sys.modules[__name__], (("squashing", squashing), ("gradient", gradient)))
+    return Variant(sys.modules[__name__], Options(squashing, gradient))
 
 
-def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
-    """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: sizes that are no numbers from 1 on."""
+def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = DEFAULTS) -> Params:
+    """Weights of the right shapes, all zero: what `lstmlab.init` fills.
+
+    Args:
+        n_in, n_hidden: D and H.
+        dtype: float64 or float32.
+        options: of no matter here: all have the same weights.
+
+    Raises:
+        ValueError: a size below 1; TypeError: a size that is no whole number.
+    """
     whole(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = 3 * n_hidden
     return Params(np.zeros((n_in, n_packed), dtype), np.zeros((n_hidden, n_packed), dtype), np.zeros(n_packed, dtype))
 
 
-def count_parameters(n_in: int, n_hidden: int) -> int:
+def count_parameters(n_in: int, n_hidden: int, options: Options = DEFAULTS) -> int:
     """3 H (D + H + 1) weights: here the hidden units see the outputs of the cells, but not those of the gates."""
     return 3 * n_hidden * (n_in + n_hidden + 1)
 

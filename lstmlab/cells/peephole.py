@@ -16,7 +16,8 @@ Neural Networks 18 (2005), 602-610.
 """
 
 import sys
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,27 @@ from lstmlab.shapes import Array, one_of, whole
 GATES = ("i", "f", "g", "o")
 LETTERS = {"W_h": "H 4H", "W_x": "D 4H", "b": "4H", "p_i": "H", "p_f": "H", "p_o": "H"}
 GRADIENTS = ("exact", "truncated")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be chosen.
+
+    Attributes:
+        gradient: "exact" or "truncated"; it matters to `step_backward` alone.
+
+    Raises:
+        ValueError: an unknown option.
+    """
+
+    gates: ClassVar[tuple[str, ...]] = GATES
+    gradient: str = "exact"
+
+    def __post_init__(self) -> None:
+        one_of(GRADIENTS, gradient=self.gradient)
+
+
+DEFAULTS = Options()
 
 
 class Params(NamedTuple):
@@ -65,7 +87,9 @@ class Cache(NamedTuple):
     drop: Array | None
 
 
-def step(params: Params, x: Array, state: State, drop: Array | None = None) -> tuple[State, Cache]:
+def step(
+    params: Params, x: Array, state: State, drop: Array | None = None, options: Options = DEFAULTS
+) -> tuple[State, Cache]:
     """One step forward: the six formulas at the top of lstmlab.cells.peephole.
 
     Args:
@@ -73,6 +97,7 @@ def step(params: Params, x: Array, state: State, drop: Array | None = None) -> t
         x: input (N, D).
         state: h_prev and c_prev (N, H).
         drop: recurrent dropout: h_prev is multiplied by it (N, H) before it meets the weights. Peepholes see all of c.
+        options: of no matter here: the step is the same for both gradients.
 
     Returns:
         The new state (h, c), and the cache for `step_backward`.
@@ -96,7 +121,7 @@ def step(params: Params, x: Array, state: State, drop: Array | None = None) -> t
 
 
 def step_backward(
-    params: Params, cache: Cache, dstate: State, *, gradient: str = "exact"
+    params: Params, cache: Cache, dstate: State, options: Options = DEFAULTS
 ) -> tuple[Array, State, Params]:
     """One step backward, from dL/dh and dL/dc to the gradient of everything that they were made of.
 
@@ -120,26 +145,25 @@ def step_backward(
         params: as in `step`.
         cache: from `step`.
         dstate: dL/dh and dL/dc (N, H), from the loss at this step and from the step after it together.
-        gradient: "exact" or "truncated".
+        options: the gradient.
 
     Returns:
         dx (N, D), the gradient of the previous state, and the gradients of the weights.
 
     Raises:
-        ValueError, TypeError: as in `step`; ValueError: an unknown option.
+        ValueError, TypeError: as in `step`.
     """
-    one_of(GRADIENTS, gradient=gradient)
     check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
     x, h_prev, c_prev, i, f, g, o, c, drop = cache
     tanh_c = np.tanh(c)
     da_o = dstate.h * tanh_c * o * (1 - o)
     dc = dstate.c + dstate.h * o * (1 - tanh_c * tanh_c)
-    if gradient == "exact":
+    if options.gradient == "exact":
         dc = dc + da_o * params.p_o
     da_i, da_f, da_g = dc * g * i * (1 - i), dc * c_prev * f * (1 - f), dc * i * (1 - g * g)
     da = pack(da_i, da_f, da_g, da_o)
     dh_prev, dc_prev = np.zeros_like(h_prev), dc * f
-    if gradient == "exact":
+    if options.gradient == "exact":
         dh_prev, dc_prev = seen(da @ params.W_h.T, drop), dc_prev + da_i * params.p_i + da_f * params.p_f
     grads = Params(
         W_x=x.T @ da,
@@ -154,12 +178,20 @@ def step_backward(
 
 def variant(gradient: str = "exact") -> Variant:
     """The cell with its option fixed: `variant("truncated")`. Errors: an unknown option."""
-    one_of(GRADIENTS, gradient=gradient)
-    return Variant(sys.modules[__name__], (("gradient", gradient),))
+    return Variant(sys.modules[__name__], Options(gradient))
 
 
-def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
-    """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: sizes that are no numbers from 1 on."""
+def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = DEFAULTS) -> Params:
+    """Weights of the right shapes, all zero: what `lstmlab.init` fills.
+
+    Args:
+        n_in, n_hidden: D and H.
+        dtype: float64 or float32.
+        options: of no matter here: all have the same weights.
+
+    Raises:
+        ValueError: a size below 1; TypeError: a size that is no whole number.
+    """
     whole(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = 4 * n_hidden
     return Params(
@@ -170,6 +202,6 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
     )
 
 
-def count_parameters(n_in: int, n_hidden: int) -> int:
+def count_parameters(n_in: int, n_hidden: int, options: Options = DEFAULTS) -> int:
     """4 H (D + H + 1) + 3 H weights: those of the LSTM, and three peepholes a unit."""
     return 4 * n_hidden * (n_in + n_hidden + 1) + 3 * n_hidden

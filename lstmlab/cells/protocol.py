@@ -1,10 +1,12 @@
-"""What a recurrent cell is, for people and type checkers: anything with these names.
-
-Every module of a recurrent cell has them, and so has a cell whose options are fixed:
+"""What a cell is, for people and type checkers: anything with these names.
 
     def run(cell: Cell, xs: Array) -> Array: ...
     run(lstm, xs)
     run(lstm1997.variant(squashing="paper"), xs)
+    run(Stack((Bidirectional(lstm), gru)), xs)
+
+A `Cell` runs over sequences. A `StepCell` is one whose step stands by itself: every module of a recurrent cell, and one
+whose options are fixed. Stacks and both directions (lstmlab.layers) are cells made of cells.
 """
 
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,7 +15,17 @@ from lstmlab.shapes import Array
 
 
 class Cell(Protocol):
-    """A recurrent cell: a module such as `lstmlab.cells.lstm`, or a `Variant`.
+    """What runs over sequences: a module such as `lstmlab.cells.lstm`, a `Variant`, a `Stack`, a `Bidirectional`."""
+
+    def zeros(self, n_in: int, n_hidden: Any, dtype: Any = ...) -> Any:
+        """Weights of the right shapes for D = n_in and H = n_hidden, all zero, in the precision dtype."""
+
+    def count_parameters(self, n_in: int, n_hidden: Any) -> int:
+        """The number of weights."""
+
+
+class StepCell(Protocol):
+    """A single cell, step by step: a module such as `lstmlab.cells.lstm`, or a `Variant`. It is a `Cell`.
 
     Its weights, state and cache are NamedTuples of its own, `Params`, `State` and `Cache`. The first field of the state
     is h (N, H), the output.
@@ -30,6 +42,14 @@ class Cell(Protocol):
     @property
     def Cache(self) -> Any:
         """What `step` keeps for `step_backward`."""
+
+    @property
+    def GATES(self) -> tuple[str, ...]:
+        """The blocks of the packed weights, in order."""
+
+    @property
+    def __name__(self) -> str:
+        """What messages call it."""
 
     def step(self, params: Any, x: Array, state: Any, drop: Array | None = None) -> tuple[Any, Any]:
         """One step forward.
@@ -63,17 +83,17 @@ class Cell(Protocol):
         """
 
     def zeros(self, n_in: int, n_hidden: int, dtype: Any = ...) -> Any:
-        """Weights of the right shapes for D = n_in and H = n_hidden, all zero, in the precision dtype."""
+        """As `Cell.zeros`."""
 
     def count_parameters(self, n_in: int, n_hidden: int) -> int:
-        """The number of weights."""
+        """As `Cell.count_parameters`."""
 
 
 if TYPE_CHECKING:
     from lstmlab.cells import ablation, elman, gru, gru_reset_after, lstm, lstm1997, peephole
 
-    # Here mypy says so if a cell does not fit.
-    _CELLS: tuple[Cell, ...] = (
+    # Here mypy says so if a cell does not fit. lstmlab.layers has the same for its own.
+    _STEP_CELLS: tuple[StepCell, ...] = (
         elman,
         lstm1997,
         lstm,
@@ -85,3 +105,4 @@ if TYPE_CHECKING:
         gru.variant(),
         ablation.variant("NFG"),
     )
+    _CELLS: tuple[Cell, ...] = (elman, ablation, gru.variant(), *_STEP_CELLS)

@@ -1,6 +1,6 @@
 """A cell with its options fixed: it stands wherever a module of lstmlab.cells stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import ModuleType
 from typing import Any
 
@@ -9,20 +9,23 @@ from lstmlab.shapes import Array
 
 @dataclass(frozen=True)
 class Variant:
-    """A cell module and options for its functions.
+    """A cell module, and the options that its functions are given.
 
-    Made by a module's own `variant`, which knows the options: `lstm1997.variant(squashing="paper")`. Two variants of
-    the same cell with the same options are equal. Each function is given the options that it has: the squashing
-    matters to both steps, a truncated gradient to `step_backward` alone, a missing gate to the shapes of the weights
-    as well.
+    Made by a module's own `variant`: `lstm1997.variant(squashing="paper")`. Two variants of the same cell with the same
+    options are equal.
+
+    Attributes:
+        module: a cell whose functions take options, in the last place.
+        options: the module's own `Options`, a small frozen object.
     """
 
     module: ModuleType
-    options: tuple[tuple[str, str], ...]
+    options: Any
 
     @property
     def __name__(self) -> str:
-        return f"{self.module.__name__}({', '.join(f'{name}={value!r}' for name, value in self.options)})"
+        chosen = ((field.name, getattr(self.options, field.name)) for field in fields(self.options))
+        return f"{self.module.__name__}({', '.join(f'{name}={value!r}' for name, value in chosen)})"
 
     @property
     def Params(self) -> Any:
@@ -36,20 +39,27 @@ class Variant:
     def Cache(self) -> Any:
         return self.module.Cache
 
+    @property
+    def GATES(self) -> tuple[str, ...]:
+        gates: tuple[str, ...] = self.options.gates
+        return gates
+
     def step(self, params: Any, x: Array, state: Any, drop: Array | None = None) -> tuple[Any, Any]:
-        return self._call("step", params, x, state, drop)
+        after: tuple[Any, Any] = self.module.step(params, x, state, drop, self.options)
+        return after
 
     def step_backward(self, params: Any, cache: Any, dstate: Any) -> tuple[Array, Any, Any]:
-        return self._call("step_backward", params, cache, dstate)
+        before: tuple[Array, Any, Any] = self.module.step_backward(params, cache, dstate, self.options)
+        return before
 
     def zeros(self, n_in: int, n_hidden: int, dtype: Any = float) -> Any:
-        return self._call("zeros", n_in, n_hidden, dtype)
+        return self.module.zeros(n_in, n_hidden, dtype, self.options)
 
     def count_parameters(self, n_in: int, n_hidden: int) -> int:
-        return self._call("count_parameters", n_in, n_hidden)
+        count: int = self.module.count_parameters(n_in, n_hidden, self.options)
+        return count
 
-    def _call(self, name: str, *arguments: Any) -> Any:
-        """Call a function of the module with those of the options that it takes (as keywords with a default)."""
-        function = getattr(self.module, name)
-        taken = function.__kwdefaults__ or {}
-        return function(*arguments, **{option: value for option, value in self.options if option in taken})
+
+def parts(cell: Any) -> tuple[Any, Any]:
+    """The module of a cell, and its options: those of a module are its defaults, None where it has none."""
+    return (cell.module, cell.options) if isinstance(cell, Variant) else (cell, getattr(cell, "DEFAULTS", None))

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import gates, layers
-from lstmlab.cells import ablation, elman, gru, gru_reset_after, lstm, peephole
-from lstmlab.cells.variant import Variant
+from lstmlab.cells import ablation, elman, gru, gru_reset_after, lstm, peephole, variant
 from lstmlab.shapes import Array, bind, fields
 
 
@@ -61,19 +60,18 @@ def form_of(cell: Any) -> Form:
     Raises:
         ValueError: no library has this cell; TypeError: not a cell.
     """
-    module = cell.module if isinstance(cell, Variant) else cell
-    options = dict(cell.options) if isinstance(cell, Variant) else {}
+    module, options = variant.parts(cell)
     if not isinstance(module, ModuleType) or not hasattr(module, "step_backward"):
         raise TypeError(f"cell: expected a cell such as lstmlab.cells.lstm, got {cell!r}")
     if module not in FORMS:
-        twin = TWINS.get(options.get("without", "vanilla"), "") if module is ablation else ""
+        twin = TWINS.get(options.without, "") if module is ablation else ""
         able = ", ".join(known.__name__.removeprefix("lstmlab.") for known in FORMS)
         raise ValueError(
             f"cell: {cell.__name__} has no layout in PyTorch, Keras or ONNX{f', but {twin}' if twin else ''}; "
             f"what has one: {able}, and Stack and Bidirectional of them"
         )
     # The gradient's rule, an option of the peephole cell, is no part of the function.
-    return FORMS[module]._replace(z_weighs=options.get("z_weighs", FORMS[module].z_weighs))
+    return FORMS[module]._replace(z_weighs=getattr(options, "z_weighs", FORMS[module].z_weighs))
 
 
 def places_of(cell: Any, missing: dict[ModuleType, str]) -> list[list[Place]]:

@@ -11,7 +11,7 @@ kernel knows the whole sequence at once:
   stand, and leaves the gradients of the weights to one product a block.
 - Nothing is allocated inside the loop over time.
 
-A kernel has `forward(params, xs, state, **options) -> (hs, state, cache)` and
+A kernel has `forward(params, xs, state, mask, options) -> (hs, state, cache)` and
 `backward(params, cache, dhs, dstate, k) -> (dxs, dstate, grads)`, and stands for one or two cells of lstmlab.cells.
 """
 
@@ -25,12 +25,13 @@ from lstmlab.cells import gru_reset_after as gru_reset_after_cell
 from lstmlab.cells import lstm as lstm_cell
 from lstmlab.cells import peephole as peephole_cell
 from lstmlab.cells.arguments import check_step
-from lstmlab.cells.variant import Variant
+from lstmlab.cells.protocol import StepCell
+from lstmlab.cells.variant import parts
 from lstmlab.kernels import elman, gru, gru_reset_after, lstm
 from lstmlab.shapes import Array, bind, fields, whole
 from lstmlab.unroll import check_mask
 
-_KERNELS = {
+_KERNELS: dict[Any, Any] = {
     elman_cell: elman,
     lstm_cell: lstm,
     peephole_cell: lstm,
@@ -50,13 +51,13 @@ class Trace(NamedTuple):
     cache: Any
 
 
-def has(cell: Any) -> bool:
+def has(cell: StepCell) -> bool:
     """Whether there is a kernel for a cell and its options. All but those with another gradient than the exact one."""
-    module, options = _parts(cell)
-    return module in _KERNELS and options.get("gradient", "exact") == "exact"
+    module, options = parts(cell)
+    return module in _KERNELS and getattr(options, "gradient", "exact") == "exact"
 
 
-def forward(cell: Any, params: Any, xs: Array, state: Any, mask: Array | None = None) -> Trace:
+def forward(cell: StepCell, params: Any, xs: Array, state: Any, mask: Array | None = None) -> Trace:
     """Run a cell over a sequence: the same as `lstmlab.unroll.forward`.
 
     Args:
@@ -73,7 +74,7 @@ def forward(cell: Any, params: Any, xs: Array, state: Any, mask: Array | None = 
         ValueError: there is no kernel for the cell, xs has no steps, a shape does not fit. TypeError: another cell's
             weights or state, float32 mixed with float64, numbers that are neither, a mask that is not of booleans.
     """
-    module, options = _parts(cell)
+    module, options = parts(cell)
     if not has(cell):
         raise ValueError(f"cell: expected one that has a kernel, got {cell.__name__}; lstmlab.unroll runs every cell")
     sizes = bind(xs=(xs, "T N D"))
@@ -86,12 +87,11 @@ def forward(cell: Any, params: Any, xs: Array, state: Any, mask: Array | None = 
     if mask is not None:
         check_mask(mask, sizes)
         xs = np.where(mask[:, :, None], xs, 0)  # padding may hold anything, NaN too
-    options.pop("gradient", None)
-    return Trace(*_KERNELS[module].forward(params, xs, state, mask, **options))
+    return Trace(*_KERNELS[module].forward(params, xs, state, mask, options))
 
 
 def backward(
-    cell: Any, params: Any, trace: Trace, dhs: Array, dstate: Any = None, k: int | None = None
+    cell: StepCell, params: Any, trace: Trace, dhs: Array, dstate: Any = None, k: int | None = None
 ) -> tuple[Array, Any, Any]:
     """Backpropagation through time, full or truncated: the same as `lstmlab.unroll.truncated_backward`.
 
@@ -109,7 +109,7 @@ def backward(
         ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number, another cell's gradient,
             another precision than that of the forward pass.
     """
-    module, _ = _parts(cell)
+    module, _ = parts(cell)
     if k is not None:
         whole(1, k=k)
     hs = trace.hs
@@ -122,9 +122,5 @@ def backward(
     for name, array in {"dhs": dhs, **{f"d{name}": part for name, part in dstate._asdict().items()}}.items():
         if array.dtype != hs.dtype:
             raise TypeError(f"{name}: expected {hs.dtype} like the outputs, got {array.dtype}")
-    return _KERNELS[module].backward(params, trace.cache, dhs, dstate, len(hs) if k is None else k)
-
-
-def _parts(cell: Any) -> tuple[Any, dict[str, str]]:
-    """The module of a cell, and its options."""
-    return (cell.module, dict(cell.options)) if isinstance(cell, Variant) else (cell, {})
+    before: tuple[Array, Any, Any] = _KERNELS[module].backward(params, trace.cache, dhs, dstate, k or len(hs))
+    return before

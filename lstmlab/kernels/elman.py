@@ -19,7 +19,9 @@ class Cache(NamedTuple):
     mask: Array | None
 
 
-def forward(params: Params, xs: Array, state: State, mask: Array | None) -> tuple[Array, State, Cache]:
+def forward(
+    params: Params, xs: Array, state: State, mask: Array | None, options: None = None
+) -> tuple[Array, State, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
     n_in = xs.shape[2]
     W = blocks.stack_weights(params.W_x, params.b, params.W_h).T

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.gru import Params, State
+from lstmlab.cells.gru import DEFAULTS, Options, Params, State
 from lstmlab.kernels import blocks
 from lstmlab.shapes import Array
 
@@ -28,11 +28,11 @@ class Cache(NamedTuple):
 
 
 def forward(
-    params: Params, xs: Array, state: State, mask: Array | None, z_weighs: str = "candidate"
+    params: Params, xs: Array, state: State, mask: Array | None, options: Options = DEFAULTS
 ) -> tuple[Array, State, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
     (n_steps, n, n_in), H, dtype = xs.shape, state.h.shape[1], state.h.dtype
-    sign = 1.0 if z_weighs == "candidate" else -1.0
+    sign = 1.0 if options.z_weighs == "candidate" else -1.0
     W_x, b, W_h = (with_sign(W, sign) for W in (params.W_x, params.b, params.W_h))
     W = blocks.stack_weights(W_x, b, W_h)
     W_r_z = blocks.halved(W[:, : 2 * H].copy(), slice(None)).T

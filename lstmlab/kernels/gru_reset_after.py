@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.gru_reset_after import Params, State
+from lstmlab.cells.gru_reset_after import DEFAULTS, Options, Params, State
 from lstmlab.gates import pack
 from lstmlab.kernels import blocks
 from lstmlab.kernels.gru import with_sign
@@ -30,11 +30,11 @@ class Cache(NamedTuple):
 
 
 def forward(
-    params: Params, xs: Array, state: State, mask: Array | None, z_weighs: str = "previous"
+    params: Params, xs: Array, state: State, mask: Array | None, options: Options = DEFAULTS
 ) -> tuple[Array, State, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs."""
     (n_steps, n, n_in), H, dtype = xs.shape, state.h.shape[1], state.h.dtype
-    sign = 1.0 if z_weighs == "candidate" else -1.0
+    sign = 1.0 if options.z_weighs == "candidate" else -1.0
     W_x, b_x, b_h, W_h = (with_sign(W, sign) for W in (params.W_x, params.b_x, params.b_h, params.W_h))
     W_r_z = blocks.stack_weights(W_x, b_x + b_h, W_h)[:, : 2 * H].copy()
     W_r_z = blocks.halved(W_r_z, slice(None)).T

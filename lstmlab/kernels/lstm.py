@@ -27,8 +27,10 @@ class Cache(NamedTuple):
     mask: Array | None
 
 
-def forward(params: Any, xs: Array, state: Any, mask: Array | None) -> tuple[Array, Any, Cache]:
-    """hs (T, N, H), the last state, and what the backward pass needs."""
+def forward(
+    params: Any, xs: Array, state: Any, mask: Array | None, options: peephole.Options | None = None
+) -> tuple[Array, Any, Cache]:
+    """hs (T, N, H), the last state, and what the backward pass needs. The options change the gradient alone."""
     (n_steps, n, n_in), H, dtype = xs.shape, state.h.shape[1], state.h.dtype
     W = blocks.halved(_reordered(blocks.stack_weights(params.W_x, params.b, params.W_h)), slice(H, None)).T
     stacked = blocks.stack_inputs(xs, state.h)

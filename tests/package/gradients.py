@@ -4,6 +4,7 @@
 alone could not tell a wrong tenth digit.
 """
 
+from dataclasses import asdict
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -92,7 +93,7 @@ def published_rule(cell: Any, rng: np.random.Generator) -> dict[str, float]:
     dxs, dstate, grads = unroll.backward(cell, given.params, trace, dhs, dlast)
     cs = [given.state.c, *(cache.c for cache in trace.caches)]
     seen = list(zip([given.state.h, *trace.hs[:-1]], cs, cs[1:], strict=False))
-    options = {name: value for name, value in cell.options if name != "gradient"}
+    options = {name: value for name, value in asdict(cell.options).items() if name != "gradient"}
     cut = getattr(published_truncation, cell.module.__name__.split(".")[-1])
 
     def loss(moved):

@@ -158,14 +158,11 @@ def test_a_variant_has_what_its_module_has(title):
     cell = ALL[title]
     assert (cell.Params, cell.State, cell.Cache) == (cell.module.Params, cell.module.State, cell.module.Cache)
     given = draw(cell, np.random.default_rng(0), 1, (N, D, H))
-    own = {name: value for name, value in cell.options if name != "gradient"}
     state, cache = cell.step(given.params, given.xs[0], given.state)
-    expected, _ = cell.module.step(given.params, given.xs[0], given.state, **own)
+    expected, _ = cell.module.step(given.params, given.xs[0], given.state, None, cell.options)
     np.testing.assert_array_equal(state.h, expected.h)
     back = cell.step_backward(given.params, cache, state)
-    for name, one, other in trees.leaves(
-        back, cell.module.step_backward(given.params, cache, state, **dict(cell.options))
-    ):
+    for name, one, other in trees.leaves(back, cell.module.step_backward(given.params, cache, state, cell.options)):
         np.testing.assert_array_equal(one, other, err_msg=name)
 
 

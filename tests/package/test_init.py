@@ -52,10 +52,7 @@ def test_the_numbers_of_a_seed_are_those_the_chapters_were_written_with():
 
 
 def blocks(cell):
-    module = getattr(cell, "module", cell)
-    if module is ablation:
-        return ablation.BLOCKS[dict(cell.options)["without"]]
-    return getattr(module, "GATES", ("h",))
+    return ablation.BLOCKS[cell.options.without] if getattr(cell, "module", cell) is ablation else cell.GATES
 
 
 @pytest.mark.parametrize("title", cell_cases.ALL)
@@ -184,7 +181,7 @@ def test_sizes_and_generators_that_cannot_be_are_named():
             make()
     for cell, name in ((feedforward, "lstmlab.cells.feedforward"), ("lstm", "'lstm'"), (None, "None")):
         with pytest.raises(
-            TypeError, match=f"cell: expected a recurrent cell of lstmlab.cells, a Stack .*, got {name}"
+            TypeError, match=f"cell: expected a module of lstmlab.cells with a step, a Stack .*, got {name}"
         ):
             init.cell(rng, cell, 2, 3)
     with pytest.raises(ValueError, match=r"n_hidden: expected 2, one a layer of the stack, got 3"):

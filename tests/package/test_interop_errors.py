@@ -175,7 +175,7 @@ def test_wrong_shapes_and_gate_counts_of_pytorch_are_said():
     deep = interop.to_pytorch(Stack((lstm, lstm)), zeros(Stack((lstm, lstm))))
     with pytest.raises(ValueError, match=r"weight_ih_l1: expected \(4H, D\) = \(16, 4\), got \(16, 3\)"):
         interop.from_pytorch(Stack((lstm, lstm)), deep | {"weight_ih_l1": np.zeros((16, 3))})
-    with pytest.raises(TypeError, match="bias_ih_l0: expected float64 like bias_hh_l0, got float32"):
+    with pytest.raises(TypeError, match="bias_ih_l0: expected float64 like weight_hh_l0, got float32"):
         interop.from_pytorch(lstm, TORCH | {"bias_ih_l0": np.zeros(16, np.float32)})
     with pytest.raises(TypeError, match="bias_ih_l0: expected an array of floating-point numbers, got dtype int64"):
         interop.from_pytorch(lstm, TORCH | {"bias_ih_l0": np.zeros(16, np.int64)})

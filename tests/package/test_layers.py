@@ -355,7 +355,7 @@ def test_weights_states_and_gradients_in_another_form_are_refused():
     with pytest.raises(TypeError, match="mask: expected an array of True and False"):
         layers.forward(both, case_both.params, case.xs, mask=1)
     for fast in (True, False):
-        with pytest.raises(TypeError, match="expected float32 like"):
+        with pytest.raises(TypeError, match="xs: expected float64 like W_h, got float32"):
             layers.forward(lstm, case.params[0], case.xs.astype(np.float32), fast=fast)
         with pytest.raises(ValueError, match="xs: expected at least one step"):
             layers.forward(stack, case.params, case.xs[:0], fast=fast)

@@ -197,8 +197,8 @@ def test_what_does_not_fit_is_told_in_letters(net, params, xs, state):
         unroll.forward(elman, params, xs[:, :0], elman.State(state.h[:0]))
     with pytest.raises(TypeError, match=r"state: expected State\(h, c\), got State\(h,\)"):
         unroll.forward(lstm, random_params(lstm, np.random.default_rng(0), D, H), xs, state)
-    with pytest.raises(TypeError, match=r"state: expected State\(h,\), got NoneType"):
-        unroll.forward(elman, params, xs, None)
+    with pytest.raises(TypeError, match=r"state: expected State\(h,\), got tuple"):
+        unroll.forward(elman, params, xs, ())
     with pytest.raises(ValueError, match="k: expected at least 1, got 0"):
         network.loss_and_gradients(elman, net, xs, np.ones((T, N, K)), losses.mse, k=0)
     with pytest.raises(TypeError, match=r"k: expected a whole number, got 2\.0"):
@@ -216,3 +216,17 @@ def test_what_does_not_fit_is_told_in_letters(net, params, xs, state):
         unroll.backward(elman, params, trace, trace.hs[1:])
     with pytest.raises(TypeError, match=r"dstate: expected State\(h,\), got an array of dtype float64"):
         unroll.backward(elman, params, trace, trace.hs, state.h)
+
+
+def test_a_state_left_out_is_zero_in_the_precision_of_the_weights(params, xs):
+    zero = unroll.zero_state(elman, params, N)
+    np.testing.assert_array_equal(unroll.forward(elman, params, xs).hs, unroll.forward(elman, params, xs, zero).hs)
+    single = trees.map(lambda w: w.astype(np.float32), params)
+    assert unroll.forward(elman, single, xs.astype(np.float32)).hs.dtype == np.float32
+
+
+@pytest.mark.parametrize("given", ["no state", "a state"])
+def test_an_error_of_precision_names_the_weights_and_not_what_nobody_passed(params, xs, state, given):
+    single = trees.map(lambda w: w.astype(np.float32), params)
+    with pytest.raises(TypeError, match="xs: expected float32 like W_h, got float64"):
+        unroll.forward(elman, single, xs, None if given == "no state" else state)
