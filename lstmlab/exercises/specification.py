@@ -4,11 +4,14 @@ A coded exercise is an `Exercise`; a puzzle that is solved by moving the control
 modules hold them, `lstmlab.exercises.get` finds them, and lstmlab.checking runs them.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+
+# Changes of the worked answer's source: pairs (old, new) of text, of which every `old` stands there exactly once.
+Edits = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,8 @@ class Case:
 class Mistake:
     """A wrong implementation that has a name.
 
-    It is given either as `edits` of the exercise's `worked` source, pairs (old, new) of text of which every `old`
-    stands there exactly once, or as a whole `function`. Edits are preferred: two mistakes made at once are then found
-    as well.
+    It is given as `edits` of the exercise's `worked` source, as another `body` below the first line of `worked`, or as
+    a whole `function`. Edits are preferred: two mistakes made at once are then found as well.
 
     Attributes:
         name: short, lower case, words joined by hyphens: "gates-swapped".
@@ -42,9 +44,11 @@ class Mistake:
         question: the first hint, a question that makes the learner look at the right place.
         pointer: the second hint, which says what to look at or change; never the whole answer.
         edits: ((old, new), ...) on the source of `worked`.
-        function: the whole wrong function, where edits cannot express it. What it remembers from call to call, if that
-            is the mistake, stands in a global name that it assigns or in a default value: each check starts afresh.
-        others: further whole functions that make the same mistake in another way: another tiny number added, another
+        body: the wrong function's lines, where hardly one of the worked answer's is left.
+        function: a Python function, for what remembers something from call to call: in a global name that it assigns,
+            or in a default value. Each check starts afresh.
+        also: further edits or bodies, and
+        others: further functions, that make the same mistake in another way: another tiny number added, another
             way through the wrong axis. A learner's function that equals one of them has this mistake.
         alone: this mistake is not looked for together with another one. It keeps the check fast where there are many
             mistakes, and is meant for those that are seldom made at the same time as others.
@@ -54,10 +58,24 @@ class Mistake:
     behaves_like: str
     question: str
     pointer: str
-    edits: tuple[tuple[str, str], ...] = ()
+    edits: Edits = ()
+    body: str = ""
     function: Callable | None = None
+    also: tuple[Edits | str, ...] = ()
     others: tuple[Callable, ...] = ()
     alone: bool = False
+
+    def ways(self) -> Iterator["Mistake"]:
+        """This mistake, and then each further way to make it as a mistake of the same name and texts.
+
+        The further ways are not looked for together with other mistakes.
+        """
+        yield self
+        plain = replace(self, edits=(), body="", function=None, also=(), others=(), alone=True)
+        for way in self.also:
+            yield replace(plain, body=way) if isinstance(way, str) else replace(plain, edits=way)
+        for function in self.others:
+            yield replace(plain, function=function)
 
 
 @dataclass(frozen=True)
@@ -124,6 +142,15 @@ class Exercise:
     def fit(self, got: Any, wanted: Any) -> Any:
         """The result as it is compared with the wanted one: `fitted`, where the exercise has that."""
         return got if self.fitted is None else self.fitted(got, wanted)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What its known mistakes say, by the path of each sentence: "lstm.step/no-forget-gate/question"."""
+        return {
+            f"{self.name}/{one.name}/{part}": text
+            for one in self.mistakes
+            for part, text in (("behaves-like", one.behaves_like), ("question", one.question), ("pointer", one.pointer))
+        }
 
     @property
     def judge(self) -> Callable:

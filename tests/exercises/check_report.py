@@ -7,22 +7,16 @@ machine only add to it.
 """
 
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import util
-from pathlib import Path
 
-from lstmlab import exercises
 from lstmlab.checking import examine
 from lstmlab.checking.diagnosis import edits, trial
 from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.exercises import Exercise
-from tests.exercises.equivalents import EQUIVALENT
+from tests.exercises.answers import coded, of
 from tests.exercises.mutation import is_killed, mutants
-
-HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -39,28 +33,6 @@ class Line:
     equivalent: int
     slowest: float
     slowest_on: str
-
-
-def load(folder: str) -> Iterator:
-    """The modules of a folder beside this file."""
-    sys.path[:0] = [str(HERE)] if str(HERE) not in sys.path else []
-    for path in sorted((HERE / folder).glob("*.py")):
-        spec = util.spec_from_file_location(f"{folder}_{path.stem}", path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        yield module
-
-
-def variants() -> dict[str, list[Callable]]:
-    """Right answers in other styles, by exercise."""
-    return {name: functions for module in load("variants") for name, functions in module.VARIANTS.items()}
-
-
-def wrong_answers() -> list:
-    """Learners' wrong answers, each with the name of its exercise."""
-    return [one for module in load("wrong_answers") for one in module.WRONG]
 
 
 def seconds(exercise: Exercise, make: Callable[[], Callable], clock: Callable[[], float] = time.perf_counter) -> float:
@@ -83,8 +55,7 @@ def answers(exercise: Exercise) -> dict[str, Callable[[], Callable]]:
     found |= {one.name: lambda one=one: mistaken(exercise, [one]) for one in exercise.mistakes}
     return found | {
         f"a learner's answer, line {one.function.__code__.co_firstlineno}": lambda one=one: one.function
-        for one in wrong_answers()
-        if one.exercise == exercise.name
+        for one in of(exercise.name).refused
     }
 
 
@@ -92,7 +63,7 @@ def measure(exercise: Exercise) -> Line:
     """All figures of one exercise."""
     seed = trial.SEED
     found = [examine(exercise, mistaken(exercise, [one]), seed).mistakes[:1] for one in exercise.mistakes]
-    right = variants().get(exercise.name, [])
+    right = of(exercise.name).accepted
     made = mutants(exercise)
     times = {name: seconds(exercise, make) for name, make in answers(exercise).items()}
     slowest = max(times, key=lambda name: times[name])
@@ -104,7 +75,7 @@ def measure(exercise: Exercise) -> Line:
         variants=len(right),
         killed=sum(is_killed(exercise, mutant) for mutant in made),
         mutants=len(made),
-        equivalent=len(EQUIVALENT.get(exercise.name, {})),
+        equivalent=len(of(exercise.name).equivalent),
         slowest=times[slowest],
         slowest_on=slowest,
     )
@@ -113,9 +84,8 @@ def measure(exercise: Exercise) -> Line:
 def main() -> None:
     """Print a line for each coded exercise."""
     os.environ["LSTMLAB_PROGRESS"] = "off"
-    coded = [one for one in exercises.registry().values() if isinstance(one, Exercise)]
     print(f"{'exercise':<28}{'mistakes':>10}{'variants':>10}{'mutants killed':>22}{'slowest check':>16}  on")
-    for exercise in coded:
+    for exercise in coded():
         line = measure(exercise)
         killed = f"{line.killed}/{line.mutants - line.equivalent} (+{line.equivalent} equal)"
         print(

@@ -8,7 +8,8 @@ import copy
 import inspect
 import signal
 import textwrap
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -57,7 +58,8 @@ OTHER_NAMES = {
 class Mutant:
     """A changed function.
 
-    change: "line 3: `old` -> `new`", by which a list of equivalent mutants names it; source: the whole function.
+    change: "`b = np.zeros(n)` -> `b = np.ones(n)`", the lines that differ, by which an exercise's equivalent mutants
+    are named: a line added elsewhere does not change it. source: the whole function.
     """
 
     change: str
@@ -67,13 +69,26 @@ class Mutant:
 def mutants(exercise: Exercise) -> list[Mutant]:
     """All mutants of an exercise's worked answer, each once, in the order of the source."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(exercise.worked)))
-    found: dict[str, Mutant] = {}
     original = ast.unparse(tree)
-    for mutated, line, old, new in _changes(tree):
-        source = ast.unparse(ast.fix_missing_locations(mutated))
-        if source != original and source not in found:
-            found[source] = Mutant(f"line {line}: `{old}` -> `{new}`", source)
-    return list(found.values())
+    sources = dict.fromkeys(ast.unparse(ast.fix_missing_locations(mutated)) for mutated in _changes(tree))
+    sources.pop(original, None)
+    named = Counter()
+    found = []
+    for source in sources:
+        change = _changed_lines(original, source)
+        named[change] += 1  # the same line may stand twice in a function
+        found.append(Mutant(change if named[change] == 1 else f"{change}, place {named[change]}", source))
+    return found
+
+
+def _changed_lines(old: str, new: str) -> str:
+    """The lines in which two sources differ, without those that they share before and after."""
+    before, after = old.splitlines(), new.splitlines()
+    while before and after and before[0] == after[0]:
+        del before[0], after[0]
+    while before and after and before[-1] == after[-1]:
+        del before[-1], after[-1]
+    return " -> ".join(f"`{'; '.join(line.strip() for line in lines) or '(nothing)'}`" for lines in (before, after))
 
 
 def is_killed(exercise: Exercise, mutant: Mutant, seed: int = SEED) -> bool:
@@ -103,10 +118,7 @@ def _limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-Change = tuple[ast.AST, int, str, str]
-
-
-def _changes(tree: ast.Module) -> Iterator[Change]:
+def _changes(tree: ast.Module) -> Iterator[ast.AST]:
     function = tree.body[0]
     assert isinstance(function, ast.FunctionDef)
     names = [argument.arg for argument in function.args.args]
@@ -117,8 +129,8 @@ def _changes(tree: ast.Module) -> Iterator[Change]:
         if node in skipped:
             continue
         for make in (_expression, _statement):
-            for replacement, new in make(node, names):
-                yield _replaced(tree, number, node, replacement, new)
+            for replacement in make(node, names):
+                yield _replaced(tree, number, replacement)
 
 
 def _not_code(function: ast.FunctionDef) -> set[ast.AST]:
@@ -132,7 +144,7 @@ def _not_code(function: ast.FunctionDef) -> set[ast.AST]:
     return found
 
 
-def _replaced(tree: ast.Module, number: int, node: ast.AST, replacement: ast.AST | None, new: str) -> Change:
+def _replaced(tree: ast.Module, number: int, replacement: ast.AST | None) -> ast.AST:
     """A copy of the tree in which the node of this number is replaced, or left out."""
     changed = copy.deepcopy(tree)
     target = next(one for k, one in enumerate(ast.walk(changed)) if k == number)
@@ -143,13 +155,12 @@ def _replaced(tree: ast.Module, number: int, node: ast.AST, replacement: ast.AST
             elif isinstance(value, list) and any(one is target for one in value):
                 rest = [replacement if one is target else one for one in value]
                 setattr(parent, field, [one for one in rest if one is not None] or [ast.Pass()])
-    return changed, getattr(node, "lineno", 0), ast.unparse(node).split("\n")[0], new
+    return changed
 
 
-def _expression(node: ast.AST, names: list[str]) -> Iterator[tuple[ast.AST, str]]:
+def _expression(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
     for make in (_binary, _unary_and_boolean, _constant, _name, _call, _subscript, _attribute):
-        for replacement in make(node, names):
-            yield replacement, ast.unparse(ast.fix_missing_locations(copy.deepcopy(replacement)))
+        yield from make(node, names)
 
 
 def _binary(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
@@ -251,33 +262,27 @@ def _attribute(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
         yield ast.Name(OTHER_NAMES[node.id], ast.Load())
 
 
-def _statement(node: ast.AST, names: list[str]) -> Iterator[tuple[ast.AST | None, str]]:
+def _statement(node: ast.AST, names: list[str]) -> Iterator[ast.AST | None]:
     if isinstance(node, (ast.Assign, ast.AugAssign, ast.Expr, ast.Raise, ast.If, ast.For, ast.Return)):
-        yield None, "(nothing)"
+        yield None
     if isinstance(node, ast.Assign) and isinstance(node.value, (ast.BinOp, ast.Call)):
-        yield ast.Assign(node.targets, ast.UnaryOp(ast.USub(), node.value)), "the same with a minus"
+        yield ast.Assign(node.targets, ast.UnaryOp(ast.USub(), node.value))
     if isinstance(node, ast.AugAssign):
-        yield ast.Assign([node.target], node.value), "= in place of the operator"
+        yield ast.Assign([node.target], node.value)
         for operator in OTHER_OPERATORS.get(type(node.op), ())[:1]:
-            yield ast.AugAssign(node.target, operator(), node.value), f"with {operator.__name__}"
+            yield ast.AugAssign(node.target, operator(), node.value)
     if isinstance(node, ast.If):
-        yield ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse), "if not"
+        yield ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
     if isinstance(node, ast.For):
         for text in ("list({})[1:]", "list({})[:-1]", "list({})[::-1]"):
             several = ast.parse(text.format(ast.unparse(node.iter)), mode="eval").body
-            yield ast.For(node.target, several, node.body, node.orelse), ast.unparse(several)
+            yield ast.For(node.target, several, node.body, node.orelse)
     if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) > 1:
-        yield ast.Return(ast.Tuple(node.value.elts[::-1], ast.Load())), "in reverse order"
+        yield ast.Return(ast.Tuple(node.value.elts[::-1], ast.Load()))
     if isinstance(node, ast.Return) and isinstance(node.value, ast.Dict):
         values = node.value.values
         for k in range(len(values)):
             for other in range(k + 1, len(values)):
                 swapped = list(values)
                 swapped[k], swapped[other] = swapped[other], swapped[k]
-                yield ast.Return(ast.Dict(node.value.keys, swapped)), f"values {k} and {other} exchanged"
-
-
-def survivors(exercise: Exercise, kill: Callable[[Exercise, Mutant], bool] = is_killed) -> tuple[list[Mutant], int]:
-    """The mutants that the check lets pass, and how many there are in all."""
-    made = mutants(exercise)
-    return [mutant for mutant in made if not kill(exercise, mutant)], len(made)
+                yield ast.Return(ast.Dict(node.value.keys, swapped))

@@ -1,7 +1,6 @@
 """Gates on the checks themselves: what passes, what fails and is named, and that no small change slips through."""
 
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -9,19 +8,17 @@ from lstmlab import check, exercises
 from lstmlab.checking import examine
 from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.checking.diagnosis.trial import SEED
-from lstmlab.exercises import Exercise, Puzzle
-from tests.exercises.check_report import answers, seconds, variants
-from tests.exercises.equivalents import EQUIVALENT
+from lstmlab.exercises import Puzzle
+from tests.exercises.answers import coded, of
+from tests.exercises.check_report import answers, seconds
 from tests.exercises.mutation import is_killed, mutants
 
-REGISTRY = exercises.registry().values()
-CODED = [one for one in REGISTRY if isinstance(one, Exercise)]
-PUZZLES = [one for one in REGISTRY if isinstance(one, Puzzle)]
+CODED = coded()
+PUZZLES = [one for one in exercises.registry().values() if isinstance(one, Puzzle)]
 MISTAKES = [(exercise, mistake) for exercise in CODED for mistake in exercise.mistakes]
 # The forward and backward passes of cells and networks: here a wrong answer has the most places to hide.
 OF_A_CELL = ("step", "forward", "backward", "step_backward")
 SEEDS = (SEED, 1, 2)
-VARIANTS = variants()
 
 
 def named(one):
@@ -55,9 +52,8 @@ def test_a_known_mistake_fails_and_is_named_alone(exercise, mistake):
 @pytest.mark.parametrize("exercise", CODED, ids=named)
 def test_other_ways_to_make_a_mistake_carry_its_name(exercise):
     for mistake in exercise.mistakes:
-        for function in mistake.others:
-            again = mistaken(exercise, [replace(mistake, edits=(), function=function, others=())])
-            assert check(exercise.name, again).mistakes == (mistake.name,)
+        for way in mistake.ways():
+            assert check(exercise.name, mistaken(exercise, [way])).mistakes == (mistake.name,)
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)
@@ -70,7 +66,7 @@ def test_there_are_enough_known_mistakes(exercise):
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)
 def test_right_answers_in_other_styles_pass(exercise):
-    functions = VARIANTS[exercise.name]
+    functions = of(exercise.name).accepted
     assert len(functions) >= 5
     for function in functions:
         result = check(exercise.name, function)
@@ -89,16 +85,15 @@ def test_a_stub_is_not_attempted(exercise):
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)
 def test_every_mutant_fails_or_is_the_same_function(exercise):
-    equivalent = EQUIVALENT.get(exercise.name, {})
+    equivalent = of(exercise.name).equivalent
     lived = {mutant.change for mutant in mutants(exercise) if not is_killed(exercise, mutant)}
     assert lived - set(equivalent) == set(), "the check lets these pass"
     assert set(equivalent) - lived == set(), "listed as equivalent, and yet the check notices them"
 
 
-def test_the_list_of_equivalent_mutants_names_real_exercises_and_gives_reasons():
-    for name, reasons in EQUIVALENT.items():
-        assert isinstance(exercises.get(name), Exercise)
-        assert all(len(reason.split()) >= 4 for reason in reasons.values())
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_an_equivalent_mutant_has_a_reason(exercise):
+    assert all(len(reason.split()) >= 4 for reason in of(exercise.name).equivalent.values())
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)

@@ -1,6 +1,5 @@
 """The exercises of the chapters: cases that hide nothing, hints that help, learners' wrong answers."""
 
-import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +7,13 @@ import pytest
 
 from lstmlab import check, exercises
 from lstmlab.checking.diagnosis.letters import fitting
-from lstmlab.exercises import Exercise, Puzzle
+from lstmlab.exercises import Puzzle
+from tests.exercises.answers import coded, of, wrong_answers
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = {int(path.name[:2]): path for path in sorted((ROOT / "book" / "chapters").glob("[0-9][0-9]-*.md"))}
 MINE = [one for one in exercises.registry().values() if one.chapter > 0]
-CODED = [one for one in MINE if isinstance(one, Exercise)]
+CODED = [one for one in coded() if one.chapter > 0]
 PUZZLES = [one for one in MINE if isinstance(one, Puzzle)]
 
 
@@ -21,15 +21,7 @@ def named(one):
     return one.name
 
 
-def wrong_answers():
-    for path in sorted((Path(__file__).parent / "wrong_answers").glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"wrong_answers_{path.stem}", path)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        yield from module.WRONG
-
-
-WRONG = list(wrong_answers())
+WRONG = wrong_answers()
 
 
 @pytest.mark.parametrize("answer", WRONG, ids=lambda one: f"{one.exercise}:{one.function.__code__.co_firstlineno}")
@@ -45,7 +37,7 @@ def test_a_learners_wrong_answer_is_named_or_located(answer):
 @pytest.mark.parametrize("exercise", CODED, ids=named)
 def test_many_wrong_answers_are_tried(exercise):
     least = 8 if exercise.points == 1 else 12
-    assert sum(one.exercise == exercise.name for one in WRONG) >= least
+    assert len(of(exercise.name).refused) >= least
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)

@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from lstmlab.exercises import peephole_puzzle
+from lstmlab.exercises.peephole import timer_puzzle
 from lstmlab.figures import peephole_timer
 from lstmlab.figures.peephole_timer import B_G, FIRES, GOAL, LEFT, N_STEPS, PULSE, QUIET, QUIET_UNTIL, PeepholeTimer
 from tests.browser import chromium
 from tests.figures import figure_page
 
-START, SOLUTION = peephole_puzzle.PUZZLE.start, peephole_puzzle.PUZZLE.solution
+START, SOLUTION = timer_puzzle.PUZZLE.start, timer_puzzle.PUZZLE.solution
 
 
 def sigmoid(a):

@@ -1,5 +1,6 @@
 """Known mistakes as functions: edits of the worked answer's source, compiled, alone or two at once."""
 
+import ast
 import copy
 import inspect
 import itertools
@@ -20,7 +21,10 @@ def mistaken(exercise: Exercise, mistakes: Sequence[Mistake]) -> Callable:
     """
     if len(mistakes) == 1 and mistakes[0].function is not None:
         return _renewed(mistakes[0].function)
-    source = combined(exercise, mistakes)
+    if len(mistakes) == 1 and mistakes[0].body:
+        source: str | None = _with_body(_source(exercise.worked), mistakes[0].body)
+    else:
+        source = combined(exercise, mistakes)
     if source is None:
         raise ValueError(f"{exercise.name}: {' and '.join(one.name for one in mistakes)} edit the same text")
     namespace = dict(exercise.worked.__globals__)
@@ -49,6 +53,14 @@ def combined(exercise: Exercise, mistakes: Sequence[Mistake]) -> str | None:
     for start, end, new in reversed(spans):
         source = source[:start] + new + source[end:]
     return source
+
+
+def _with_body(source: str, body: str) -> str:
+    """The first line of a function, `def ...:`, with another body."""
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    head = source.splitlines()[: function.body[0].lineno - 1]
+    return "\n".join(head) + "\n" + textwrap.indent(textwrap.dedent(body), "    ")
 
 
 @cache

@@ -6,7 +6,6 @@ learner's own calls.
 
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -64,11 +63,7 @@ class Trial:
             if outcome.error is not None and not isinstance(outcome.error, ValueError):
                 raise RuntimeError(f"{exercise.name}: the reference fails on {case.label!r}") from outcome.error
         # A mistake that can be made in several ways stands here once for each.
-        self.known = tuple(
-            form
-            for one in exercise.mistakes
-            for form in (one, *(replace(one, edits=(), function=other, others=()) for other in one.others))
-        )
+        self.known = tuple(way for one in exercise.mistakes for way in one.ways())
         self._runs: dict[tuple[int, ...], Run] = {}
         self._failed: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._typicals: dict[int, dict[str, float]] = {}

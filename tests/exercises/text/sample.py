@@ -1,0 +1,170 @@
+"""text.sample: answers that are right, answers that are wrong, mutants that change nothing."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+import numpy as np
+
+from tests.exercises.answers import Answers
+
+ANSWERS = Answers("text.sample")
+right, wrong = ANSWERS.right, ANSWERS.wrong
+
+
+@right
+def sample_by_sums(logits, temperature, rng):
+    p = np.exp((logits - logits.max()) / temperature)
+    return int(np.searchsorted(np.cumsum(p / p.sum()), rng.random()))
+
+
+@right
+def sample_by_gumbel_noise(logits, temperature, rng):
+    return int(np.argmax(logits / temperature + rng.gumbel(size=len(logits))))
+
+
+@right
+def sample_by_multinomial(logits, temperature, rng):
+    scaled = logits.astype(float) / temperature
+    scaled -= scaled.max()
+    p = np.exp(scaled)
+    p /= p.sum()
+    return int(rng.multinomial(1, p).argmax())
+
+
+@right
+def sample_a_numpy_integer(logits, temperature, rng):
+    log_p = logits / temperature
+    log_p = log_p - np.logaddexp.reduce(log_p)
+    p = np.exp(log_p)
+    return rng.choice(np.arange(len(logits)), p=p / p.sum())
+
+
+@right
+def sample_in_a_loop(logits, temperature, rng):
+    largest = max(logits)
+    weights = [float(np.exp((logit - largest) / temperature)) for logit in logits]
+    rest = rng.uniform(0, sum(weights))
+    for k, weight in enumerate(weights):
+        rest -= weight
+        if rest < 0:
+            return k
+    return len(weights) - 1
+
+
+@right
+def sample_by_bisection(logits, temperature, rng):
+    largest = np.max(logits)
+    sums = list(accumulate(np.exp((logits - largest) / temperature)))
+    return bisect_right(sums, rng.random() * sums[-1])
+
+
+@wrong("largest-always")
+def _(logits, temperature, rng):
+    p = np.exp((logits - logits.max()) / temperature)
+    return np.argmax(p / p.sum())
+
+
+@wrong("temperature-multiplied")
+def _(logits, temperature, rng):
+    z = temperature * logits
+    p = np.exp(z - z.max())
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
+@wrong("overflow")
+def _(logits, temperature, rng):
+    p = np.exp(logits / temperature)
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
+@wrong("temperature-ignored")
+def _(logits, temperature, rng):
+    p = np.exp(logits - logits.max())
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
+@wrong(says="one-hot")
+def _(logits, temperature, rng):
+    p = np.exp((logits - logits.max()) / temperature)
+    return rng.multinomial(1, p / p.sum())
+
+
+# More of text.sample
+@wrong("all-alike")
+def _(logits, temperature, rng):
+    return int(rng.choice(len(logits)))
+
+
+@wrong("seed-of-its-own")
+def _(logits, temperature, rng):
+    rng = np.random.default_rng(0)
+    p = np.exp((logits - logits.max()) / temperature)
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
+@wrong("largest-always")
+def _(logits, temperature, rng):
+    return int((logits / temperature).argmax())
+
+
+@wrong("off-by-one")
+def _(logits, temperature, rng):
+    p = np.exp((logits - logits.max()) / temperature)
+    return int(np.searchsorted(np.cumsum(p / p.sum()), rng.random())) + 1
+
+
+@wrong("temperature-ignored")
+def _(logits, temperature, rng):
+    p = np.exp(logits - logits.max()) / temperature
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
+@wrong(says="a single number")
+def _(logits, temperature, rng):
+    p = np.exp((logits - logits.max()) / temperature)
+    return p / p.sum()
+
+
+@wrong(says="sum to 1")
+def _(logits, temperature, rng):
+    return int(rng.choice(len(logits), p=np.exp((logits - logits.max()) / temperature) * 1.5))
+
+
+@wrong(says="TypeError")
+def _(logits, temperature, rng):
+    p = np.exp((logits - logits.max()) / temperature)
+    return int(rng(p / p.sum()))
+
+
+@wrong("base-two")
+def _(logits, temperature, rng):
+    scaled = logits / temperature
+    p = 2 ** (scaled - scaled.max())
+    return int(rng.choice(len(logits), p=p / p.sum()))
+
+
+@wrong("not-divided-by-the-sum", says="do not sum to 1")
+def _(logits, temperature, rng):
+    scaled = logits / temperature
+    return int(rng.choice(len(logits), p=np.exp(scaled - scaled.max())))
+
+
+@wrong("probabilities-returned")
+def _(logits, temperature, rng):
+    weights = np.exp((logits - logits.max()) / temperature)
+    return weights / weights.sum()
+
+
+ANSWERS.equivalent = {
+    "`weights = np.exp(scaled - np.max(scaled))` -> `weights = -np.exp(scaled - np.max(scaled))`": (
+        "the weights are divided by their sum, which changes its sign too"
+    ),
+    "`return int(rng.choice(len(logits), p=weights / np.sum(weights)))` -> `return rng.choice(len(logits), "
+    "p=weights / np.sum(weights))`": ("an integer of NumPy counts as a whole number"),
+    "`return int(rng.choice(len(logits), p=weights / np.sum(weights)))` -> `return int(rng.choice(len(scaled), "
+    "p=weights / np.sum(weights)))`": ("both have K numbers, and only their length is asked for"),
+    "`return int(rng.choice(len(logits), p=weights / np.sum(weights)))` -> `return "
+    "int(rng.choice(len(weights), p=weights / np.sum(weights)))`": (
+        "both have K numbers, and only their length is asked for"
+    ),
+}
