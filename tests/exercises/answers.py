@@ -19,7 +19,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lstmlab import exercises
-from lstmlab.exercises import Exercise
+from lstmlab.checking.diagnosis.edits import mistaken
+from lstmlab.exercises import Exercise, Mistake
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class WrongAnswer:
     function: Callable
     mistakes: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+
+    def fresh(self) -> Callable:
+        """The function as it was before anybody called it: some answers remember their calls."""
+        return mistaken(exercises.get(self.exercise), [Mistake("", "", "", "", function=self.function)])
 
 
 @dataclass

@@ -54,7 +54,7 @@ def answers(exercise: Exercise) -> dict[str, Callable[[], Callable]]:
     found: dict[str, Callable[[], Callable]] = {"the worked answer": lambda: exercise.worked}
     found |= {one.name: lambda one=one: mistaken(exercise, [one]) for one in exercise.mistakes}
     return found | {
-        f"a learner's answer, line {one.function.__code__.co_firstlineno}": lambda one=one: one.function
+        f"a learner's answer, line {one.function.__code__.co_firstlineno}": one.fresh
         for one in of(exercise.name).refused
     }
 

@@ -26,7 +26,7 @@ WRONG = wrong_answers()
 
 @pytest.mark.parametrize("answer", WRONG, ids=lambda one: f"{one.exercise}:{one.function.__code__.co_firstlineno}")
 def test_a_learners_wrong_answer_is_named_or_located(answer):
-    result = check(answer.exercise, answer.function)
+    result = check(answer.exercise, answer.fresh())
     assert result.status == "failed"
     if answer.mistakes:
         assert set(result.mistakes) & set(answer.mistakes), result.message
