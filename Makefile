@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 # Notebooks run in a kernel of .venv, whatever kernels the user has installed elsewhere.
 export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 
-.PHONY: experiments help setup book serve lab notebooks test bench browser lock clean
+.PHONY: experiments help setup book serve lab notebooks test bench browser lock clean mistake
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make experiments run what takes longer than a chapter may, with many seeds; go on where it was stopped"
 	@echo "make bench       time the kernels beside PyTorch, in an environment of its own; make bench BENCH=--quick for a look"
 	@echo "make setup       make the environment in .venv and nothing else"
+	@echo "make mistake     show how a check answers to a wrong function: make mistake EXERCISE=lstm.step"
 	@echo "make browser     install Chromium for the tests if there is none (make test does it too)"
 	@echo "make lock        take the newest versions that the bounds allow: requirements.txt, package-lock.json"
 	@echo "make clean       remove what was built; .venv and the notebooks stay"
@@ -75,6 +76,11 @@ $(BENCH_READY): benchmarks/requirements.txt
 	@$(PYTHON) -m venv $(BENCH_VENV)
 	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	@touch $@
+
+# Shows how a check answers to a wrong function: make mistake EXERCISE=lstm.step
+mistake: $(READY)
+	@test -n "$(EXERCISE)" || { echo "Which exercise? make mistake EXERCISE=lstm.step"; exit 1; }
+	@$(BIN)/python -m tools.mistake $(EXERCISE) $(FILE) || true
 
 browser: $(READY)
 	@$(BIN)/python -m tools.browser --install
