@@ -59,7 +59,7 @@ class Checkpoint:
         generators: all generators that the run draws from.
     """
 
-    path: str | os.PathLike
+    path: str | os.PathLike[str]
     first: Any
     options: dict[str, str]
     generators: tuple[np.random.Generator, ...]
@@ -111,7 +111,7 @@ class Checkpoint:
                     bit_generator.state = state
         return Progress(*arrays[1:], **history)
 
-    def _notes(self) -> tuple[dict, dict, list, list]:
+    def _notes(self) -> tuple[dict[str, Any], dict[str, Any], list[Any], list[Any]]:
         metadata = storage.load_metadata(self.path)
         if metadata.get("kind") != KIND:
             raise ValueError(f"{self.path}: expected a checkpoint of training.fit, got a file of another kind")

@@ -141,26 +141,30 @@ _cell = cell  # `network` has an argument of that name
 
 def elman(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> elman_cell.Params:
     """An Elman cell: Xavier W_x (D, H), orthogonal W_h (H, H), bias zero. Errors as in `cell`."""
-    return cell(rng, elman_cell, n_in, n_hidden, dtype)
+    params: elman_cell.Params = cell(rng, elman_cell, n_in, n_hidden, dtype)
+    return params
 
 
 def lstm1997(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> lstm1997_cell.Params:
     """The LSTM of 1997, three blocks i g o, biases zero. Errors as in `cell`."""
-    return cell(rng, lstm1997_cell, n_in, n_hidden, dtype)
+    params: lstm1997_cell.Params = cell(rng, lstm1997_cell, n_in, n_hidden, dtype)
+    return params
 
 
 def lstm(
     rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64, forget_bias: float = 1.0
 ) -> lstm_cell.Params:
     """An LSTM, four blocks i f g o, biases zero but for that of the forget gate. Errors as in `cell`."""
-    return cell(rng, lstm_cell, n_in, n_hidden, dtype, forget_bias)
+    params: lstm_cell.Params = cell(rng, lstm_cell, n_in, n_hidden, dtype, forget_bias)
+    return params
 
 
 def peephole(
     rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64, forget_bias: float = 1.0
 ) -> peephole_cell.Params:
     """A peephole LSTM: as `lstm`, with peepholes at zero. Errors as in `cell`."""
-    return cell(rng, peephole_cell, n_in, n_hidden, dtype, forget_bias)
+    params: peephole_cell.Params = cell(rng, peephole_cell, n_in, n_hidden, dtype, forget_bias)
+    return params
 
 
 def ablation(
@@ -172,19 +176,22 @@ def ablation(
     without: str = "vanilla",
 ) -> ablation_cell.Params:
     """An LSTM without one of its parts: the blocks that are there. Errors as in `cell`, and an unknown variant."""
-    return cell(rng, ablation_cell.variant(without), n_in, n_hidden, dtype, forget_bias)
+    params: ablation_cell.Params = cell(rng, ablation_cell.variant(without), n_in, n_hidden, dtype, forget_bias)
+    return params
 
 
 def gru(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> gru_cell.Params:
     """A GRU, three blocks r z n, biases zero. Errors as in `cell`."""
-    return cell(rng, gru_cell, n_in, n_hidden, dtype)
+    params: gru_cell.Params = cell(rng, gru_cell, n_in, n_hidden, dtype)
+    return params
 
 
 def gru_reset_after(
     rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64
 ) -> gru_reset_after_cell.Params:
     """A GRU with the reset after the product, three blocks r z n, both biases zero. Errors as in `cell`."""
-    return cell(rng, gru_reset_after_cell, n_in, n_hidden, dtype)
+    params: gru_reset_after_cell.Params = cell(rng, gru_reset_after_cell, n_in, n_hidden, dtype)
+    return params
 
 
 def readout(rng: np.random.Generator, n_hidden: int, n_out: int, dtype: Any = np.float64) -> readout_module.Params:

@@ -33,7 +33,7 @@ def repository() -> str:
     for line in metadata.metadata("lstmlab").get_all("Project-URL") or ():
         label, _, address = line.partition(",")
         if label.strip() == "Repository":
-            return address.strip().rstrip("/")
+            return str(address).strip().rstrip("/")
     raise LookupError("lstmlab was installed without its addresses: install it again with pip")
 
 

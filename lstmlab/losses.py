@@ -51,7 +51,8 @@ def softmax(logits: Array) -> Array:
     """
     _classes(logits)
     exps = np.exp(logits - logits.real.max(axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True)
+    probabilities: Array = exps / exps.sum(axis=-1, keepdims=True)
+    return probabilities
 
 
 def softmax_cross_entropy(logits: Array, labels: Array) -> tuple[Any, Array]:

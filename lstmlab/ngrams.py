@@ -82,7 +82,8 @@ def log_probabilities(model: NGram, codes: Array) -> Array:
     for n, level in enumerate(model.levels[: len(codes)], start=1):
         keys = _keys(codes, n, model.n_symbols)
         likely[n - 1 :] = _mixed(level, keys, model.n_symbols, likely[n - 1 :])
-    return np.log(likely)
+    logs: Array = np.log(likely)
+    return logs
 
 
 def probabilities(model: NGram, context: Array) -> Array:

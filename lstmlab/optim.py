@@ -57,10 +57,10 @@ def sgd(lr: Any, momentum: float = 0.0) -> Optimizer:
     _fraction(momentum=momentum)
     beta = float(momentum)  # a NumPy float64 would turn float32 weights into float64
 
-    def plain(w: Array, grad: Array, lr: float, t: int) -> tuple:
+    def plain(w: Array, grad: Array, lr: float, t: int) -> tuple[Any, ...]:
         return (w - lr * grad,)
 
-    def with_momentum(w: Array, grad: Array, lr: float, t: int, v: Array) -> tuple:
+    def with_momentum(w: Array, grad: Array, lr: float, t: int, v: Array) -> tuple[Any, ...]:
         v = beta * v + grad
         return w - lr * v, v
 
@@ -94,7 +94,7 @@ def nesterov(lr: Any, beta: float = 0.9) -> Optimizer:
     _fraction(beta=beta)
     beta = float(beta)
 
-    def rule(w: Array, grad: Array, lr: float, t: int, v: Array) -> tuple:
+    def rule(w: Array, grad: Array, lr: float, t: int, v: Array) -> tuple[Any, ...]:
         v = beta * v + grad
         return w - lr * (grad + beta * v), v
 
@@ -119,7 +119,7 @@ def adagrad(lr: Any, eps: float = 1e-8) -> Optimizer:
     positive(eps=eps)
     eps = float(eps)
 
-    def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple:
+    def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple[Any, ...]:
         s = s + grad * grad
         return w - lr * grad / (np.sqrt(s) + eps), s
 
@@ -145,7 +145,7 @@ def rmsprop(lr: Any, decay: float = 0.9, eps: float = 1e-8) -> Optimizer:
     _fraction(decay=decay)
     decay, eps = float(decay), float(eps)
 
-    def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple:
+    def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple[Any, ...]:
         s = decay * s + (1 - decay) * grad * grad
         return w - lr * grad / (np.sqrt(s) + eps), s
 
@@ -174,7 +174,7 @@ def adam(lr: Any, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8) -
     _fraction(beta1=beta1, beta2=beta2)
     beta1, beta2, eps = float(beta1), float(beta2), float(eps)
 
-    def rule(w: Array, grad: Array, lr: float, t: int, m: Array, v: Array) -> tuple:
+    def rule(w: Array, grad: Array, lr: float, t: int, m: Array, v: Array) -> tuple[Any, ...]:
         m = beta1 * m + (1 - beta1) * grad
         v = beta2 * v + (1 - beta2) * grad * grad
         return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
@@ -234,7 +234,7 @@ def clip_by_global_norm(grads: Any, max_norm: float) -> tuple[Any, float]:
     return trees.map(lambda grad: grad * float(max_norm / norm), grads), norm
 
 
-def _optimizer(name: str, lr: Any, rule: Callable, memory: tuple[str, ...], **options: float) -> Optimizer:
+def _optimizer(name: str, lr: Any, rule: Callable[..., Any], memory: tuple[str, ...], **options: float) -> Optimizer:
     """An optimiser from its rule for one array: (w, grad, lr, t, *memory) -> (w, *memory)."""
     if not callable(lr):
         positive(lr=lr)
@@ -259,7 +259,7 @@ def _optimizer(name: str, lr: Any, rule: Callable, memory: tuple[str, ...], **op
     return Optimizer(init, update, f"{name}({', '.join(f'{key}={value}' for key, value in chosen.items())})")
 
 
-def _each(updated: list[tuple], part: int) -> Callable:
+def _each(updated: list[tuple[Any, ...]], part: int) -> Callable[..., Any]:
     column = iter([arrays[part] for arrays in updated])
     return lambda _: next(column)
 

@@ -69,8 +69,11 @@ def penalty(params: Any, l1: float = 0.0, l2: float = 0.0, on: Callable[[str], b
 
 
 def add(
-    loss_and_gradients: Callable[..., tuple], l1: float = 0.0, l2: float = 0.0, on: Callable[[str], bool] = is_weight
-) -> Callable[..., tuple]:
+    loss_and_gradients: Callable[..., tuple[Any, ...]],
+    l1: float = 0.0,
+    l2: float = 0.0,
+    on: Callable[[str], bool] = is_weight,
+) -> Callable[..., tuple[Any, ...]]:
     """The same function with a penalty added to the loss and to the gradients: what `lstmlab.training.fit` is given.
 
         fit(params, penalties.add(loss_and_gradients, l2=1e-4), batches, ...)
@@ -86,7 +89,7 @@ def add(
     """
     _strengths(l1=l1, l2=l2)
 
-    def penalised(params: Any, *batch: Any) -> tuple:
+    def penalised(params: Any, *batch: Any) -> tuple[Any, ...]:
         loss, grads, *rest = loss_and_gradients(params, *batch)
         extra, slopes = penalty(params, l1, l2, on)
         return loss + extra, trees.map(np.add, grads, slopes), *rest

@@ -44,7 +44,8 @@ def forward(params: Params, hs: Array, mode: str = "many-to-many") -> Array:
         TypeError: not an array, or float32 mixed with float64.
     """
     _bind(params, hs, mode)
-    return (hs if mode == "many-to-many" else hs[-1]) @ params.W_y + params.b_y
+    ys: Array = (hs if mode == "many-to-many" else hs[-1]) @ params.W_y + params.b_y
+    return ys
 
 
 def backward(params: Params, hs: Array, dys: Array, mode: str = "many-to-many") -> tuple[Array, Params]:

@@ -141,7 +141,7 @@ def _axes(letters: str) -> list[tuple[int, str]]:
     return axes
 
 
-def _gate_count(letters: str, shape: tuple, sizes: dict[str, int]) -> str:
+def _gate_count(letters: str, shape: tuple[Any, ...], sizes: dict[str, int]) -> str:
     """Where the last axis holds another number of gates than expected: how many."""
     axes = _axes(letters)
     gates, letter = axes[-1] if axes and len(axes) == len(shape) else (1, "")

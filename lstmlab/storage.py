@@ -45,7 +45,7 @@ _DTYPES = {
 _METADATA = "__metadata__"
 
 
-def save(path: str | os.PathLike, tree: Any, metadata: dict[str, str] | None = None) -> None:
+def save(path: str | os.PathLike[str], tree: Any, metadata: dict[str, str] | None = None) -> None:
     """Write a tree of arrays to a file, under the names of `trees.leaves`: "cell.W_x", "readout.b_y".
 
     The file is complete or not there: the numbers go to a new file beside it, which takes its place (and that of an
@@ -74,7 +74,7 @@ def save(path: str | os.PathLike, tree: Any, metadata: dict[str, str] | None = N
         write(stream, arrays, metadata)
 
 
-def load(path: str | os.PathLike, like: Any) -> tuple[Any, dict[str, str]]:
+def load(path: str | os.PathLike[str], like: Any) -> tuple[Any, dict[str, str]]:
     """Read the file that `save` wrote, and give back its arrays in the form of `like`.
 
     Args:
@@ -102,14 +102,15 @@ def load(path: str | os.PathLike, like: Any) -> tuple[Any, dict[str, str]]:
     return trees.map(lambda leaf: _as_leaf(leaf, next(arrays)), like), metadata
 
 
-def load_metadata(path: str | os.PathLike) -> dict[str, str]:
+def load_metadata(path: str | os.PathLike[str]) -> dict[str, str]:
     """The metadata of a file alone, {} where it has none: what is in it, before it is loaded. Errors as in `load`."""
     place, _ = _place(path)
     with _opened(place) as file, _damage_named(place):
-        return file.metadata()
+        metadata: dict[str, str] = file.metadata()
+    return metadata
 
 
-def _place(path: str | os.PathLike) -> tuple[Path, str]:
+def _place(path: str | os.PathLike[str]) -> tuple[Path, str]:
     place = Path(path)
     suffix = place.suffix.lower()
     if suffix not in SUFFIXES:
@@ -228,7 +229,7 @@ class _Npz:
     def metadata(self) -> dict[str, str]:
         if f"{_METADATA}.npy" not in self.archive.namelist():
             return {}
-        notes = json.loads(self.read(_METADATA).item())
+        notes: dict[str, str] = json.loads(self.read(_METADATA).item())
         if not all(isinstance(text, str) for item in dict(notes).items() for text in item):
             raise ValueError(f"metadata {notes!r}")
         return notes
@@ -264,7 +265,8 @@ class _Safetensors:
         }
 
     def read(self, name: str) -> Array:
-        return self.file.get_tensor(name)
+        array: Array = self.file.get_tensor(name)
+        return array
 
     def metadata(self) -> dict[str, str]:
         return dict(self.file.metadata() or {})

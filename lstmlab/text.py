@@ -49,7 +49,8 @@ def one_hot(codes: Array, n_symbols: int, dtype: Any = np.float64) -> Array:
     codes = np.asarray(codes)
     if codes.size and (codes.min() < 0 or codes.max() >= n_symbols):
         raise ValueError(f"codes: expected numbers from 0 to {n_symbols - 1}, got {codes.min()} to {codes.max()}")
-    return (codes[..., None] == np.arange(n_symbols)).astype(dtype)
+    rows: Array = (codes[..., None] == np.arange(n_symbols)).astype(dtype)
+    return rows
 
 
 def stream_batches(codes: Array, n: int, t: int) -> Iterator[tuple[Array, Array]]:

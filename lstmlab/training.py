@@ -48,7 +48,7 @@ class Fit(NamedTuple):
 
 def fit(
     params: Any,
-    loss_and_gradients: Callable[[Any, Any], tuple],
+    loss_and_gradients: Callable[[Any, Any], tuple[Any, ...]],
     batches: Any,
     *,
     optimizer: optim.Optimizer,
@@ -56,7 +56,7 @@ def fit(
     validation: Callable[[Any], float] | None = None,
     patience: int | None = None,
     max_norm: float | None = None,
-    checkpoint: str | os.PathLike | None = None,
+    checkpoint: str | os.PathLike[str] | None = None,
     rng: Any = None,
     progress: bool = True,
 ) -> Fit:

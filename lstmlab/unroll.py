@@ -75,7 +75,8 @@ def lengths_to_mask(lengths: Any, n_steps: int) -> Array:
     if lengths.min() < 0 or lengths.max() > n_steps:
         wrong = lengths.min() if lengths.min() < 0 else lengths.max()
         raise ValueError(f"lengths: expected numbers from 0 to {n_steps} (T = {n_steps}), got {wrong}")
-    return np.arange(n_steps)[:, None] < lengths
+    mask: Array = np.arange(n_steps)[:, None] < lengths
+    return mask
 
 
 def check_mask(mask: Any, sizes: dict[str, int]) -> None:

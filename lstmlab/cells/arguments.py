@@ -60,7 +60,8 @@ def seen(h_prev: Array, drop: Array | None) -> Array:
     if drop is None:
         return h_prev
     bind(h_prev=(h_prev, "N H"), drop=(drop, "N H"))
-    return h_prev * drop
+    dropped: Array = h_prev * drop
+    return dropped
 
 
 def _weights(letters: dict[str, str], Params: Any, params: Any) -> dict[str, tuple[Any, str]]:

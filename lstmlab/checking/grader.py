@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lstmlab import exercises
 from lstmlab.checking.api import examine
@@ -71,7 +71,7 @@ def _known(found: Sequence[Cell]) -> list[str]:
 def _line(
     path: Path,
     exercise: exercises.Exercise | Puzzle,
-    results: Sequence[dict],
+    results: Sequence[dict[str, Any]],
     found: Sequence[Cell],
     stopped: Sequence[Stopped],
     seed: int,

@@ -85,7 +85,8 @@ def forward(params: network.Params, codes: Array, state: Any = None) -> tuple[Ar
 def log_softmax(logits: Array) -> Array:
     """The natural logarithms of the softmax over the last axis, without overflow."""
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    logs: Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return logs
 
 
 def bits(cell: Any, params: network.Params, codes: Array, n_symbols: int) -> float:

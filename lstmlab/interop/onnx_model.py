@@ -29,7 +29,7 @@ IR_VERSION = 8
 OPERATORS = {"h": "RNN", "ifgo": "LSTM", "rzn": "GRU"}
 
 
-def to_onnx(cell: Any, params: Any, path: str | os.PathLike | None = None, *, mode: str = "many-to-many") -> bytes:
+def to_onnx(cell: Any, params: Any, path: str | os.PathLike[str] | None = None, *, mode: str = "many-to-many") -> bytes:
     """A model file that runs in onnxruntime: opset 17, IR version 8, any number of steps T and sequences N.
 
     Inputs of the model:
@@ -80,7 +80,9 @@ def to_onnx(cell: Any, params: Any, path: str | os.PathLike | None = None, *, mo
         hs = graph.layer(directions, arrays, hs, "hs" if directions is places[-1] else _path(directions) + "hs")
     if whole is not None:
         graph.readout(whole.readout, mode)
-    data = graph.model(f"lstmlab.{', '.join(directions[0].form.name for directions in places)}").SerializeToString()
+    data: bytes = graph.model(
+        f"lstmlab.{', '.join(directions[0].form.name for directions in places)}"
+    ).SerializeToString()
     if path is not None:
         Path(path).write_bytes(data)
     return data

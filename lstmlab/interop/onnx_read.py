@@ -77,7 +77,7 @@ def _load(onnx: Any, model: Any) -> Any:
     raise TypeError(f"model: expected a path, bytes or an onnx.ModelProto, got {type(model).__name__}")
 
 
-def _pick(candidates: list, name: str | None) -> Any:
+def _pick(candidates: list[Any], name: str | None) -> Any:
     names = ", ".join(_name(one) for one in candidates) or "none"
     chosen = [one for one in candidates if name is None or one.name == name]
     if len(chosen) != 1:

@@ -149,7 +149,7 @@ def _read(place: Place, named: dict[str, Any], sizes: dict[str, int]) -> tuple[A
     B = np.zeros(2 * len(R), R.dtype) if B is None else B
     sizes = bind(sizes, **{r_name: (R, f"{packed} H"), b_name: (B, f"{2 * len(form.gates)}H")})
     W_x, W_h, *biases = (restore(form, array, ORDER[form.gates]) for array in (W.T, R.T, *np.split(B, 2)))
-    peepholes: tuple = ()
+    peepholes: tuple[Any, ...] = ()
     for name, P in rest:
         bind(sizes, **{r_name: (R, f"{packed} H"), name: (P, "3H")})
         p_i, p_o, p_f = (part.copy() for part in np.split(P, 3))

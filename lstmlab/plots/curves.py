@@ -238,11 +238,11 @@ def row(name: str, values: Any, length: int | None = None) -> np.ndarray:
     Raises:
         ValueError: another shape, no numbers, or another length than expected.
     """
-    values = np.asarray(values, float)
-    if values.ndim != 1 or values.size == 0 or (length is not None and len(values) != length):
+    numbers: np.ndarray = np.asarray(values, float)
+    if numbers.ndim != 1 or numbers.size == 0 or (length is not None and len(numbers) != length):
         expected = "a row of numbers" if length is None else f"{length} numbers"
-        raise ValueError(f"{name}: expected {expected}, got an array of shape {values.shape}")
-    return values
+        raise ValueError(f"{name}: expected {expected}, got an array of shape {numbers.shape}")
+    return numbers
 
 
 def _course(x: np.ndarray, y: Any) -> str:

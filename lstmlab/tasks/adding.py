@@ -70,7 +70,8 @@ def mark(rng: np.random.Generator, n: int, length: int) -> tuple[Array, Array]:
 
 def right(outputs: Array, targets: Array) -> Array:
     """Which outputs (N, 1) are nearer than `TOLERANCE` to their targets: (N, 1) of True and False."""
-    return np.abs(outputs - targets) < TOLERANCE
+    right: Array = np.abs(outputs - targets) < TOLERANCE
+    return right
 
 
 def solver(xs: Array) -> Array:
@@ -81,7 +82,8 @@ def solver(xs: Array) -> Array:
     """
     bind(xs=(xs, "T N D"))
     values, markers = xs[..., 0], xs[..., 1]
-    return (0.5 + (values * (markers == 1)).sum(axis=0) / 4)[:, None].astype(xs.dtype)
+    targets: Array = (0.5 + (values * (markers == 1)).sum(axis=0) / 4)[:, None].astype(xs.dtype)
+    return targets
 
 
 def chance() -> float:

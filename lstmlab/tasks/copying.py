@@ -56,7 +56,8 @@ def right(outputs: Array, labels: Array, n_symbols: int = 4) -> Array:
         labels: (T, N), from `batch`.
         n_symbols: as in `batch`.
     """
-    return outputs[-n_symbols:].argmax(axis=-1) == labels[-n_symbols:]
+    right: Array = outputs[-n_symbols:].argmax(axis=-1) == labels[-n_symbols:]
+    return right
 
 
 def solver(xs: Array) -> Array:

@@ -56,7 +56,8 @@ def solver(xs: Array) -> Array:
     """
     bind(xs=(xs, "T N D"))
     values, markers = xs[..., 0], xs[..., 1]
-    return np.where(markers == 1, values, 1).prod(axis=0)[:, None].astype(xs.dtype)
+    targets: Array = np.where(markers == 1, values, 1).prod(axis=0)[:, None].astype(xs.dtype)
+    return targets
 
 
 def chance() -> float:

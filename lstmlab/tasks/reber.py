@@ -176,7 +176,8 @@ def right(outputs: Array, possible: Array) -> Array:
         possible: (T, N, 7), from `batch` or `stream`.
     """
     least = np.where(possible, outputs, np.inf).min(axis=-1)
-    return least > np.where(possible, -np.inf, outputs).max(axis=-1)
+    right: Array = least > np.where(possible, -np.inf, outputs).max(axis=-1)
+    return right
 
 
 def solver(xs: Array) -> Array:

@@ -66,7 +66,8 @@ def solver(xs: Array) -> Array:
     """
     if bind(xs=(xs, "T N D"))["T"] == 0:
         raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
-    return xs[0].argmax(axis=-1)
+    labels: Array = xs[0].argmax(axis=-1)
+    return labels
 
 
 def chance(n_symbols: int) -> float:

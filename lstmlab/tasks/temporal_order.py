@@ -78,7 +78,8 @@ def chance(marked: int = 2) -> float:
 
 def _number(bits: Array) -> Array:
     """Bits (marked, N), the first one the largest, as whole numbers (N,)."""
-    return (bits * 2 ** np.arange(len(bits))[::-1, None]).sum(axis=0)
+    labels: Array = (bits * 2 ** np.arange(len(bits))[::-1, None]).sum(axis=0)
+    return labels
 
 
 def _known(marked: int) -> None:

@@ -43,7 +43,8 @@ def predictable(n: int) -> Array:
         ValueError: n below 1; TypeError: n is no whole number.
     """
     whole(1, n=n)
-    return np.arange(n) % 3 == 2
+    predictable: Array = np.arange(n) % 3 == 2
+    return predictable
 
 
 def solver(bits: Array) -> Array:

@@ -53,7 +53,8 @@ def labels(due: Array, n_steps: int) -> Array:
         due: (N,), from `batch`.
         n_steps: T.
     """
-    return (np.arange(n_steps)[:, None] == due).astype(int)
+    labels: Array = (np.arange(n_steps)[:, None] == due).astype(int)
+    return labels
 
 
 def fired(logits: Array) -> Array:
@@ -77,7 +78,8 @@ def solver(xs: Array) -> Array:
     if (spikes.sum(axis=0) != 2).any():
         raise ValueError("xs: expected two spikes in every sequence")
     first, last = spikes.argmax(axis=0), len(xs) - 1 - spikes[::-1].argmax(axis=0)
-    return 2 * last - first
+    expected: Array = 2 * last - first
+    return expected
 
 
 def chance(shortest: int, longest: int) -> float:

@@ -28,7 +28,7 @@ class Strange:
         return self.kind
 
 
-class Named(tuple):
+class Named(tuple[Any, ...]):
     """A tuple whose values have names, like the NamedTuple that it was copied from."""
 
     names: tuple[str, ...] = ()

@@ -94,7 +94,7 @@ class Unknown:
     """Stands for a value that could only be had by running the learner's code again."""
 
 
-def place(error: BaseException, function: Callable) -> Place | None:
+def place(error: BaseException, function: Callable[..., Any]) -> Place | None:
     """The last line of the learner's own code that an error went through, or None if there is none."""
     home = getattr(getattr(function, "__code__", None), "co_filename", None)
     found = None

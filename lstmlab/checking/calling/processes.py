@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lstmlab.checking.calling.notebook import cells, named
 
@@ -26,7 +26,7 @@ class Stopped(NamedTuple):
 
 def run_notebook(
     path: Path, seed: int, seconds: float, known: Sequence[str]
-) -> tuple[dict[str, list[dict]], list[Stopped]]:
+) -> tuple[dict[str, list[dict[str, Any]]], list[Stopped]]:
     """Run a notebook and collect what its checks found.
 
     Args:
@@ -40,7 +40,7 @@ def run_notebook(
     stopped: list[Stopped] = []
     while True:
         lines, reason = _once(path, seed, seconds, [one.cell for one in stopped])
-        results: dict[str, list[dict]] = {}
+        results: dict[str, list[dict[str, Any]]] = {}
         for line in lines:
             if "result" in line:
                 results.setdefault(line["result"]["exercise"], []).append(line["result"])
@@ -54,7 +54,7 @@ def run_notebook(
         stopped.append(Stopped(at[-1], names, f"cell {at[-1]} {reason}"))
 
 
-def _once(path: Path, seed: int, seconds: float, skipped: Sequence[int]) -> tuple[list[dict], str]:
+def _once(path: Path, seed: int, seconds: float, skipped: Sequence[int]) -> tuple[list[dict[str, Any]], str]:
     """One run: the lines of its report, and why it ended early ("" if it did not)."""
     environment = {
         **os.environ,
@@ -93,6 +93,6 @@ def _once(path: Path, seed: int, seconds: float, skipped: Sequence[int]) -> tupl
         return lines, "" if done else f"ended the program (exit code {process.returncode})"
 
 
-def _lines(report: Path) -> list[dict]:
+def _lines(report: Path) -> list[dict[str, Any]]:
     """The complete lines so far; the last one may be in the middle of being written."""
     return [json.loads(line) for line in report.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n")]

@@ -40,7 +40,7 @@ class Outcome:
     seconds: float = field(default=0.0, compare=False)
 
 
-def call(function: Callable, inputs: dict[str, Any]) -> Outcome:
+def call(function: Callable[..., Any], inputs: dict[str, Any]) -> Outcome:
     """Call a function with copies of the inputs, in their order.
 
     A KeyboardInterrupt passes through: it is the learner who presses the stop button.

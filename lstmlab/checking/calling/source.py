@@ -7,12 +7,13 @@ import textwrap
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from types import FunctionType
+from typing import Any
 
 # An instruction that works with something: a body without any of them is a stub.
 _WORK = ("BINARY", "CALL", "COMPARE", "CONTAINS", "FOR_ITER", "GET_ITER", "PRECALL", "STORE_SUBSCR", "UNARY")
 
 
-def line_that_changes(function: Callable, names: Sequence[str]) -> str:
+def line_that_changes(function: Callable[..., Any], names: Sequence[str]) -> str:
     """The first line that seems to write into one of these arguments; empty where none is found."""
     return _line_that_changes(function, tuple(names)) if isinstance(function, FunctionType) else ""
 
@@ -46,7 +47,7 @@ def _base(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def computes_something(function: Callable) -> bool:
+def computes_something(function: Callable[..., Any]) -> bool:
     """Whether a function does more than assign and return: where it returned nothing, a `return` was forgotten."""
     code = getattr(function, "__code__", None)
     return code is not None and any(step.opname.startswith(_WORK) for step in dis.get_instructions(code))

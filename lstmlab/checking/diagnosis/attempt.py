@@ -35,7 +35,7 @@ class Attempt:
         unheld_names: names of the properties it does not have; None if they were not tested.
     """
 
-    function: Callable
+    function: Callable[..., Any]
     outcomes: list[Outcome] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     others: list[Problem] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Attempt:
         return None
 
 
-def run(ready: Trial, function: Callable) -> Attempt:
+def run(ready: Trial, function: Callable[..., Any]) -> Attempt:
     """Run a function on the cases, on the first one again, and through the properties, as long as it makes sense."""
     tried = Attempt(function)
     start = time.perf_counter()
@@ -147,7 +147,7 @@ def _shape(result: Any) -> tuple[int, ...] | None:
     return None if found is None else found.shape
 
 
-def _kept_outside(function: Callable) -> dict[str, int]:
+def _kept_outside(function: Callable[..., Any]) -> dict[str, int]:
     """The lengths of the lists and dicts that outlive a call: default values, names of the cell and of closures."""
     if not inspect.isfunction(function):
         return {}
@@ -197,7 +197,7 @@ def _slow(seconds: float, done: int, cases: int) -> Problem:
     )
 
 
-def misfit(exercise: Exercise, function: Callable) -> Problem | None:
+def misfit(exercise: Exercise, function: Callable[..., Any]) -> Problem | None:
     """What is wrong with the arguments that a function takes; None if it can be called."""
     try:
         signature = inspect.signature(function)

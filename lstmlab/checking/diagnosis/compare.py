@@ -94,7 +94,8 @@ def near(got: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:
 def wrong(got: np.ndarray, expected: np.ndarray, tolerance: float) -> np.ndarray:
     """Where two arrays of one shape differ."""
     if got.dtype.kind in "iub" and expected.dtype.kind in "iub":
-        return got != expected
+        differs: np.ndarray = got != expected
+        return differs
     one, other = got.astype(np.float64), expected.astype(np.float64)
     with np.errstate(all="ignore"):
         size = np.abs(other)

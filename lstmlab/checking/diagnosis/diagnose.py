@@ -7,6 +7,7 @@ mistake is named wherever the function equals it, whatever comes first.
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from lstmlab.checking.diagnosis import attempt, wording
 from lstmlab.checking.diagnosis.attempt import Attempt
@@ -22,7 +23,7 @@ from lstmlab.exercises import Exercise
 EXPLAINING = 0.15
 
 
-def diagnose(exercise: Exercise, function: Callable, seed: int) -> Diagnosis:
+def diagnose(exercise: Exercise, function: Callable[..., Any], seed: int) -> Diagnosis:
     """Run the cases of an exercise on a function and say what is true of it."""
     ready = trial(exercise, seed)
     misfit = attempt.misfit(exercise, function)

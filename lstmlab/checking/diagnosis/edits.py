@@ -9,11 +9,12 @@ import textwrap
 import types
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from lstmlab.exercises import Exercise, Mistake
 
 
-def mistaken(exercise: Exercise, mistakes: Sequence[Mistake]) -> Callable:
+def mistaken(exercise: Exercise, mistakes: Sequence[Mistake]) -> Callable[..., Any]:
     """A new function that makes these mistakes: it shares no state with an earlier one.
 
     Raises:
@@ -29,7 +30,8 @@ def mistaken(exercise: Exercise, mistakes: Sequence[Mistake]) -> Callable:
         raise ValueError(f"{exercise.name}: {' and '.join(one.name for one in mistakes)} edit the same text")
     namespace = dict(exercise.worked.__globals__)
     exec(_compiled(source, f"<{exercise.name} with {' and '.join(one.name for one in mistakes)}>"), namespace)
-    return namespace[exercise.worked.__name__]
+    function: Callable[..., Any] = namespace[exercise.worked.__name__]
+    return function
 
 
 def combined(exercise: Exercise, mistakes: Sequence[Mistake]) -> str | None:
@@ -64,7 +66,7 @@ def _with_body(source: str, body: str) -> str:
 
 
 @cache
-def _source(function: Callable) -> str:
+def _source(function: Callable[..., Any]) -> str:
     return textwrap.dedent(inspect.getsource(function))
 
 
@@ -75,7 +77,7 @@ def _compiled(source: str, filename: str) -> types.CodeType:
     return compile(source, filename, "exec")
 
 
-def _renewed(function: Callable) -> Callable:
+def _renewed(function: Callable[..., Any]) -> Callable[..., Any]:
     """The same function with globals and defaults of its own, so that what one run keeps does not reach the next."""
     if not isinstance(function, types.FunctionType):
         return copy.deepcopy(function)

@@ -34,7 +34,7 @@ def meaning(error: BaseException, where: Place | None, inputs: dict[str, Any]) -
     )
 
 
-def _unknown_name(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _unknown_name(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     name = found[1]
     known = [*inputs, *(where.frame.f_locals if where else ()), *(where.frame.f_globals if where else ())]
     near = difflib.get_close_matches(name, [one for one in dict.fromkeys(known) if not one.startswith("_")], n=1)
@@ -53,7 +53,7 @@ def _unknown_name(found: re.Match, where: Place | None, inputs: dict[str, Any]) 
     )
 
 
-def _unbound(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _unbound(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     return Meaning(
         f"`{found[1]}` is read before anything was assigned to it: Python takes a name that is assigned anywhere in a "
         "function for the function's own.",
@@ -62,7 +62,7 @@ def _unbound(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Me
     )
 
 
-def _one_number(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _one_number(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     name = next((name for name in re.findall(r"\w+(?=\()", where.text) if hasattr(math, name)), "") if where else ""
     if name:
         usual = f"A function of the module `math` takes one number, and `{name}` was given a whole array."
@@ -77,7 +77,7 @@ def _one_number(found: re.Match, where: Place | None, inputs: dict[str, Any]) ->
     )
 
 
-def _few_values(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _few_values(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     return Meaning(
         "The number of names on the left of `=` is not the number of values on the right.",
         "How many values are there on the right of `=`? If it is an array: how long is its first axis?",
@@ -85,7 +85,7 @@ def _few_values(found: re.Match, where: Place | None, inputs: dict[str, Any]) ->
     )
 
 
-def _attribute(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _attribute(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     kind, name = found[1], found[2]
     if kind in ("list", "tuple"):
         usual = f"A {kind} has no `{name}`; arrays have. `np.array(...)` or `np.stack(...)` makes one of it."
@@ -233,7 +233,7 @@ _VALUE_NAMED = Meaning(
     "Print the argument that it looks at: is this case really one that has no answer?",
 )
 
-_Answer = Meaning | Callable[[re.Match, Place | None, dict[str, Any]], Meaning]
+_Answer = Meaning | Callable[[re.Match[str], Place | None, dict[str, Any]], Meaning]
 _TABLE: tuple[tuple[type[BaseException], str, _Answer], ...] = (
     (UnboundLocalError, r"variable '(\w+)'", _unbound),
     (NameError, r"name '(\w+)'", _unknown_name),

@@ -39,7 +39,7 @@ class Example:
 
 def smallest(
     exercise: Exercise,
-    function: Callable,
+    function: Callable[..., Any],
     inputs: dict[str, Any],
     same: Callable[[Outcome, Outcome], bool],
     until: float,
@@ -65,7 +65,7 @@ def smallest(
     return best
 
 
-def _changes(exercise: Exercise, inputs: dict[str, Any]) -> Iterator[Callable[[dict], dict]]:
+def _changes(exercise: Exercise, inputs: dict[str, Any]) -> Iterator[Callable[[dict[str, Any]], dict[str, Any]]]:
     """Ways to make inputs simpler, the boldest of each kind first."""
     for letter, size in [*letters.sizes(exercise, inputs).items(), ("", 3)]:
         for length in (1, 2, 3):
@@ -141,7 +141,7 @@ def _lines(error: BaseException | None) -> list[int]:
 
 
 def shown(
-    exercise: Exercise, function: Callable, inputs: dict[str, Any], heading: str, shapes: bool = False
+    exercise: Exercise, function: Callable[..., Any], inputs: dict[str, Any], heading: str, shapes: bool = False
 ) -> Example:
     """Run one example and lay it out; with `shapes`, arrays by their shapes alone."""
     expected, got = call(exercise.judge, inputs), call(function, inputs)

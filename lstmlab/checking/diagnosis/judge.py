@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,7 @@ class Judgement:
     tolerance: float = 0.0
 
 
-def is_nothing(function: Callable, outcome: Outcome) -> bool:
+def is_nothing(function: Callable[..., Any], outcome: Outcome) -> bool:
     """Whether a call shows that the exercise was not attempted.
 
     A function that computes something and returns None was attempted: its `return` is missing.
@@ -48,7 +49,7 @@ def is_nothing(function: Callable, outcome: Outcome) -> bool:
     return outcome.value is Ellipsis or outcome.value is NotImplemented
 
 
-def judge(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Judgement:
+def judge(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> Judgement:
     """Compare the outcome of a function on case k with the judge's."""
     expected = trial.expected[k]
     found = Judgement(tolerance=trial.tolerance(k, outcome.value))
@@ -91,7 +92,7 @@ def _statistics(got: dict[str, float], expected: dict[str, float]) -> list[Part]
     return [Part(name, "", np.asarray(got[name]), np.asarray(expected[name])) for name in expected]
 
 
-def _raises(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Problem:
+def _raises(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> Problem:
     assert outcome.error is not None
     if isinstance(outcome.error, NotImplementedError):
         return Problem(
@@ -104,7 +105,7 @@ def _raises(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Probl
     return Problem("raises", "\n".join([*said, *filter(None, [usual.usual])]), usual.question, usual.pointer)
 
 
-def _should_raise(trial: Trial, k: int, function: Callable, outcome: Outcome) -> list[Problem]:
+def _should_raise(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> list[Problem]:
     """The judge raises ValueError on this case: so has the answer."""
     if isinstance(outcome.error, ValueError):
         return []
@@ -160,7 +161,7 @@ def _not_finite(part: Part, bad: np.ndarray, everywhere: bool, outcome: Outcome)
     return Problem("nan", text, *hints, part=part.name)
 
 
-def _changed(names: tuple[str, ...], function: Callable) -> Problem:
+def _changed(names: tuple[str, ...], function: Callable[..., Any]) -> Problem:
     shown = listed([f"`{name}`" for name in names])
     many = len(names) > 1
     inputs = "inputs" if many else "input"

@@ -13,7 +13,7 @@ from lstmlab.checking.text import listed, message, number, shorten
 
 
 def describe(
-    error: BaseException, function: Callable, inputs: dict, known: dict[str, int]
+    error: BaseException, function: Callable[..., Any], inputs: dict[str, Any], known: dict[str, int]
 ) -> tuple[list[str], Meaning]:
     """The paragraphs that say what was raised, and what it means.
 
@@ -64,7 +64,7 @@ def _met_value(value: Any, known: dict[str, int]) -> str:
     return ""
 
 
-def alike(one: BaseException, first: Callable, other: BaseException, second: Callable) -> bool:
+def alike(one: BaseException, first: Callable[..., Any], other: BaseException, second: Callable[..., Any]) -> bool:
     """Whether two functions fail in the same way: by type, message and the shapes that met there."""
     if type(one) is not type(other) or message(one) != message(other):
         return False

@@ -36,7 +36,7 @@ class _Level(Enum):
 
 
 def recognise(
-    trial: Trial, function: Callable, outcomes: Sequence[Outcome], unheld: tuple[str, ...] | None
+    trial: Trial, function: Callable[..., Any], outcomes: Sequence[Outcome], unheld: tuple[str, ...] | None
 ) -> Recognised:
     """The known mistakes that a wrong function equals.
 
@@ -62,7 +62,9 @@ def recognise(
     return Recognised()
 
 
-def _begins_alike(trial: Trial, which: tuple[int, ...], function: Callable, outcomes: Sequence[Outcome]) -> bool:
+def _begins_alike(
+    trial: Trial, which: tuple[int, ...], function: Callable[..., Any], outcomes: Sequence[Outcome]
+) -> bool:
     """Whether the function and two mistakes at once have the same numbers, or the same error, in the first case."""
     return all(
         _alike(trial, 0, function, outcome, which, trial.mistaken(which)[0], _Level.NUMBERS) for outcome in outcomes[:1]
@@ -72,7 +74,7 @@ def _begins_alike(trial: Trial, which: tuple[int, ...], function: Callable, outc
 def _equals(
     trial: Trial,
     which: tuple[int, ...],
-    function: Callable,
+    function: Callable[..., Any],
     outcomes: Sequence[Outcome],
     unheld: tuple[str, ...] | None,
     level: _Level,
@@ -92,7 +94,13 @@ def _equals(
 
 
 def _alike(
-    trial: Trial, k: int, function: Callable, one: Outcome, which: tuple[int, ...], other: Outcome, level: _Level
+    trial: Trial,
+    k: int,
+    function: Callable[..., Any],
+    one: Outcome,
+    which: tuple[int, ...],
+    other: Outcome,
+    level: _Level,
 ) -> bool:
     everything = level is _Level.EVERYTHING
     if everything and one.changed != other.changed:

@@ -154,7 +154,7 @@ def _polynomial(names: tuple[str, ...], times: float, plus: float, sizes: dict[s
 
 
 def _root(name: str, sizes: dict[str, float]) -> float:
-    return abs(sizes.get(name, math.nan)) ** 0.5
+    return math.sqrt(abs(sizes.get(name, math.nan)))
 
 
 def _region(pairs: Sequence[Pair], axes: list[str]) -> str:

@@ -41,7 +41,7 @@ class Run:
     found out by it.
     """
 
-    def __init__(self, function: Callable, cases: tuple[Case, ...]) -> None:
+    def __init__(self, function: Callable[..., Any], cases: tuple[Case, ...]) -> None:
         self._calls: Iterator[Outcome] = (call(function, case.inputs) for case in (*cases, cases[0]))
         self._outcomes: list[Outcome] = []
 
@@ -160,7 +160,7 @@ def _shapes(result: Any) -> Any:
     return None if found is None else found.shape
 
 
-def unheld(exercise: Exercise, function: Callable, seed: int) -> Iterator[tuple[str, str]]:
+def unheld(exercise: Exercise, function: Callable[..., Any], seed: int) -> Iterator[tuple[str, str]]:
     """Name and complaint of each property that a function does not have."""
     for one in exercise.properties:
         outcome = call(one.test, {"function": function, "rng": np.random.default_rng(seed)})

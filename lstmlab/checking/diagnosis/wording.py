@@ -1,6 +1,7 @@
 """The sentences of a diagnosis: what comes first, which hints go with it, what stands in small print."""
 
 from collections.abc import Callable
+from typing import Any
 
 from lstmlab.checking.diagnosis.attempt import Attempt
 from lstmlab.checking.diagnosis.findings import counts_cases
@@ -13,7 +14,7 @@ from lstmlab.exercises import Exercise
 PRINTED_LINES = 3
 
 
-def nothing(function: Callable, tried: Attempt) -> tuple[str, ...]:
+def nothing(function: Callable[..., Any], tried: Attempt) -> tuple[str, ...]:
     """What is said about an exercise that was not attempted."""
     error = tried.outcomes[0].error
     if error is None:

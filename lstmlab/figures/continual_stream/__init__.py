@@ -87,7 +87,8 @@ def weights(forget: bool, f_start: float) -> lstm.Params | lstm1997.Params:
         blocks["f"] = (mark, np.zeros((N_CELLS, N_CELLS)), np.full(N_CELLS, inside))
     model = lstm if forget else lstm1997
     packed = [np.concatenate(parts, axis=-1) for parts in zip(*(blocks[gate] for gate in model.GATES), strict=True)]
-    return model.Params(*packed)
+    params: lstm.Params | lstm1997.Params = model.Params(*packed)
+    return params
 
 
 def logit(gate: float) -> float:

@@ -44,7 +44,7 @@ def _draw(controls: dict[str, Any], values: dict[str, Any]) -> picture.Picture:
 def _box(middle: float, y: float) -> Any:
     from matplotlib.patches import Rectangle
 
-    return Rectangle((middle - 1, y), 2, 1, fill=False, edgecolor=picture.INK, linewidth=1.4)
+    return Rectangle((middle - 1, y), 2, 1, fill=False, edgecolor=palette.INK, linewidth=1.4)
 
 
 def _is_turned(controls: dict[str, Any], values: dict[str, Any], gate: str) -> bool:

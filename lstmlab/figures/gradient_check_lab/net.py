@@ -74,10 +74,12 @@ def numerical(row: Array, xs: Array, h0: Array, G: Array, method: str, eps: floa
     moves = step * np.eye(len(row), dtype=row.dtype)
     if method == "complex":
         _, imaginary = _loss(np.broadcast_to(row, moves.shape), moves, xs, h0, G)
-        return imaginary / step
+        derivative: Array = imaginary / step
+        return derivative
     up, _ = _loss(row + moves, np.zeros_like(moves), xs, h0, G)
     down, _ = _loss(row - moves, np.zeros_like(moves), xs, h0, G)
-    return (up - down) / (step + step)
+    derivative = (up - down) / (step + step)
+    return derivative
 
 
 def _loss(real: Array, imaginary: Array, xs: Array, h0: Array, G: Array) -> tuple[Array, Array]:
@@ -141,7 +143,7 @@ def backward(bug: str, row: Array, hs: list[Array], xs: Array, h0: Array, G: Arr
 
 
 def _over_batch(terms: Array) -> Array:
-    total = terms[0]
+    total: Array = terms[0]
     for term in terms[1:]:
         total = total + term
     return total

@@ -78,7 +78,7 @@ def _powers_of(factor: float) -> list[float]:
 
 # Term after term, as the browser does it: with large weights the tanh net doubles every rounding error many times over.
 def _product(row: Array, matrix: Array) -> Array:
-    total = row[0] * matrix[0]
+    total: Array = row[0] * matrix[0]
     for k in range(1, len(row)):
         total = total + row[k] * matrix[k]
     return total

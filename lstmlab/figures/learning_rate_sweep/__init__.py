@@ -87,7 +87,7 @@ def _loss_and_gradient(w: Array) -> tuple[Array, Array]:
 
 def _added(terms: Array) -> Array:
     # One after the other, as the browser adds.
-    total = 0.0 * terms[0]
+    total: Array = 0.0 * terms[0]
     for term in terms:
         total = total + term
     return total

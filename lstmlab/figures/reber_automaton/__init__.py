@@ -36,7 +36,9 @@ LONGEST = max(map(len, STRINGS)) - 1
 @cache
 def stored() -> dict[str, Any]:
     """Weights by net and name, and the share of 500 test strings that each net has right at every step."""
-    return json.loads(resources.files("lstmlab.data").joinpath("reber_nets.json").read_text(encoding="utf-8"))
+    text = resources.files("lstmlab.data").joinpath("reber_nets.json").read_text(encoding="utf-8")
+    nets: dict[str, Any] = json.loads(text)
+    return nets
 
 
 @cache

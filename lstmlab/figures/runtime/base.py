@@ -224,9 +224,10 @@ class Figure(_Base):
             """
             from IPython.display import display
 
-            display({"text/html": f"<noscript>{self._repr_html_()}</noscript>"}, raw=True)
+            show: Any = display  # untyped by IPython
+            show({"text/html": f"<noscript>{self._repr_html_()}</noscript>"}, raw=True)
             data, metadata = self._repr_mimebundle_()
-            display(data, metadata=metadata, raw=True)
+            show(data, metadata=metadata, raw=True)
 
 
 def _in_colab() -> bool:

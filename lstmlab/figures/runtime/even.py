@@ -25,7 +25,8 @@ def even_tanh(x: Array) -> Array:
     below = np.full_like(x, 2 * DEPTH + 1)
     for k in reversed(range(DEPTH)):
         below = one(2 * k + 1) + square / below
-    return np.where(np.abs(x) > 20, np.sign(x), x / below)
+    squashed: Array = np.where(np.abs(x) > 20, np.sign(x), x / below)
+    return squashed
 
 
 def even_tan(x: Array) -> Array:
@@ -44,7 +45,8 @@ def even_tan(x: Array) -> Array:
     below = np.full_like(x, 2 * DEPTH + 1)
     for k in reversed(range(DEPTH)):
         below = one(2 * k + 1) - square / below
-    return x / below
+    squashed: Array = x / below
+    return squashed
 
 
 def even_tanh_of(x: float) -> float:
