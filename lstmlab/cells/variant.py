@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from types import ModuleType
 from typing import Any
 
+from lstmlab.cells.protocol import Cell, StepCell
 from lstmlab.shapes import Array
 
 
@@ -60,6 +61,6 @@ class Variant:
         return count
 
 
-def parts(cell: Any) -> tuple[Any, Any]:
+def parts(cell: Cell | StepCell) -> tuple[Any, Any]:
     """The module of a cell, and its options: those of a module are its defaults, None where it has none."""
     return (cell.module, cell.options) if isinstance(cell, Variant) else (cell, getattr(cell, "DEFAULTS", None))

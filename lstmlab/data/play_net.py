@@ -15,6 +15,7 @@ import numpy as np
 
 from lstmlab import network, readout, text
 from lstmlab.cells import lstm
+from lstmlab.cells.protocol import Cell
 from lstmlab.shapes import Array
 
 FILE = "play_lstm.safetensors"
@@ -89,7 +90,7 @@ def log_softmax(logits: Array) -> Array:
     return logs
 
 
-def bits(cell: Any, params: network.Params, codes: Array, n_symbols: int) -> float:
+def bits(cell: Cell, params: network.Params, codes: Array, n_symbols: int) -> float:
     """Bits per character of a network that reads a text from its start, as one stream.
 
     Args:

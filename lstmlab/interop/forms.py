@@ -8,6 +8,7 @@ import numpy as np
 
 from lstmlab import gates, layers
 from lstmlab.cells import ablation, elman, gru, gru_reset_after, lstm, peephole, variant
+from lstmlab.cells.protocol import Cell
 from lstmlab.shapes import Array, bind, fields
 
 
@@ -54,7 +55,7 @@ TWINS = {
 GATE_COUNTS = {1: "an Elman cell", 3: "a GRU", 4: "an LSTM"}
 
 
-def form_of(cell: Any) -> Form:
+def form_of(cell: Cell) -> Form:
     """The form of a single cell.
 
     Raises:
@@ -66,15 +67,16 @@ def form_of(cell: Any) -> Form:
     if module not in FORMS:
         twin = TWINS.get(options.without, "") if module is ablation else ""
         able = ", ".join(known.__name__.removeprefix("lstmlab.") for known in FORMS)
+        name = getattr(cell, "__name__", cell)
         raise ValueError(
-            f"cell: {cell.__name__} has no layout in PyTorch, Keras or ONNX{f', but {twin}' if twin else ''}; "
+            f"cell: {name} has no layout in PyTorch, Keras or ONNX{f', but {twin}' if twin else ''}; "
             f"what has one: {able}, and Stack and Bidirectional of them"
         )
     # The gradient's rule, an option of the peephole cell, is no part of the function.
     return FORMS[module]._replace(z_weighs=getattr(options, "z_weighs", FORMS[module].z_weighs))
 
 
-def places_of(cell: Any, missing: dict[ModuleType, str]) -> list[list[Place]]:
+def places_of(cell: Cell, missing: dict[ModuleType, str]) -> list[list[Place]]:
     """All layers from the first to the last, each with one place or, where it runs both ways, two.
 
     Args:
@@ -87,13 +89,13 @@ def places_of(cell: Any, missing: dict[ModuleType, str]) -> list[list[Place]]:
     return list(_places(cell, missing, ""))
 
 
-def _places(cell: Any, missing: dict[ModuleType, str], path: str) -> Iterator[list[Place]]:
+def _places(cell: Cell, missing: dict[ModuleType, str], path: str) -> Iterator[list[Place]]:
     if isinstance(cell, layers.Stack):
         for k, layer in enumerate(cell.cells):
             yield from _places(layer, missing, f"{path}{k}.")
         return
     both = isinstance(cell, layers.Bidirectional)
-    inner = cell.cell if both else cell
+    inner = cell.cell if isinstance(cell, layers.Bidirectional) else cell
     if isinstance(inner, layers.Stack | layers.Bidirectional):
         raise ValueError(
             f"cell: a Bidirectional of a {type(inner).__name__} has no layout in PyTorch, Keras or ONNX; "
@@ -106,7 +108,7 @@ def _places(cell: Any, missing: dict[ModuleType, str], path: str) -> Iterator[li
     yield [Place(form, f"{path}{way}.") for way in ways] or [Place(form, path)]
 
 
-def parts_of(cell: Any, params: Any, places: list[list[Place]]) -> list[list[tuple[Form, Any]]]:
+def parts_of(cell: Cell, params: Any, places: list[list[Place]]) -> list[list[tuple[Form, Any]]]:
     """The form and the weights of every place, compared with what the cells and the layers above them need.
 
     Raises:
@@ -124,7 +126,7 @@ def parts_of(cell: Any, params: Any, places: list[list[Place]]) -> list[list[tup
     return parts
 
 
-def _parts(cell: Any, params: Any, path: str) -> Iterator[list[Any]]:
+def _parts(cell: Cell, params: Any, path: str) -> Iterator[list[Any]]:
     if isinstance(cell, layers.Stack):
         # A NamedTuple is a tuple too: the weights of one cell are not the weights of its layers.
         if not isinstance(params, tuple) or hasattr(params, "_fields") or len(params) != len(cell.cells):
@@ -140,7 +142,7 @@ def _parts(cell: Any, params: Any, path: str) -> Iterator[list[Any]]:
 
 
 def read_parts(
-    cell: Any, places: list[list[Place]], read: Callable[[Place, dict[str, int]], tuple[Any, dict[str, int]]]
+    cell: Cell, places: list[list[Place]], read: Callable[[Place, dict[str, int]], tuple[Any, dict[str, int]]]
 ) -> Any:
     """Weights of all places in the form that the cell takes.
 
@@ -161,7 +163,7 @@ def read_parts(
     return _assemble(cell, iter(parts))
 
 
-def _assemble(cell: Any, parts: Iterator[list[Any]]) -> Any:
+def _assemble(cell: Cell, parts: Iterator[list[Any]]) -> Any:
     if isinstance(cell, layers.Stack):
         return tuple(_assemble(layer, parts) for layer in cell.cells)
     return layers.Both(*next(parts)) if isinstance(cell, layers.Bidirectional) else next(parts)[0]

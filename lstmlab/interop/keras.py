@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells import gru_reset_after, lstm, peephole
+from lstmlab.cells.protocol import Cell
 from lstmlab.interop.forms import (
     Place,
     as_array,
@@ -41,7 +42,7 @@ ORDER = {"h": "h", "ifgo": "ifgo", "rzn": "zrn"}
 NAMES = ("kernel", "recurrent_kernel", "bias")
 
 
-def to_keras(cell: Any, params: Any) -> list[Array]:
+def to_keras(cell: Cell, params: Any) -> list[Array]:
     """The weights as `set_weights` takes them.
 
     The layer to set them in: keras.layers.SimpleRNN(H), LSTM(H), GRU(H, reset_after=False) for `gru`,
@@ -68,7 +69,7 @@ def to_keras(cell: Any, params: Any) -> list[Array]:
     return weights
 
 
-def from_keras(cell: Any, weights: Sequence[Any]) -> Any:
+def from_keras(cell: Cell, weights: Sequence[Any]) -> Any:
     """Weights of the cell from what `get_weights()` lists.
 
     Args:

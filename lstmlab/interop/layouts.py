@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab.cells import elman, gru, gru_reset_after, lstm, peephole
+from lstmlab.cells.protocol import Cell
 from lstmlab.interop.forms import FORMS, form_of
 from lstmlab.interop.keras import NAMES, to_keras
 from lstmlab.interop.onnx_weights import to_onnx_weights
@@ -59,7 +60,7 @@ class Layout(NamedTuple):
         }
 
 
-def layout(library: str, cell: Any) -> Layout:
+def layout(library: str, cell: Cell) -> Layout:
     """How a library stores the weights of a cell.
 
     Args:

@@ -17,6 +17,7 @@ import numpy as np
 from lstmlab import network
 from lstmlab._version import __version__
 from lstmlab.cells import gru_reset_after
+from lstmlab.cells.protocol import Cell
 from lstmlab.interop.forms import Place, places_of
 from lstmlab.interop.onnx_weights import import_onnx, to_onnx_weights
 from lstmlab.layers import Stack
@@ -29,7 +30,9 @@ IR_VERSION = 8
 OPERATORS = {"h": "RNN", "ifgo": "LSTM", "rzn": "GRU"}
 
 
-def to_onnx(cell: Any, params: Any, path: str | os.PathLike[str] | None = None, *, mode: str = "many-to-many") -> bytes:
+def to_onnx(
+    cell: Cell, params: Any, path: str | os.PathLike[str] | None = None, *, mode: str = "many-to-many"
+) -> bytes:
     """A model file that runs in onnxruntime: opset 17, IR version 8, any number of steps T and sequences N.
 
     Inputs of the model:

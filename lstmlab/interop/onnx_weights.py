@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells import peephole
+from lstmlab.cells.protocol import Cell
 from lstmlab.interop.forms import (
     Form,
     Place,
@@ -48,7 +49,7 @@ def import_onnx(function: str) -> Any:
     return onnx
 
 
-def to_onnx_weights(cell: Any, params: Any) -> Any:
+def to_onnx_weights(cell: Cell, params: Any) -> Any:
     """The weights as inputs of the operators RNN, LSTM or GRU. For a file that runs, see `to_onnx`.
 
     A cell with one bias puts it into the first half of B, and zeros into the second. The GRU with the reset after the
@@ -75,7 +76,7 @@ def to_onnx_weights(cell: Any, params: Any) -> Any:
     return found if isinstance(cell, Stack) else found[0]
 
 
-def from_onnx_weights(cell: Any, weights: Any) -> Any:
+def from_onnx_weights(cell: Cell, weights: Any) -> Any:
     """Weights of the cell from the inputs of the operators RNN, LSTM or GRU. For a whole file, see `from_onnx`.
 
     The two halves of B are added where the cell has one bias. Where B is left out it is zero, as ONNX has it.

@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells import gru, lstm, peephole
+from lstmlab.cells.protocol import Cell
 from lstmlab.interop.forms import (
     Place,
     as_array,
@@ -45,7 +46,7 @@ MISSING = {
 NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
-def to_pytorch(cell: Any, params: Any) -> dict[str, Array]:
+def to_pytorch(cell: Cell, params: Any) -> dict[str, Array]:
     """The weights as a `state_dict`.
 
     The module to load them into: torch.nn.RNN(D, H), torch.nn.LSTM(D, H) or torch.nn.GRU(D, H), with
@@ -81,7 +82,7 @@ def to_pytorch(cell: Any, params: Any) -> dict[str, Array]:
     return weights
 
 
-def from_pytorch(cell: Any, weights: Mapping[str, Any], prefix: str = "") -> Any:
+def from_pytorch(cell: Cell, weights: Mapping[str, Any], prefix: str = "") -> Any:
     """Weights of the cell from a `state_dict`.
 
     The two biases of PyTorch are added where the cell has one. The GRU with the reset after the product keeps both.
@@ -149,7 +150,7 @@ def _read(place: Place, arrays: dict[str, Array], sizes: dict[str, int]) -> tupl
     return make_params(form, W_x, W_h, biases), sizes
 
 
-def _places(cell: Any) -> list[list[Place]]:
+def _places(cell: Cell) -> list[list[Place]]:
     places = places_of(cell, MISSING)
     kinds = {(both[0].form, len(both)) for both in places}
     if len(kinds) > 1:

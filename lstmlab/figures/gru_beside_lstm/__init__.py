@@ -20,6 +20,7 @@ import numpy as np
 
 from lstmlab import unroll
 from lstmlab.cells import gru, gru_reset_after, lstm
+from lstmlab.cells.protocol import StepCell
 from lstmlab.figures.runtime.base import Figure, fixed
 from lstmlab.figures.runtime.controls import Choice, Number, Switch, Whole
 
@@ -73,7 +74,7 @@ def compute(
     xs = np.array(SIGNALS[signal])
     sign = -1.0 if turned else 1.0
     W_x, W_h, b = np.array([[w, sign * w, W_X]]), np.array([[0, 0, W_H]]), np.array([b_r, sign * b_z, b_n])
-    cell: Any = gru if placement == "before" else gru_reset_after
+    cell = gru if placement == "before" else gru_reset_after
     gru_params: Any
     if placement == "before":
         gru_params = gru.Params(W_x, W_h, b)
@@ -94,7 +95,7 @@ def compute(
     }
 
 
-def _run(cell: Any, params: Any, xs: np.ndarray, names: str) -> dict[str, np.ndarray]:
+def _run(cell: StepCell, params: Any, xs: np.ndarray, names: str) -> dict[str, np.ndarray]:
     trace = unroll.forward(cell, params, xs[:, None, None], unroll.zero_state(cell, params, 1))
     rows = {name: np.array([getattr(cache, name)[0, 0] for cache in trace.caches]) for name in names}
     return {**rows, "h": trace.hs[:, 0, 0]}
