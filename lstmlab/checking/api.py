@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from lstmlab import exercises, links
+from lstmlab import exercises
 from lstmlab.checking.diagnosis import diagnose, puzzles
 from lstmlab.checking.diagnosis.diagnosis import Diagnosis
 from lstmlab.checking.diagnosis.trial import SEED
-from lstmlab.checking.display import progress
+from lstmlab.checking.display import progress, wording
 from lstmlab.checking.display.card import Card
 from lstmlab.checking.display.result import CheckResult
-from lstmlab.checking.text import points, shorten, value, written
+from lstmlab.checking.display.sentences import say
+from lstmlab.checking.text import shorten, value, written
 from lstmlab.exercises import Exercise, Puzzle
 
 
@@ -29,23 +30,21 @@ def check(name: Any = _Missing, answer: Any = _Missing) -> CheckResult:
         The result, which shows itself as a card. It is kept for `score()`.
     """
     if callable(name) and name is not _Missing and isinstance(answer, str):
-        return _unusable(answer, f'The two are in each other\'s place: write `check("{answer}", {_called(name)})`.')
+        return _unusable(answer, say("call.exchanged", name=answer, function=_called(name)))
     try:
         exercise = exercises.get(name)
     except ValueError as problem:
         if name is _Missing or not isinstance(name, str):
-            return _unusable("", 'Name the exercise first, in quotes: `check("elman.step", step)`.')
+            return _unusable("", say("call.no-name"))
         return _unusable(name, str(problem)[:1].upper() + str(problem)[1:])
     if answer is _Missing:
         what = "figure" if isinstance(exercise, Puzzle) else _short(exercise)
-        return _unusable(exercise.name, f'What is to be checked? Write `check("{exercise.name}", {what})`.')
+        return _unusable(exercise.name, say("call.no-answer", name=exercise.name, answer=what))
     try:
         result = examine(exercise, answer, SEED)
     except Exception as problem:
         # Never a traceback of ours in a learner's notebook. What happened is said, so that it can be reported.
-        return _unusable(
-            exercise.name, f"The check itself failed on this answer, with {written(problem)}. Please report it."
-        )
+        return _unusable(exercise.name, say("call.our-fault", error=written(problem)))
     notes = progress.record(result)
     return replace(result, card=replace(result.card, notes=(*result.card.notes, *notes))) if notes else result
 
@@ -58,28 +57,21 @@ def examine(exercise: Exercise | Puzzle, answer: Any, seed: int) -> CheckResult:
         found = diagnose.diagnose(exercise, answer, seed)
     else:
         found = _no_function(exercise, answer)
-    return _result(exercise, found)
+    return wording.result(exercise, found)
 
 
 def _no_function(exercise: Exercise, answer: Any) -> Diagnosis:
+    asked: dict[str, Any] = {"name": exercise.name, "answer": _short(exercise)}
     if answer is None or answer is Ellipsis:
-        return Diagnosis(
-            "not attempted", (f'Write your function, then `check("{exercise.name}", {_short(exercise)})`.',)
-        )
+        return Diagnosis("not attempted", (say("call.write", **asked),))
     if hasattr(answer, "controls"):
-        what = "a figure"
+        what: str = say("call.figure")
     elif hasattr(answer, "shape"):
-        what = f"an array of shape {answer.shape}"
+        what = say("call.array", shape=answer.shape)
     else:
         what = shorten(value(answer), 40)
-    return Diagnosis(
-        "failed",
-        (f"A function is asked for, and {what} came instead.",),
-        hints=(
-            "Is your function called in the line with `check`?",
-            f'Give the function itself, its name without brackets: `check("{exercise.name}", {_short(exercise)})`.',
-        ),
-    )
+    hints = (say("call.called"), say("call.by-name", **asked))
+    return Diagnosis("failed", (say("call.no-function", value=what),), hints=hints)
 
 
 def _short(exercise: Exercise) -> str:
@@ -87,37 +79,9 @@ def _short(exercise: Exercise) -> str:
     return exercise.name.split(".")[-1]
 
 
-def _result(exercise: Exercise | Puzzle, found: Diagnosis) -> CheckResult:
-    reached = exercise.points if found.status == "passed" else 0
-    gained = points(reached, exercise.points)
-    said = {"passed": f"passed, {gained}", "failed": f"not yet, {gained}", "not attempted": "not attempted yet"}
-    card = Card(
-        kind=found.status,
-        title=exercise.title,
-        name=exercise.name,
-        status=said[found.status],
-        paragraphs=found.paragraphs,
-        findings=found.findings,
-        example=(found.example.heading, tuple(found.example.lines())) if found.example else ("", ()),
-        hints=found.hints,
-        section=_section(exercise) if found.status == "failed" else None,
-        notes=found.notes,
-    )
-    return CheckResult(exercise.name, found.status, reached, exercise.points, found.mistakes, found.findings, card)
-
-
-def _section(exercise: Exercise | Puzzle) -> tuple[str, str]:
-    anchor, heading = exercise.section
-    try:
-        address = links.section(exercise.chapter, anchor)
-    except (LookupError, ValueError):  # not installed, or a chapter without a page
-        address = ""
-    return f"“{heading}” in chapter {exercise.chapter}", address
-
-
 def _unusable(name: str, text: str) -> CheckResult:
     """The answer to a call that cannot be understood: no exercise, no points, one sentence."""
-    card = Card("failed", "This check cannot be run", name, "nothing was checked", paragraphs=(text,))
+    card = Card("failed", say("call.title"), name, say("status.nothing-checked"), paragraphs=(text,))
     return CheckResult(name, "failed", 0, 0, card=card)
 
 

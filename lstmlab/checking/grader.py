@@ -4,8 +4,8 @@
 
 Each notebook runs in a process of its own. A cell that takes too long or ends the process is left out and the rest is
 run again, so that one endless loop costs its own exercise only. Of several checks of one exercise the last one in a
-cell tagged `check` counts, or one that passed. A puzzle that was solved by hand is read from the card that
-the notebook holds, and checked again.
+cell tagged `check` counts, or one that passed. A puzzle that was solved by hand is read from the result
+that the notebook holds, and checked again.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from lstmlab import exercises
 from lstmlab.checking.api import examine
-from lstmlab.checking.calling.notebook import BrokenNotebook, Cell, cells, named, stored_controls
+from lstmlab.checking.calling.notebook import BrokenNotebook, Cell, cells, named
 from lstmlab.checking.calling.processes import Stopped, run_notebook
 from lstmlab.exercises import Puzzle
 
@@ -83,12 +83,24 @@ def _line(
         if name in one.exercises and (best is None or best["status"] != "passed"):
             return Grade(file, name, "failed", 0, full, note=one.reason)
     if isinstance(exercise, Puzzle) and (best is None or best["status"] != "passed"):
-        controls = next(filter(None, (stored_controls(cell.shown, name) for cell in found)), {})
+        controls = stored_controls(found, name)
         if controls and examine(exercise, controls, seed).status == "passed":
             return Grade(file, name, "passed", full, full, note="solved by hand on the figure")
     if best is None:
         return Grade(file, name, "not attempted", 0, full, note="not in the notebook")
     return Grade(file, name, best["status"], best["points"], full, " ".join(best["mistakes"]), best["note"])
+
+
+def stored_controls(found: Sequence[Cell], puzzle: str) -> dict:
+    """The control values with which a puzzle was solved, as the results in the notebook say; empty if they do not.
+
+    A figure is solved by hand, so its values stand nowhere else. They are checked again like any other answer.
+    """
+    for result in (one for cell in found for one in cell.results):
+        controls = result.get("controls")
+        if (result.get("exercise"), result.get("status")) == (puzzle, "passed") and isinstance(controls, dict):
+            return controls
+    return {}
 
 
 def table(grades: Sequence[Grade]) -> str:

@@ -19,11 +19,6 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def points(reached: int, full: int) -> str:
-    """ "3 of 3 points"."""
-    return f"{reached} of {full} point{'' if full == 1 else 's'}"
-
-
 def number(value: Any, digits: int = 4) -> str:
     """A number in few digits; whole numbers as they are."""
     if isinstance(value, (bool, np.bool_)):

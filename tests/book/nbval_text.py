@@ -15,6 +15,7 @@ NOT_COMPARED = (
     "image/jpeg",
     "application/javascript",
     "application/vnd.jupyter.widget-view+json",
+    "application/vnd.lstmlab.check+json",
 )
 
 

@@ -1,13 +1,20 @@
 """The card: the same words as HTML and as text, safe whatever the learner wrote, readable on any ground."""
 
+import ast
 import html
+import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import lstmlab
 from lstmlab import check, score
+from lstmlab.checking.calling.notebook import RESULT
+from lstmlab.checking.diagnosis import sentences as diagnosis_sentences
+from lstmlab.checking.display import sentences as display_sentences
 from lstmlab.checking.display.card import Card, as_text
 from lstmlab.checking.display.html import COLOURS, as_html
 
@@ -178,3 +185,57 @@ def test_a_card_without_extras_is_two_lines():
 def test_code_between_backquotes_is_marked_and_nothing_else():
     text = as_html(Card("failed", "T", "n", "s", ("Use `a < b` and 1 < 2.",)))
     assert f'<span class="lstmlab-code">{html.escape("a < b")}</span> and 1 &lt; 2.' in text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in RESULTS if kind != "score"])
+def test_the_output_holds_html_text_and_the_result_as_data(kind):
+    result = RESULTS[kind]()
+    bundle = result._repr_mimebundle_()
+    assert bundle["text/html"] == result._repr_html_()
+    assert bundle["text/plain"] == repr(result)
+    data = json.loads(json.dumps(bundle[RESULT], allow_nan=False))
+    assert data["schema"] == 1
+    assert [data[name] for name in ("exercise", "status", "points", "max_points")] == [
+        result.exercise, result.status, result.points, result.max_points
+    ]  # fmt: skip
+    assert data["mistakes"] == [f"{result.exercise}/{name}" for name in result.mistakes]
+    assert [one["text"] for one in data["findings"]] == list(result.findings)
+    assert set(result._repr_mimebundle_(include=[RESULT])) == {RESULT}
+    assert set(result._repr_mimebundle_(exclude=["text/plain"])) == {"text/html", RESULT}
+
+
+def test_findings_are_data_a_program_can_follow():
+    found = RESULTS["wrong number"]().data["findings"]
+    ratio = next(one for one in found if one["id"] == "relation.too-large")
+    assert ratio["values"]["factor"] == "1.1"
+    assert ratio["text"] == "The result is 1.1 times too large."
+
+
+def ids_in_the_code():
+    """Patterns of the ids that the checks' code writes: whole, or put together at their end."""
+    for path in (Path(lstmlab.__file__).parent / "checking").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                parts = [re.escape(one.value) if isinstance(one, ast.Constant) else r"[\w-]+" for one in node.values]
+                yield "".join(parts)
+
+
+@pytest.mark.parametrize("table", [diagnosis_sentences.TABLE, display_sentences.TABLE], ids=["diagnosis", "display"])
+def test_every_sentence_of_a_table_is_said_somewhere(table):
+    written = re.compile("|".join(f"(?:{one})" for one in set(ids_in_the_code()) if one))
+    unsaid = [
+        id for id in table.templates if not (written.fullmatch(id) or written.fullmatch(id.rpartition(".")[0] or id))
+    ]
+    assert unsaid == []
+
+
+def test_an_unknown_template_or_a_missing_value_is_an_error():
+    with pytest.raises(KeyError):
+        display_sentences.say("status.unknown")
+    with pytest.raises(KeyError):
+        display_sentences.say("status.passed")
+    said = display_sentences.points(1, 1)
+    assert (said, said.id, said.values) == ("1 of 1 point", "points.one", {"count": 1, "reached": 1})
+    assert display_sentences.points(1, 3) == "1 of 3 points"

@@ -12,7 +12,7 @@ import pytest
 
 from lstmlab import check, exercises
 from lstmlab.checking import examine, grader
-from lstmlab.checking.calling.notebook import BrokenNotebook, cells, plain_python, stored_controls
+from lstmlab.checking.calling.notebook import RESULT, BrokenNotebook, Cell, cells, plain_python
 from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.exercises import Exercise
 from tests.exercises.check_report import variants
@@ -34,13 +34,12 @@ def test_check_and_grader_agree_on_references_mistakes_and_variants(exercise):
         assert (ours.status, ours.points, ours.mistakes) == (theirs.status, theirs.points, theirs.mistakes)
 
 
-def code(source, *tags, shown=""):
-    outputs = [{"output_type": "execute_result", "data": {"text/plain": [shown]}}] if shown else []
+def code(source, *tags):
     return {
         "cell_type": "code",
         "metadata": {"tags": list(tags)},
         "source": textwrap.dedent(source),
-        "outputs": outputs,
+        "outputs": [],
     }
 
 
@@ -121,27 +120,35 @@ def test_the_last_check_counts_or_one_that_passed(tmp_path):
     assert by_name(grader.grade(path))["elman.step"].status == "failed"
 
 
-def test_a_puzzle_solved_by_hand_is_read_from_its_card_and_checked_again(tmp_path):
+def test_a_puzzle_solved_by_hand_is_read_from_its_result_and_checked_again(tmp_path):
     puzzle = code('check("elman.latch_puzzle", portrait)', "check")
     figure = code(
         'from lstmlab import figures\nportrait = figures.LatchPortrait(puzzle="elman.latch_puzzle")', "figure"
     )
 
-    def shown(w_x):
-        return f"elman.latch_puzzle: passed, 1 of 1 point\nSolved with `w_x = {w_x}`, `w_h = 2.0` and\n`b =\n0.0`."
+    def shown(w_x, status="passed"):
+        result = {"exercise": "elman.latch_puzzle", "status": status, "controls": {"w_x": w_x, "w_h": 2.0, "b": 0.0}}
+        return [{"output_type": "execute_result", "data": {RESULT: result, "text/plain": "any words"}}]
 
-    for w_x, status in (("2.0", "passed"), ("0.0", "not attempted"), ("__import__('os')", "not attempted")):
-        path = notebook(
-            tmp_path / "n.ipynb", SETUP, figure, {**puzzle, "outputs": code("", shown=shown(w_x))["outputs"]}
-        )
+    for outputs, status in (
+        (shown(2.0), "passed"),
+        (shown(2.0, "failed"), "not attempted"),
+        (shown(0.0), "not attempted"),
+        (shown("__import__('os')"), "not attempted"),
+        (shown([[]]), "not attempted"),
+        ([{"data": {RESULT: "passed"}}], "not attempted"),
+        ([{"data": {"text/plain": "elman.latch_puzzle: passed\nSolved with `w_x = 2.0`"}}], "not attempted"),
+    ):
+        path = notebook(tmp_path / "n.ipynb", SETUP, figure, {**puzzle, "outputs": outputs})
         assert by_name(grader.grade(path))["elman.latch_puzzle"].status == status
-    assert stored_controls("elman.latch_puzzle: not yet", "elman.latch_puzzle") == {}
 
 
-def test_the_card_of_a_solved_puzzle_holds_its_controls():
+def test_the_result_of_a_solved_puzzle_holds_its_controls():
     puzzle = exercises.get("elman.latch_puzzle")
-    shown = repr(check("elman.latch_puzzle", dict(puzzle.solution)))
-    assert stored_controls(shown, puzzle.name) == puzzle.solution
+    bundle = check("elman.latch_puzzle", dict(puzzle.solution))._repr_mimebundle_()
+    kept = json.loads(json.dumps(bundle[RESULT]))
+    assert grader.stored_controls([Cell(1, "", (), (kept,))], puzzle.name) == puzzle.solution
+    assert "controls" not in check("elman.latch_puzzle", dict(puzzle.start)).data
 
 
 BROKEN = {

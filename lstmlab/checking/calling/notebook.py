@@ -11,18 +11,29 @@ from typing import Any
 _PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
 
 
+# Beside the card, the output of a check holds its result as data: of this type.
+RESULT = "application/vnd.lstmlab.check+json"
+
+
 class BrokenNotebook(ValueError):
     """A file that is no notebook; the message says why."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell: its number among all cells (from 1), Python code without magics, tags, and its text outputs."""
+    """A code cell.
+
+    Attributes:
+        number: among all cells, from 1.
+        code: Python without magics.
+        tags: of the cell.
+        results: what the checks in it said when the notebook was saved, as data (see CheckResult.data).
+    """
 
     number: int
     code: str
     tags: tuple[str, ...]
-    shown: str
+    results: tuple[dict[str, Any], ...] = ()
 
 
 def cells(path: Path) -> list[Cell]:
@@ -51,7 +62,7 @@ def _cell(number: int, content: dict[str, Any]) -> Cell:
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
     outputs = content.get("outputs")
     shown = [
-        _text(output["data"].get("text/plain"))
+        output["data"].get(RESULT)
         for output in (outputs if isinstance(outputs, list) else [])
         if isinstance(output, dict) and isinstance(output.get("data"), dict)
     ]
@@ -59,7 +70,7 @@ def _cell(number: int, content: dict[str, Any]) -> Cell:
         number,
         plain_python(_text(content.get("source"))),
         tuple(map(str, tags)) if isinstance(tags, list) else (),
-        "\n".join(shown),
+        tuple(one for one in shown if isinstance(one, dict)),
     )
 
 
@@ -84,19 +95,3 @@ def plain_python(source: str) -> str:
 def named(code: str) -> list[str]:
     """The exercises that calls of `check` in a piece of code name."""
     return list(dict.fromkeys(re.findall(r"""\bcheck\(\s*["']([\w.]+)["']""", code)))
-
-
-def stored_controls(shown: str, puzzle: str) -> dict[str, Any]:
-    """The control values with which a puzzle was solved, as the card in the notebook says; empty if it does not.
-
-    A figure is solved by hand, so its values stand nowhere else. They are checked again like any other answer.
-    """
-    if f"{puzzle}: passed" not in shown:
-        return {}
-    controls = {}
-    for name, text in re.findall(r"`(\w+) = ([^`]+)`", shown):
-        try:
-            controls[name] = ast.literal_eval(" ".join(text.split()))
-        except (ValueError, SyntaxError):
-            return {}
-    return controls

@@ -1,6 +1,7 @@
 """Where an error happened: the learner's own line, and never one of ours or of a library's."""
 
 import ast
+import dis
 import linecache
 import operator
 import os
@@ -37,6 +38,7 @@ class Place:
         function: name of the function that the line belongs to.
         expression: the part of the line that failed, where Python knows it; may stand on several lines.
         frame: what the names meant there.
+        raised: whether the line is a `raise` of the learner's own; what a library raises is not.
     """
 
     line: int
@@ -44,6 +46,7 @@ class Place:
     function: str
     expression: str
     frame: types.FrameType
+    raised: bool = False
 
     def operands(self) -> list[tuple[str, Any]]:
         """Text and value of the two sides of the failing operation, or of what is indexed or called.
@@ -109,11 +112,25 @@ def place(error: BaseException, function: Callable[..., Any]) -> Place | None:
     return None if found is None else _describe(found)
 
 
+def innermost(error: BaseException) -> str:
+    """Name of the function that an error began in."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    return step.tb_frame.f_code.co_name if step is not None else ""
+
+
 def _describe(step: types.TracebackType) -> Place:
     code = step.tb_frame.f_code
     text = linecache.getline(code.co_filename, step.tb_lineno, step.tb_frame.f_globals).strip()
     line = step.tb_lineno if text else step.tb_lineno - code.co_firstlineno + 1
-    return Place(line, text, code.co_name, _expression(step) if text else "", step.tb_frame)
+    return Place(line, text, code.co_name, _expression(step) if text else "", step.tb_frame, _raises(step))
+
+
+def _raises(step: types.TracebackType) -> bool:
+    """Whether the error began here, with a `raise`, and did not come out of a call."""
+    name = dis.opname[step.tb_frame.f_code.co_code[step.tb_lasti]]
+    return step.tb_next is None and name == "RAISE_VARARGS"
 
 
 def _expression(step: types.TracebackType) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 
 from lstmlab.checking.calling.run import Outcome, call
 from lstmlab.checking.diagnosis.compare import array
-from lstmlab.checking.diagnosis.form import Problem
 from lstmlab.checking.diagnosis.judge import Judgement, is_nothing, judge
+from lstmlab.checking.diagnosis.problem import KINDS, Problem, problem
+from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.diagnosis.trial import Trial, unheld
 from lstmlab.checking.text import listed
 from lstmlab.exercises import Exercise
@@ -19,8 +20,6 @@ from lstmlab.exercises import Exercise
 PATIENCE = 3.0
 # Seconds after which a wrong answer is not run on further cases.
 ENOUGH = 0.2
-
-ORDER = ("remembers", "raises", "form", "nan", "changed", "unsteady", "numbers", "property", "slow")
 
 
 @dataclass
@@ -64,7 +63,7 @@ class Attempt:
 
     def first_problem(self) -> Problem | None:
         """The problem that is told first; None if there is none."""
-        return min(self.problems(), key=lambda problem: ORDER.index(problem.kind), default=None)
+        return min(self.problems(), key=lambda problem: KINDS.index(problem.kind), default=None)
 
     def case_of(self, problem: Problem) -> int | None:
         """The number of the case that shows a problem."""
@@ -123,23 +122,13 @@ def _remembers(ready: Trial, tried: Attempt, grown: Sequence[str]) -> Problem | 
     if not ((right and other_form) or (grown and differs) or spoilt):
         return None
     label = ready.cases[0].label
-    text = "Your function remembers something from an earlier call."
+    said = [say("remembers.text")]
     if grown:
-        shown = listed([f"`{name}`" for name in grown])
-        text += f" {shown} {'is' if len(grown) == 1 else 'are'} not made anew in each call, and grew from call to call."
+        names = listed([f"`{name}`" for name in grown])
+        said.append(say("remembers.grown", count=len(grown), names=names))
     if differs:
-        text += (
-            f" The first call ({label}) was right; with the same inputs, a later one gave something else."
-            if right
-            else f" The first call ({label}) and a later one with the same inputs gave different results."
-        )
-    return Problem(
-        "remembers",
-        text,
-        "What is left over from the first call when the second one begins?",
-        "A default value such as `hs=[]` is made only once, and a name outside the function lives on after the call. "
-        "Make a new list inside the function.",
-    )
+        said.append(say("remembers.right-before" if right else "remembers.differs", label=label))
+    return problem("remembers", "remembers", text=" ".join(said))
 
 
 def _shape(result: Any) -> tuple[int, ...] | None:
@@ -170,12 +159,7 @@ def _unsteady(ready: Trial, tried: Attempt) -> Problem | None:
         again += [(k, call(tried.function, ready.cases[k].inputs)) for _ in range(times)]
     for k, outcome in again:
         if not _same(ready, k, tried.outcomes[k], outcome):
-            return Problem(
-                "unsteady",
-                f"The same inputs ({ready.cases[k].label}) gave different results when they came a second time.",
-                "What does your function remember from one call to the next, or draw at random?",
-                "Look for a global name, for a default argument such as `hs=[]` that is changed, and for `np.random`.",
-            )
+            return problem("unsteady", "unsteady", label=ready.cases[k].label)
     return None
 
 
@@ -187,14 +171,7 @@ def _same(ready: Trial, k: int, first: Outcome, again: Outcome) -> bool:
 
 
 def _slow(seconds: float, done: int, cases: int) -> Problem:
-    return Problem(
-        "slow",
-        f"Your function took {seconds:.1f} seconds for {done} of {cases} cases, so the check stopped there. "
-        "What it returned until then is right.",
-        "Which part of your function is run most often?",
-        "The inputs are tiny: one loop over the time steps and NumPy for the rest take about a thousandth of a second. "
-        "Look for `sleep`, for loops inside loops, and for arrays that grow in a loop.",
-    )
+    return problem("slow", "slow", seconds=f"{seconds:.1f}", done=done, cases=cases)
 
 
 def misfit(exercise: Exercise, function: Callable[..., Any]) -> Problem | None:
@@ -204,27 +181,33 @@ def misfit(exercise: Exercise, function: Callable[..., Any]) -> Problem | None:
     except (TypeError, ValueError):  # built-in functions do not say
         return None
     wanted = list(exercise.arguments)
-    call_line = f"`{exercise.worked.__name__}({', '.join(wanted)})`"
-    own = [name for name, one in signature.parameters.items() if one.kind in _POSITIONAL]
+    line = f"`{exercise.worked.__name__}({', '.join(wanted)})`"
+    kinds = {name: one.kind for name, one in signature.parameters.items()}
+    own = [name for name, kind in kinds.items() if kind in _POSITIONAL]
     try:
         signature.bind(*wanted)
     except TypeError:
-        takes = listed([f"`{name}`" for name in signature.parameters]) if signature.parameters else "none"
-        return Problem(
-            "form",
-            f"The exercise calls the function with {len(wanted)} argument{'' if len(wanted) == 1 else 's'}, "
-            f"{listed([f'`{name}`' for name in wanted])}; yours takes {takes}.",
-            "Does your `def` line still look like the one in the exercise?",
-            f"It is called as {call_line}.",
+        by_name = [
+            name
+            for name, one in signature.parameters.items()
+            if one.kind is inspect.Parameter.KEYWORD_ONLY and one.default is inspect.Parameter.empty
+        ]
+        if by_name and len(own) + len(by_name) == len(wanted):
+            return problem("form", "arguments.keyword-only", names=_quoted(by_name), call=line)
+        text = say(
+            "arguments.number" if kinds else "arguments.none",
+            count=len(wanted),
+            wanted=_quoted(wanted),
+            own=_quoted(list(kinds)) if kinds else "",
         )
+        return problem("form", "arguments", text=text, call=line)
     if own[: len(wanted)] != wanted and sorted(own[: len(wanted)]) == sorted(wanted):
-        return Problem(
-            "form",
-            f"The arguments stand in another order: yours are ({', '.join(own)}).",
-            "In which order does the exercise name them?",
-            f"It is called as {call_line}.",
-        )
+        return problem("form", "arguments.order", own=", ".join(own), call=line)
     return None
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return listed([f"`{name}`" for name in names])
 
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)

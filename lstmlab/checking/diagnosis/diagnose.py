@@ -9,14 +9,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from lstmlab.checking.diagnosis import attempt, wording
+from lstmlab.checking.calling.place import innermost
+from lstmlab.checking.diagnosis import attempt
 from lstmlab.checking.diagnosis.attempt import Attempt
 from lstmlab.checking.diagnosis.diagnosis import Diagnosis
 from lstmlab.checking.diagnosis.example import Example, raises, shown, smallest, wrong_numbers
 from lstmlab.checking.diagnosis.findings import findings
-from lstmlab.checking.diagnosis.form import Problem
+from lstmlab.checking.diagnosis.problem import Problem
 from lstmlab.checking.diagnosis.recognise import recognise
+from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.diagnosis.trial import Trial, trial
+from lstmlab.checking.templates import Sentence
 from lstmlab.exercises import Exercise
 
 # Seconds that may be spent on calls that only serve a better explanation.
@@ -28,30 +31,28 @@ def diagnose(exercise: Exercise, function: Callable[..., Any], seed: int) -> Dia
     ready = trial(exercise, seed)
     misfit = attempt.misfit(exercise, function)
     if misfit is not None:
-        return Diagnosis("failed", (misfit.text,), hints=(misfit.question, misfit.pointer))
+        return Diagnosis("failed", problem=misfit)
     tried = attempt.run(ready, function)
+    printed = tuple(line for outcome in tried.outcomes for line in outcome.printed.splitlines() if line.strip())
     if tried.nothing:
-        return Diagnosis("not attempted", wording.nothing(function, tried), notes=wording.notes(tried))
+        return Diagnosis("not attempted", (_nothing(function, tried),), printed=printed)
     problem = tried.first_problem()
     if problem is None:
-        return Diagnosis("passed", (f"Tested with {exercise.tested}.",), notes=wording.notes(tried))
-    return _failed(ready, tried, problem)
-
-
-def _failed(ready: Trial, tried: Attempt, problem: Problem) -> Diagnosis:
-    exercise, function = ready.exercise, tried.function
+        return Diagnosis("passed", printed=printed)
     known = recognise(ready, function, tried.outcomes, tried.unheld_names)
     until = time.perf_counter() + EXPLAINING
     facts = findings(ready, tried, problem, until)
-    return Diagnosis(
-        status="failed",
-        paragraphs=wording.headline(problem, known),
-        mistakes=tuple(one.name for one in known.mistakes),
-        findings=facts,
-        hints=wording.hints(exercise, problem, known, facts),
-        example=_example(ready, tried, problem, until),
-        notes=wording.notes(tried),
-    )
+    example = _example(ready, tried, problem, until)
+    return Diagnosis("failed", problem=problem, known=known, findings=facts, example=example, printed=printed)
+
+
+def _nothing(function: Callable, tried: Attempt) -> Sentence:
+    """What is said about an exercise that was not attempted."""
+    error = tried.outcomes[0].error
+    if error is None:
+        return say("nothing.returns")
+    inner, own = innermost(error), getattr(function, "__name__", "")
+    return say("nothing.calls", inner=inner) if inner and own and inner != own else say("nothing.raises")
 
 
 def _example(ready: Trial, tried: Attempt, problem: Problem, until: float) -> Example | None:
@@ -69,5 +70,5 @@ def _example(ready: Trial, tried: Attempt, problem: Problem, until: float) -> Ex
         inputs = smallest(ready.exercise, tried.function, inputs, wrong_numbers(ready.exercise, off), until)
     elif expected.error is None and outcome.error is not None:
         inputs = smallest(ready.exercise, tried.function, inputs, raises(outcome.error), until)
-    heading = "The smallest example that shows it:" if inputs is not case.inputs else f"An example ({case.label}):"
+    heading = say("example.smallest") if inputs is not case.inputs else say("example.case", label=case.label)
     return shown(ready.exercise, tried.function, inputs, heading, shapes=problem.kind == "form")

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from lstmlab.checking.diagnosis.example import Example
+from lstmlab.checking.diagnosis.problem import Problem
+from lstmlab.checking.diagnosis.recognise import NOTHING_KNOWN, Recognised
+from lstmlab.checking.templates import Sentence
 
 
 @dataclass(frozen=True)
@@ -11,18 +14,22 @@ class Diagnosis:
 
     Attributes:
         status: "not attempted", "passed" or "failed".
-        paragraphs: the most specific thing first.
-        mistakes: names of the known mistakes that it equals.
+        said: sentences that come first, where there is no problem to tell of.
+        problem: the one that is told first; None if there is none.
+        known: the known mistakes that the answer equals.
         findings: short facts.
-        hints: question and pointer, or nothing.
+        hints: question and pointer where they go with what is said, or nothing.
         example: the smallest one, or None.
-        notes: small print.
+        printed: the lines that the function printed.
+        controls: of a solved puzzle, the values of its controls.
     """
 
     status: str
-    paragraphs: tuple[str, ...] = ()
-    mistakes: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
+    said: tuple[Sentence, ...] = ()
+    problem: Problem | None = None
+    known: Recognised = NOTHING_KNOWN
+    findings: tuple[Sentence, ...] = ()
     hints: tuple[str, ...] = ()
     example: Example | None = None
-    notes: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    controls: dict | None = None

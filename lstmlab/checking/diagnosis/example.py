@@ -1,4 +1,4 @@
-"""The smallest example that shows what is wrong: the inputs, what is expected and what came, a few numbers."""
+"""The smallest example that shows what is wrong: the inputs, what is expected and what was received, a few numbers."""
 
 import time
 import traceback
@@ -15,6 +15,7 @@ from lstmlab.checking.calling.run import same as unchanged
 from lstmlab.checking.diagnosis import letters
 from lstmlab.checking.diagnosis.compare import EXACT, LOOSE, array, close, finite, is_loose, wrong
 from lstmlab.checking.diagnosis.form import read
+from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.text import digits_that_differ, keys, number, shorten, value, written
 from lstmlab.exercises import Exercise
 
@@ -24,7 +25,7 @@ MOST_NUMBERS = 12
 
 @dataclass(frozen=True)
 class Example:
-    """A heading and lines (name, value) for the inputs, what is expected, and what came."""
+    """A heading and lines (name, value) for the inputs, what is expected, and what was received."""
 
     heading: str
     inputs: tuple[tuple[str, str], ...]
@@ -158,33 +159,34 @@ def _argument(thing: Any, axes: str | None, known: dict[str, int], shapes: bool)
         return letters.expected(axes, found.shape)
     if found is not None and found.size > MOST_NUMBERS:
         if isinstance(thing, np.ndarray):
-            return f"{letters.expected(axes, found.shape)}, numbers such as {number(found.flat[0], 3)}"
+            shape = letters.expected(axes, found.shape)
+            return say("example.large-array", shape=shape, number=number(found.flat[0], 3))
         return written(thing)
     return shorten(value(thing, 3), 110) if isinstance(thing, dict) else value(thing, 3)
 
 
 def _error(error: BaseException) -> str:
     name = type(error).__name__
-    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+    return say("example.error", article="an" if name[0] in "AEIOU" else "a", type=name)
 
 
 def _results(
     exercise: Exercise, expected: Outcome, got: Outcome, inputs: dict[str, Any], shapes: bool
 ) -> Iterator[tuple[str, str]]:
     if expected.error is not None:
-        yield "expected", _error(expected.error)
+        yield say("example.expected"), _error(expected.error)
     if got.error is not None:
         if expected.error is None:
-            yield "expected", _whole(expected.value)
-        yield "got", _error(got.error)  # its message stands above
+            yield say("example.expected"), _whole(expected.value)
+        yield say("example.got"), _error(got.error)  # its message stands above
         return
     if expected.error is not None:
-        yield "got", _whole(got.value)
+        yield say("example.got"), _whole(got.value)
         return
     form = read(exercise, got.value, expected.value, letters.sizes(exercise, inputs))
     if form.problems:
-        yield "expected", _whole(expected.value, shapes)
-        yield "got", _whole(got.value, shapes)
+        yield say("example.expected"), _whole(expected.value, shapes)
+        yield say("example.got"), _whole(got.value, shapes)
         return
     tolerance = LOOSE if is_loose(inputs, got.value) else EXACT
     for part in form.parts:
@@ -194,21 +196,22 @@ def _results(
 
 
 def _part(name: str, got: Any, expected: Any, tolerance: float) -> Iterator[tuple[str, str]]:
+    expects, receives = say("example.expected"), say("example.got")
     label = f" {name}" if name else ""
     if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray):
-        yield f"expected{label}", shorten(value(expected), 100)
-        yield f"got{label}", shorten(value(got), 100)
+        yield f"{expects}{label}", shorten(value(expected), 100)
+        yield f"{receives}{label}", shorten(value(got), 100)
         return
     places = np.argwhere(wrong(got, expected, tolerance))
     first = tuple(int(k) for k in places[0])
     digits = digits_that_differ(float(got[first]), float(expected[first]))
     if got.size <= MOST_NUMBERS:
-        yield f"expected{label}", value(expected, digits)
-        yield f"got{label}", value(got, digits)
+        yield f"{expects}{label}", value(expected, digits)
+        yield f"{receives}{label}", value(got, digits)
         return
     at = f"{label}[{', '.join(map(str, first))}]" if label else f" at [{', '.join(map(str, first))}]"
-    yield f"expected{at}", number(expected[first], digits)
-    yield f"got{at}", number(got[first], digits)
+    yield f"{expects}{at}", number(expected[first], digits)
+    yield f"{receives}{at}", number(got[first], digits)
 
 
 def _whole(thing: Any, shapes: bool = False) -> str:
@@ -220,7 +223,7 @@ def _whole(thing: Any, shapes: bool = False) -> str:
         return shorten("(" + ", ".join(_whole(one, shapes) for one in thing) + ")", 110)
     found = array(thing)
     if found is not None and (found.size > MOST_NUMBERS or (shapes and found.ndim > 1)):
-        return f"shape {letters.numbers(found.shape)}"
+        return say("example.shape", shape=letters.numbers(found.shape))
     if isinstance(thing, Strange):
         return thing.kind
     if isinstance(thing, tuple) and found is None:

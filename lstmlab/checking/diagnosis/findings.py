@@ -6,17 +6,20 @@ from collections.abc import Iterator
 import numpy as np
 
 from lstmlab.checking.diagnosis.attempt import Attempt
-from lstmlab.checking.diagnosis.form import Problem
+from lstmlab.checking.diagnosis.form import titles
 from lstmlab.checking.diagnosis.isolate import isolate
+from lstmlab.checking.diagnosis.problem import Problem
 from lstmlab.checking.diagnosis.relations import Pair, relation
+from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.diagnosis.trial import Trial
+from lstmlab.checking.templates import Sentence
 from lstmlab.checking.text import listed
 
 # Labels of wrong cases are listed as far as this.
 MOST_LABELS = 4
 
 
-def findings(ready: Trial, tried: Attempt, told: Problem, until: float) -> tuple[str, ...]:
+def findings(ready: Trial, tried: Attempt, told: Problem, until: float) -> tuple[Sentence, ...]:
     """The facts, most telling first.
 
     Args:
@@ -27,25 +30,23 @@ def findings(ready: Trial, tried: Attempt, told: Problem, until: float) -> tuple
     return tuple(dict.fromkeys(facts))
 
 
-def _further(tried: Attempt, told: Problem) -> Iterator[str]:
+def _further(tried: Attempt, told: Problem) -> Iterator[Sentence]:
     """What else is wrong with the form of the result that the first problem is about."""
     k = tried.case_of(told)
     for problem in tried.judgements[k].problems if k is not None else []:
         if problem is not told and problem.kind in ("form", "nan") and told.kind in ("form", "nan"):
-            yield problem.text
+            yield Sentence(problem.text, problem.id)
 
 
-def _terms(ready: Trial, tried: Attempt, until: float) -> Iterator[str]:
+def _terms(ready: Trial, tried: Attempt, until: float) -> Iterator[Sentence]:
     for k, judgement in enumerate(tried.judgements):
         if judgement.off and not any(problem.kind in ("raises", "form") for problem in judgement.problems):
             if time.perf_counter() < until:
-                said = isolate(ready.exercise, tried.function, ready.cases[k].inputs)
-                if said:
-                    yield said
+                yield from isolate(ready.exercise, tried.function, ready.cases[k].inputs)
             return
 
 
-def _parts(ready: Trial, tried: Attempt) -> Iterator[str]:
+def _parts(ready: Trial, tried: Attempt) -> Iterator[Sentence]:
     """Parameters by themselves: which are right, and how the wrong ones relate to the right numbers."""
     pairs: dict[str, list[Pair]] = {}
     letters: dict[str, str | None] = {}
@@ -65,19 +66,17 @@ def _parts(ready: Trial, tried: Attempt) -> Iterator[str]:
     right = [f"`{name}`" for name in _names(ready) if name in seen and name not in letters]
     wrong = [f"`{name}`" for name in _names(ready) if name in letters]
     if right and wrong:
-        yield f"{listed(right)} {'is' if len(right) == 1 else 'are'} right; {listed(wrong)} {_is_not(wrong)}."
+        some = {1: "one"}
+        id = f"parts.{some.get(len(right), 'many')}-{some.get(len(wrong), 'many')}"
+        yield say(id, right=listed(right), wrong=listed(wrong))
     yield from _misplaced(tried)
     for name in dict.fromkeys([*_names(ready), *pairs]):
-        said = relation(pairs[name], letters[name]) if name in pairs else ""
+        said = relation(pairs[name], letters[name], titles(name)) if name in pairs else None
         if said:
-            yield f"{f'`{name}`' if name else 'The result'} {said}."
+            yield said
 
 
-def _is_not(wrong: list[str]) -> str:
-    return "is not" if len(wrong) == 1 else "are not"
-
-
-def _misplaced(tried: Attempt) -> Iterator[str]:
+def _misplaced(tried: Attempt) -> Iterator[Sentence]:
     """One part that holds what belongs in another."""
     found: list[set[tuple[str, str]]] = []
     for judgement in tried.judgements:
@@ -97,22 +96,17 @@ def _misplaced(tried: Attempt) -> Iterator[str]:
                 }
             )
     for name, other in sorted(set.intersection(*found)) if found else ():
-        yield f"`{name}` holds the numbers that belong in `{other}`."
+        yield say("parts.misplaced", name=name, other=other)
 
 
-def _cases(ready: Trial, tried: Attempt) -> Iterator[str]:
+def _cases(ready: Trial, tried: Attempt) -> Iterator[Sentence]:
     bad = [ready.cases[k].label for k, judgement in enumerate(tried.judgements) if judgement.problems]
     good = len(tried.judgements) - len(bad)
     if bad and good:
         shown = list(dict.fromkeys(bad))
         if len(shown) > MOST_LABELS:
-            shown = [*shown[:MOST_LABELS], f"{len(shown) - MOST_LABELS} more"]
-        yield f"Right in {good} of {len(tried.judgements)} cases. Not right: {listed(shown)}."
-
-
-def counts_cases(fact: str) -> bool:
-    """Whether a fact says only how many cases are right."""
-    return fact.startswith("Right in ")
+            shown = [*shown[:MOST_LABELS], say("cases.more", n=len(shown) - MOST_LABELS)]
+        yield say("cases.some", good=good, all=len(tried.judgements), labels=listed(shown))
 
 
 def _names(ready: Trial) -> list[str]:

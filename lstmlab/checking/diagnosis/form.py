@@ -12,26 +12,10 @@ import numpy as np
 from lstmlab.checking.calling.keep import Strange
 from lstmlab.checking.diagnosis import letters, shape_hints
 from lstmlab.checking.diagnosis.compare import array, close
+from lstmlab.checking.diagnosis.problem import Problem, problem
+from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.text import listed, value
 from lstmlab.exercises import Exercise
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong with one result.
-
-    Attributes:
-        kind: "raises", "form", "nan", "changed" or "numbers", in the order in which they are told.
-        text: a whole sentence.
-        question, pointer: the two hints that go with it; empty where another finding has better ones.
-        part: name of the part of the result, "" for a single one.
-    """
-
-    kind: str
-    text: str
-    question: str = ""
-    pointer: str = ""
-    part: str = ""
 
 
 @dataclass
@@ -44,8 +28,16 @@ class Part:
     expected: Any
 
     @property
-    def title(self) -> str:
-        return f"`{self.name}`" if self.name else "the result"
+    def titles(self) -> dict[str, Any]:
+        """How the part is called in a sentence, and at its beginning: to fill in for {title} and {Title}."""
+        return titles(self.name)
+
+
+def titles(name: str) -> dict[str, Any]:
+    """How a part of this name is called in a sentence, and at its beginning."""
+    if name:
+        return {"title": f"`{name}`", "Title": f"`{name}`"}
+    return {"title": say("title.single"), "Title": say("title.single-start")}
 
 
 @dataclass
@@ -78,36 +70,22 @@ def read(exercise: Exercise, got: Any, expected: Any, known: dict[str, int]) -> 
 def _split(exercise: Exercise, got: Any, expected: Any, problems: list[Problem]) -> list[Part]:
     returns = exercise.returns
     if got is None:
-        problems.append(
-            Problem(
-                "form",
-                "Your function returns nothing (None).",
-                "Which way through your function does not end in a `return`?",
-                "A result is handed back with `return`; `print` only shows it. Look at the branches of an `if`, too.",
-            )
-        )
+        problems.append(problem("form", "form.nothing"))
         return []
     if isinstance(returns, dict):
         return _split_dict(returns, got, expected, problems)
     if isinstance(returns, tuple):
         return _split_tuple(returns, got, expected, problems)
     if isinstance(got, tuple) and len(got) > 1 and _several(got, expected):
-        problems.append(_one_value(got))
+        problems.append(problem("form", "form.several", n=len(got)))
         return []
     if isinstance(got, tuple) and len(got) == 1 and np.ndim(expected) + 1 == _ndim(got):
-        problems.append(
-            Problem(
-                "form",
-                "Your function returns a tuple with one element instead of the value itself.",
-                "Is there a comma at the end of the line with `return`?",
-                "`return h,` makes a tuple; `return h` returns h.",
-            )
-        )
+        problems.append(problem("form", "form.tuple-of-one"))
         return []
     return [Part("", letters.fitting(returns, np.ndim(expected)), got, expected)]
 
 
-def _several(got: tuple[Any, ...], expected: Any) -> bool:
+def _several(got: tuple, expected: Any) -> bool:
     """Whether a tuple holds several values, one of which may be the one that is asked for."""
     right = array(expected)
     if right is None:
@@ -116,40 +94,23 @@ def _several(got: tuple[Any, ...], expected: Any) -> bool:
     return found is None or (found.shape != right.shape and any(np.shape(one) == right.shape for one in got))
 
 
-def _one_value(got: tuple[Any, ...]) -> Problem:
-    return Problem(
-        "form",
-        f"One value is asked for; your function returns {len(got)} of them, in a tuple.",
-        "Which of the values does the exercise ask for?",
-        "Return that one alone.",
-    )
-
-
-def _split_dict(returns: dict[str, Any], got: Any, expected: dict[str, Any], problems: list[Problem]) -> list[Part]:
+def _split_dict(returns: dict, got: Any, expected: dict, problems: list[Problem]) -> list[Part]:
     if not isinstance(got, dict) and hasattr(got, "_asdict"):
         got = got._asdict()
     names = listed([f"`{name}`" for name in returns])
     if not isinstance(got, dict):
-        few = all(map(str.isidentifier, returns))  # names of arrays, and not the characters of a text
-        wanted = f"A dict with the keys {names}" if few else "A dict"
-        pointer = "`return {" + ", ".join(f'"{name}": ...' for name in returns) + "}`" if few else "{key: value, ...}"
-        text = f"{wanted} is asked for, and your function returns {_kind(got)}."
-        problems.append(Problem("form", text, "How does a caller find one value in what you return?", pointer))
+        if all(map(str.isidentifier, returns)):  # names of arrays, and not the characters of a text
+            keys = ", ".join(f'"{name}": ...' for name in returns)
+            problems.append(problem("form", "form.no-dict-of-names", names=names, keys=keys, came=_kind(got)))
+        else:
+            problems.append(problem("form", "form.no-dict", came=_kind(got)))
         return []
     missing = [name for name in returns if name not in got]
     extra = [str(name) for name in got if name not in returns]
     for name in missing:
         near = difflib.get_close_matches(name, extra, n=1, cutoff=0.4) or [one for one in extra if name in one][:1]
-        said = f"The key `{name}` is missing from the dict"
-        problems.append(
-            Problem(
-                "form",
-                f"{said}; there is a key `{near[0]}`." if near else f"{said} that your function returns.",
-                "Which keys does the exercise ask for, letter by letter?",
-                f"The keys are {names}.",
-                name,
-            )
-        )
+        id = "form.misspelled-key" if near else "form.missing-key"
+        problems.append(problem("form", id, name, name=name, names=names, near="".join(near)))
     return [
         Part(name, letters.fitting(shape, _ndim(expected[name])), got[name], expected[name])
         for name, shape in returns.items()
@@ -157,20 +118,15 @@ def _split_dict(returns: dict[str, Any], got: Any, expected: dict[str, Any], pro
     ]
 
 
-def _split_tuple(returns: tuple[Any, ...], got: Any, expected: Any, problems: list[Problem]) -> list[Part]:
+def _split_tuple(returns: tuple, got: Any, expected: Any, problems: list[Problem]) -> list[Part]:
     names = [name for name, _ in returns]
     if isinstance(got, dict) and all(name in got for name in names):
         got = [got[name] for name in names]  # named values are as good as ordered ones
     if not isinstance(got, (tuple, list)) or len(got) != len(names):
         came = f"{len(got)}" if isinstance(got, (tuple, list)) else _kind(got)
+        quoted = listed([f"`{name}`" for name in names])
         problems.append(
-            Problem(
-                "form",
-                f"{len(names)} values are asked for, {listed([f'`{name}`' for name in names])}; "
-                f"your function returns {came}.",
-                "What stands after `return`?",
-                f"`return {', '.join(names)}`",
-            )
+            problem("form", "form.other-number", names=quoted, n=len(names), came=came, plain=", ".join(names))
         )
         return []
     parts = [
@@ -201,29 +157,20 @@ def _part_problems(exercise: Exercise, part: Part, known: dict[str, int]) -> lis
 
 
 def _not_numbers(part: Part, shape: tuple[int, ...]) -> Problem:
-    wanted, came, pointer = "a number", _kind(part.got), "Return a plain number: an int, a float, or what a sum gives."
+    came = _kind(part.got)
     if shape:
-        wanted = f"an array of shape {letters.expected(part.letters, shape)}"
-        pointer = "A list of arrays can be returned as it is if all of them have one shape: `np.stack` makes one of it."
-        came += ", whose parts differ in shape" if isinstance(part.got, (list, tuple)) else ""
-    elif isinstance(part.expected, (bool, np.bool_)):
-        wanted, pointer = "True or False", "The words are written without quotes: `return True`."
-    return Problem(
-        "form",
-        f"{_start(part)} has to be {wanted}; your function returns {came}.",
-        f"What type does {part.title} have? Print `type(...)` of it before the `return`.",
-        pointer,
-        part.name,
-    )
+        if isinstance(part.got, (list, tuple)):
+            came = say("kind.ragged", kind=came)
+        wanted = letters.expected(part.letters, shape)
+        return problem("form", "form.no-array", part.name, shape=wanted, came=came, **part.titles)
+    truth = isinstance(part.expected, (bool, np.bool_))
+    return problem("form", "form.no-truth" if truth else "form.no-number", part.name, came=came, **part.titles)
 
 
 def _other_shape(part: Part, got: tuple[int, ...], right: tuple[int, ...], known: dict[str, int]) -> Problem:
-    guess, question, pointer = shape_hints.guess(part.title, part.letters, got, right)
-    text = (
-        f"{_start(part)} has another shape: expected {letters.expected(part.letters, right)}, "
-        f"got {letters.spelled(got, known)}{': ' + guess + '?' if guess else '.'}"
-    )
-    return Problem("form", text, question, pointer, part.name)
+    id, values = shape_hints.guess(part.letters, got, right)
+    wanted, came = letters.expected(part.letters, right), letters.spelled(got, known)
+    return problem("form", id, part.name, expected=wanted, got=came, **part.titles, **values)
 
 
 def _is_one_hot(found: np.ndarray, right: np.ndarray) -> bool:
@@ -236,27 +183,15 @@ def _is_one_hot(found: np.ndarray, right: np.ndarray) -> bool:
 
 
 def _one_hot(part: Part, found: np.ndarray, right: np.ndarray, known: dict[str, int]) -> Problem:
-    return Problem(
-        "form",
-        f"{_start(part)} has another shape: expected {letters.expected(part.letters, right.shape)}, "
-        f"got {letters.spelled(found.shape, known)}: one-hot? Whole numbers are asked for.",
-        f"Which form does {part.title} have to have: a number for each place, or a row of zeros with a 1?",
-        "The place of the 1 in a row is the number that is asked for.",
-        part.name,
-    )
+    wanted, came = letters.expected(part.letters, right.shape), letters.spelled(found.shape, known)
+    return problem("form", "form.one-hot", part.name, expected=wanted, got=came, **part.titles)
 
 
 def _not_whole(part: Part, found: np.ndarray, many: bool) -> Problem:
-    kind = "whole numbers" if many else "a whole number"
+    if many:
+        return problem("form", "form.not-whole-array", part.name, dtype=found.dtype.name, **part.titles)
     plain = found.dtype.name.rstrip("0123456789")
-    came = f"an array of dtype {found.dtype.name}" if many else f"the {plain} {value(found)}"
-    return Problem(
-        "form",
-        f"{_start(part)} has to be {kind}; your function returns {came}.",
-        "Which operation makes a number with a fraction out of whole ones?",
-        "`/` always gives a float. `//` stays whole, and `dtype=int` makes arrays of whole numbers.",
-        part.name,
-    )
+    return problem("form", "form.not-whole", part.name, type=plain, number=value(found), **part.titles)
 
 
 def _add_swapped(form: Form, exercise: Exercise, got: Any, expected: Any) -> None:
@@ -266,19 +201,8 @@ def _add_swapped(form: Form, exercise: Exercise, got: Any, expected: Any) -> Non
     if not form.problems or len(got) != 2:
         return
     if close(got[0], expected[1], 1e-4) and close(got[1], expected[0], 1e-4):
-        names = [name for name, _ in exercise.returns]
-        form.problems[:] = [
-            Problem(
-                "form",
-                f"The two values come in the other order: `{names[1]}` first, `{names[0]}` second.",
-                "In which order does the exercise name what it asks for?",
-                f"`return {', '.join(names)}`",
-            )
-        ]
-
-
-def _start(part: Part) -> str:
-    return part.title if part.name else "The result"
+        first, second = (name for name, _ in exercise.returns)
+        form.problems[:] = [problem("form", "form.exchanged", first=first, second=second, plain=f"{first}, {second}")]
 
 
 def _ndim(thing: Any) -> int:
@@ -289,11 +213,13 @@ def _ndim(thing: Any) -> int:
 def _kind(thing: Any) -> str:
     if isinstance(thing, np.ndarray):
         if thing.dtype.kind in "fiub":
-            return f"one array of shape {letters.numbers(thing.shape)}"
-        return f"an array of dtype {thing.dtype}"
+            return say("kind.array", shape=letters.numbers(thing.shape))
+        return say("kind.array-of-dtype", dtype=thing.dtype)
     if isinstance(thing, (tuple, list)):
-        return f"a {'tuple' if isinstance(thing, tuple) else 'list'} of {len(thing)}"
-    if thing is None or isinstance(thing, (int, float, complex, np.number)):
-        return "None" if thing is None else f"the number {value(thing)}"
+        return say(f"kind.{'tuple' if isinstance(thing, tuple) else 'list'}", n=len(thing))
+    if thing is None:
+        return say("kind.nothing")
+    if isinstance(thing, (int, float, complex, np.number)):
+        return say("kind.number", number=value(thing))
     what = thing.kind if isinstance(thing, Strange) else type(thing).__name__
-    return f"{'an' if what[:1].lower() in 'aeiou' else 'a'} {what}"
+    return say("kind.of-type", article="an" if what[:1].lower() in "aeiou" else "a", type=what)

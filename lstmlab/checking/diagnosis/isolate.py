@@ -8,31 +8,30 @@ import numpy as np
 from lstmlab.checking.calling.run import call
 from lstmlab.checking.diagnosis import letters
 from lstmlab.checking.diagnosis.compare import EXACT, LOOSE, close, is_loose
+from lstmlab.checking.diagnosis.sentences import say
+from lstmlab.checking.templates import Sentence
 from lstmlab.checking.text import listed
 from lstmlab.exercises import Exercise
 
-_ORDINALS = ("first", "second", "third", "fourth")
+_ORDINALS = ("word.first", "word.second", "word.third", "word.fourth")
 
 
-def isolate(exercise: Exercise, function: Callable[..., Any], inputs: dict[str, Any]) -> str:
-    """A sentence or two about the term and the gate that are wrong, or "" where setting inputs to zero does not tell.
+def isolate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> list[Sentence]:
+    """A sentence or two about the term and the gate that are wrong, or none where setting inputs to zero does not tell.
 
     Args:
         inputs: a case whose numbers the function gets wrong.
     """
     names = [name for name in exercise.isolate if np.any(inputs[name])]
     if not names:
-        return ""
+        return []
     cured = [name for name in names if _right(exercise, function, _without(inputs, [name]))]
     said = []
     if cured:
-        shown = [f"`{name}`" for name in cured]
-        said.append(f"It is right when {listed(shown, 'or')} is zero, so the term with {listed(shown, 'or')} is wrong.")
-    gate = _gate(exercise, function, inputs)
-    if gate:
-        said.append(gate)
+        said.append(say("term.cured", names=listed([f"`{name}`" for name in cured], "or")))
+    said += _gate(exercise, function, inputs)
     if said or len(names) < 2:
-        return " ".join(said)
+        return said
     alone = {
         name: _right(exercise, function, _without(inputs, [other for other in names if other != name]))
         for name in names
@@ -40,20 +39,17 @@ def isolate(exercise: Exercise, function: Callable[..., Any], inputs: dict[str, 
     right = [f"`{name}`" for name in names if alone[name]]
     wrong = [f"`{name}`" for name in names if alone[name] is False]
     if not right or not wrong:
-        return ""
-    return (
-        f"With everything else zero, it is right for {listed(right)} alone and wrong for {listed(wrong)} alone: "
-        f"look at the term with {listed(wrong)}."
-    )
+        return []
+    return [say("term.alone", right=listed(right), wrong=listed(wrong))]
 
 
-def _gate(exercise: Exercise, function: Callable[..., Any], inputs: dict[str, Any]) -> str:
-    """One sentence about the gate that is wrong, or "" where setting the blocks of one gate to zero does not tell."""
+def _gate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> list[Sentence]:
+    """The sentence about the gate that is wrong, or none where setting the blocks of one gate to zero does not tell."""
     counts = {name: letters.blocks(letters.axes(axes)[-1])[0] for name, axes in exercise.arguments.items() if axes}
     packed = [name for name, count in counts.items() if count > 1]
     n_gates = max(counts.values(), default=1)
     if any(counts[name] != n_gates for name in packed):
-        return ""
+        return []
     cured = []
     for gate in range(n_gates if packed else 0):
         given = dict(inputs)
@@ -62,20 +58,18 @@ def _gate(exercise: Exercise, function: Callable[..., Any], inputs: dict[str, An
             parts[gate] = np.zeros_like(parts[gate])
             given[name] = np.concatenate(parts, axis=-1)
         if _right(exercise, function, given):
-            cured.append(_ORDINALS[gate])
+            cured.append(say(_ORDINALS[gate]))
     if not cured or len(cured) == n_gates:
-        return ""
-    return (
-        f"It is right when the {listed(cured, 'or')} of the {n_gates} blocks is zero in "
-        f"{listed([f'`{name}`' for name in packed])}: look at what is made from it."
-    )
+        return []
+    names = listed([f"`{name}`" for name in packed])
+    return [say("gate.cured", gates=listed(cured, "or"), n=n_gates, names=names)]
 
 
 def _without(inputs: dict[str, Any], zero: Iterable[str]) -> dict[str, Any]:
     return {**inputs, **{name: np.zeros_like(inputs[name]) for name in zero}}
 
 
-def _right(exercise: Exercise, function: Callable[..., Any], given: dict[str, Any]) -> bool | None:
+def _right(exercise: Exercise, function: Callable, given: dict[str, Any]) -> bool | None:
     """Whether the function is right on these inputs; None where only zeros are expected, which many wrong ones give."""
     expected, got = call(exercise.judge, given), call(function, given)
     if expected.error is not None or not _anything(expected.value):

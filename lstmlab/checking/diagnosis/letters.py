@@ -4,10 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.checking.diagnosis.sentences import TABLE, say
 from lstmlab.exercises import Exercise
-
-# What an index along an axis is called.
-WORDS = {"T": "step", "N": "sequence or row", "D": "input", "H": "hidden unit", "K": "output"}
 
 
 def sizes(exercise: Exercise, inputs: dict[str, Any]) -> dict[str, int]:
@@ -26,6 +24,11 @@ def sizes(exercise: Exercise, inputs: dict[str, Any]) -> dict[str, int]:
     for letter, size in packed:
         found.setdefault(letter, size)
     return found
+
+
+def word(letter: str) -> str:
+    """What an index along the axis of this letter is called."""
+    return say(f"word.{letter}" if f"word.{letter}" in TABLE.templates else "word.entry")
 
 
 def blocks(axis: str) -> tuple[int, str]:
@@ -64,7 +67,7 @@ def expected(letters: str | None, shape: tuple[int, ...]) -> str:
 
 
 def spelled(shape: tuple[int, ...], known: dict[str, int]) -> str:
-    """A shape that came, in letters too if each of its sizes belongs to exactly one letter: "(H, N) = (4, 3)"."""
+    """A shape received, in letters too if each of its sizes belongs to exactly one letter: "(H, N) = (4, 3)"."""
     names = []
     for size in shape:
         fitting = [letter for letter, value in known.items() if value == size]

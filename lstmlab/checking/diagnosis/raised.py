@@ -1,7 +1,7 @@
 """Errors in the learner's function: where, what Python says, and what that usually means in a network."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,11 +9,12 @@ import numpy as np
 from lstmlab.checking.calling.place import Place, place
 from lstmlab.checking.diagnosis import letters
 from lstmlab.checking.diagnosis.error_hints import Meaning, meaning
+from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.text import listed, message, number, shorten
 
 
 def describe(
-    error: BaseException, function: Callable[..., Any], inputs: dict[str, Any], known: dict[str, int]
+    error: BaseException, function: Callable, inputs: dict, known: dict[str, int], warned: Sequence[str] = ()
 ) -> tuple[list[str], Meaning]:
     """The paragraphs that say what was raised, and what it means.
 
@@ -22,9 +23,13 @@ def describe(
         function: the learner's function.
         inputs: the arguments it was given, by name.
         known: the size of every letter.
+        warned: what NumPy warned of before: an overflow is most often the reason.
     """
     where = place(error, function)
-    return [_said(error, where), *_shapes(where, known)], meaning(error, where, inputs)
+    said = [_said(error, where), *_shapes(where, known)]
+    if warned and not (where is not None and where.raised):
+        said.append(say("raises.warned", warnings="; ".join(warned[:3])))
+    return said, meaning(error, where, inputs)
 
 
 def _said(error: BaseException, where: Place | None) -> str:
@@ -34,11 +39,12 @@ def _said(error: BaseException, where: Place | None) -> str:
     )
     said = f"{type(error).__name__}: {words}" if words else type(error).__name__
     if where is None:
-        return f"Your function stops with an error: {said}"
-    inside = "" if where.function == "<lambda>" else f" of `{where.function}`"
-    if not where.text:
-        return f"Your function stops with an error in line {where.line}{inside}: {said}"
-    return f"Your function stops with an error in line {where.line}: `{shorten(where.text, 120)}`. Python says: {said}"
+        return say("raises.bare", error=said)
+    if where.text:
+        return say("raises.line", line=where.line, text=shorten(where.text, 120), error=said)
+    if where.function == "<lambda>":
+        return say("raises.line-without-text", line=where.line, error=said)
+    return say("raises.line-of-function", line=where.line, function=where.function, error=said)
 
 
 def _shapes(where: Place | None, known: dict[str, int]) -> list[str]:
@@ -46,25 +52,25 @@ def _shapes(where: Place | None, known: dict[str, int]) -> list[str]:
     if where is None:
         return []
     met = [
-        f"`{text}` {said}"
+        said
         for text, value in dict(where.operands()).items()
-        for said in [_met_value(value, known)]
+        for said in [_met_value(text, value, known)]
         if said and not text.lstrip("-").isdigit()
     ]
-    return [f"In that place {listed(met)}."] if met else []
+    return [say("raises.met", met=listed(met))] if met else []
 
 
-def _met_value(value: Any, known: dict[str, int]) -> str:
+def _met_value(text: str, value: Any, known: dict[str, int]) -> str:
     if isinstance(value, np.ndarray):
-        return f"is {letters.spelled(value.shape, known)}"
+        return say("met.array", text=text, shape=letters.spelled(value.shape, known))
     if isinstance(value, (list, tuple)):
-        return f"has {len(value)} element{'' if len(value) == 1 else 's'}"
+        return say("met.list", count=len(value), text=text)
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
-        return f"is {number(value)}"
+        return say("met.number", text=text, number=number(value))
     return ""
 
 
-def alike(one: BaseException, first: Callable[..., Any], other: BaseException, second: Callable[..., Any]) -> bool:
+def alike(one: BaseException, first: Callable, other: BaseException, second: Callable) -> bool:
     """Whether two functions fail in the same way: by type, message and the shapes that met there."""
     if type(one) is not type(other) or message(one) != message(other):
         return False

@@ -27,6 +27,9 @@ class Recognised(NamedTuple):
     exactly: bool = True
 
 
+NOTHING_KNOWN = Recognised()
+
+
 class _Level(Enum):
     """How much two functions must share."""
 
@@ -59,7 +62,7 @@ def recognise(
         for pair in pairs:
             if _equals(trial, pair, function, outcomes, unheld, level):
                 return Recognised(tuple(known[k] for k in pair), at_once=True)
-    return Recognised()
+    return NOTHING_KNOWN
 
 
 def _begins_alike(

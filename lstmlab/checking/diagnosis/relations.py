@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
 from lstmlab.checking.diagnosis import letters
 from lstmlab.checking.diagnosis.compare import near, wrong
+from lstmlab.checking.diagnosis.sentences import say
+from lstmlab.checking.templates import Sentence
 from lstmlab.checking.text import listed, number
 
 
@@ -29,56 +32,61 @@ class Pair:
     tolerance: float
 
     def equal(self, other: np.ndarray) -> bool:
-        """Whether what came equals this array."""
+        """Whether the value received equals this array."""
         return near(np.asarray(self.got, dtype=np.float64), np.asarray(other, dtype=np.float64), self.tolerance)
 
 
-def relation(pairs: Sequence[Pair], axes: str | None) -> str:
-    """What holds in every pair, as the end of a sentence such as "`W` ...", or "" where nothing is found."""
+def relation(pairs: Sequence[Pair], axes: str | None, titles: dict[str, Any]) -> Sentence | None:
+    """What holds in every pair, as a sentence about the part of this title; None where nothing is found."""
     for test in _TESTS:
         found = test(pairs)
         if found:
-            return found
-    return _region(pairs, letters.axes(axes))
+            return say(found[0], **titles, **found[1])
+    found = _region(pairs, letters.axes(axes))
+    return say(found[0], **titles, **found[1]) if found else None
+
+
+# The id of a sentence, and what is to be filled in beside the title.
+_Found = tuple[str, dict[str, Any]] | None
 
 
 def _all(pairs: Sequence[Pair], make: Callable[[np.ndarray], np.ndarray]) -> bool:
-    """Whether what came is this function of what is right, in every pair, and is not simply right."""
+    """Whether the value received is this function of the right one, in every pair."""
     return all(pair.equal(make(pair.right)) for pair in pairs)
 
 
-def _zero(pairs: Sequence[Pair]) -> str:
+def _zero(pairs: Sequence[Pair]) -> _Found:
     if any(np.any(pair.got) for pair in pairs):
-        return ""
-    return "is zero" if all(pair.got.ndim == 0 for pair in pairs) else "is zero everywhere"
+        return None
+    return "relation.zero" if all(pair.got.ndim == 0 for pair in pairs) else "relation.zero-everywhere", {}
 
 
-def _sign(pairs: Sequence[Pair]) -> str:
-    return "has the right size and the wrong sign" if _all(pairs, np.negative) else ""
+def _sign(pairs: Sequence[Pair]) -> _Found:
+    return ("relation.sign", {}) if _all(pairs, np.negative) else None
 
 
-def _transposed(pairs: Sequence[Pair]) -> str:
+def _transposed(pairs: Sequence[Pair]) -> _Found:
     square = all(pair.right.ndim == 2 and pair.right.shape[0] == pair.right.shape[1] for pair in pairs)
-    return "is transposed: rows and columns are exchanged" if square and _all(pairs, np.transpose) else ""
+    return ("relation.transposed", {}) if square and _all(pairs, np.transpose) else None
 
 
-def _reversed(pairs: Sequence[Pair]) -> str:
+def _reversed(pairs: Sequence[Pair]) -> _Found:
     if any(pair.right.ndim == 0 for pair in pairs):
-        return ""
-    return "is in reverse order: the last comes first" if _all(pairs, lambda right: right[::-1]) else ""
+        return None
+    return ("relation.reversed", {}) if _all(pairs, lambda right: right[::-1]) else None
 
 
-def _shifted(pairs: Sequence[Pair]) -> str:
+def _shifted(pairs: Sequence[Pair]) -> _Found:
     if any(pair.right.ndim == 0 or len(pair.right) < 3 for pair in pairs):
-        return ""
-    for shift, said in ((1, "one place too late"), (-1, "one place too early")):
+        return None
+    for shift, id in ((1, "relation.one-late"), (-1, "relation.one-early")):
         here, there = (slice(1, None), slice(None, -1))[::shift]
         if all(near(_float(pair.got[here]), _float(pair.right[there]), pair.tolerance) for pair in pairs):
-            return f"comes {said} along its first axis"
-    return ""
+            return id, {}
+    return None
 
 
-def _ratio(pairs: Sequence[Pair]) -> str:
+def _ratio(pairs: Sequence[Pair]) -> _Found:
     ratios = []
     for pair in pairs:
         got, right = _float(pair.got), _float(pair.right)
@@ -87,48 +95,48 @@ def _ratio(pairs: Sequence[Pair]) -> str:
             continue
         ratio = float(np.median(got[big] / right[big]))
         if ratio == 0 or not math.isfinite(ratio) or not pair.equal(ratio * right):
-            return ""
+            return None
         ratios.append((ratio, pair))
     if not ratios or all(abs(abs(ratio) - 1) < 1e-6 for ratio, _ in ratios):
-        return ""
-    sign = " and has the wrong sign" if all(ratio < 0 for ratio, _ in ratios) else ""
+        return None
+    sign = "-and-negative" if all(ratio < 0 for ratio, _ in ratios) else ""
     for name, size in _factors(ratios[0][1].known):
         for word, power in (("large", 1), ("small", -1)):
             if all(_is(abs(ratio), (size(pair.known) or math.nan) ** power) for ratio, pair in ratios):
-                return f"is {name} times too {word}{sign}"
+                return f"relation.too-{word}{sign}", {"factor": name}
     if len(ratios) == 1 and ratios[0][1].right.size == 1:  # a single number always has a ratio
-        return ""
+        return None
     first = abs(ratios[0][0])
     if all(_is(abs(ratio), first) for ratio, _ in ratios):
-        said = f"{number(first)} times too large" if first > 1 else f"{number(1 / first)} times too small"
-        return f"is {said}{sign}"
+        word, factor = ("large", first) if first > 1 else ("small", 1 / first)
+        return f"relation.too-{word}{sign}", {"factor": number(factor)}
     if len(ratios) > 1 and any(pair.right.size > 1 for _, pair in ratios):
-        return "differs by one factor in all its numbers, another one in each case"
-    return ""
+        return "relation.factor-by-case", {}
+    return None
 
 
-def _difference(pairs: Sequence[Pair]) -> str:
+def _difference(pairs: Sequence[Pair]) -> _Found:
     gaps = []
     for pair in pairs:
         gap = _float(pair.got) - _float(pair.right)
         if gap.size == 0 or not pair.equal(_float(pair.right) + float(gap.flat[0])):
-            return ""
+            return None
         gaps.append((float(gap.flat[0]), pair))
     if not gaps or (len(gaps) == 1 and gaps[0][1].right.size == 1):
-        return ""
-    for sign, word in ((1, "large"), (-1, "small")):
+        return None
+    for sign, id in ((1, "relation.above"), (-1, "relation.below")):
         if all(_is(gap, sign) for gap, _ in gaps):
-            return f"is too {word} by exactly 1"
+            return id, {"gap": 1}
         for name, size in _factors(gaps[0][1].known):
             if all(_is(gap, sign * size(pair.known)) for gap, pair in gaps):
-                return f"is too {word} by exactly {name}"
+                return id, {"gap": name}
     first = gaps[0][0]
     if len(gaps) > 1 and all(_is(gap, first) for gap, _ in gaps):
-        return f"is too {'large' if first > 0 else 'small'} by exactly {number(abs(first))}"
-    return ""
+        return "relation.above" if first > 0 else "relation.below", {"gap": number(abs(first))}
+    return None
 
 
-_ORDINALS = ("first", "second", "third", "fourth")
+_ORDINALS = ("word.first", "word.second", "word.third", "word.fourth")
 
 _Size = Callable[[dict[str, float]], float]
 
@@ -140,13 +148,13 @@ def _factors(known: dict[str, float]) -> Iterator[tuple[str, _Size]]:
     for name in known:
         yield name, partial(_polynomial, (name,), 1, 0)
     for name in known:
-        yield f"the square root of {name}", partial(_root, name)
-        yield f"{name} squared", partial(_polynomial, (name, name), 1, 0)
-        yield f"2 {name}", partial(_polynomial, (name,), 2, 0)
-        yield f"({name} - 1)", partial(_polynomial, (name,), 1, -1)
-        yield f"({name} + 1)", partial(_polynomial, (name,), 1, 1)
+        yield say("factor.root", name=name), partial(_root, name)
+        yield say("factor.square", name=name), partial(_polynomial, (name, name), 1, 0)
+        yield say("factor.double", name=name), partial(_polynomial, (name,), 2, 0)
+        yield say("factor.one-less", name=name), partial(_polynomial, (name,), 1, -1)
+        yield say("factor.one-more", name=name), partial(_polynomial, (name,), 1, 1)
     for one, other in combinations(known, 2):
-        yield f"{one} times {other}", partial(_polynomial, (one, other), 1, 0)
+        yield say("factor.product", name=one, other=other), partial(_polynomial, (one, other), 1, 0)
 
 
 def _polynomial(names: tuple[str, ...], times: float, plus: float, sizes: dict[str, float]) -> float:
@@ -157,10 +165,10 @@ def _root(name: str, sizes: dict[str, float]) -> float:
     return math.sqrt(abs(sizes.get(name, math.nan)))
 
 
-def _region(pairs: Sequence[Pair], axes: list[str]) -> str:
+def _region(pairs: Sequence[Pair], axes: list[str]) -> _Found:
     """Where along one axis the numbers are wrong, if they are right in other places."""
     if not all(pair.right.ndim and pair.right.ndim == pairs[0].right.ndim for pair in pairs):
-        return ""
+        return None
     for axis in range(pairs[0].right.ndim):
         lines = []
         for pair in pairs:
@@ -168,21 +176,22 @@ def _region(pairs: Sequence[Pair], axes: list[str]) -> str:
             bad = np.atleast_1d(wrong(pair.got, pair.right, pair.tolerance).any(axis=others))
             if len(bad) > 1:
                 lines.append(bad)
-        said = _blocks(pairs, axis, axes[axis]) if axis < len(axes) else ""
-        if said:
-            return said
-        name = letters.WORDS.get(axes[axis], "entry") if axis < len(axes) else "entry"
-        along = f" along {axes[axis]}" if axis < len(axes) and axes[axis].isalpha() else ""
+        found = _blocks(pairs, axis, axes[axis]) if axis < len(axes) else None
+        if found:
+            return found
+        letter = axes[axis] if axis < len(axes) else ""
+        values = {"entry": letters.word(letter), "axis": letter}
+        along = "-along" if letter.isalpha() else ""
         for place, said in ((0, "first"), (-1, "last")):
             rest = [np.delete(bad, place) for bad in lines]
             if lines and all(bad[place] and not others.any() for bad, others in zip(lines, rest, strict=True)):
-                return f"is wrong at the {said} {name}{along} only"
+                return f"region.wrong-at-{said}{along}", values
             if lines and all(not bad[place] and others.all() for bad, others in zip(lines, rest, strict=True)):
-                return f"is right at the {said} {name}{along} only"
-    return ""
+                return f"region.right-at-{said}{along}", values
+    return None
 
 
-def _blocks(pairs: Sequence[Pair], axis: int, letter: str) -> str:
+def _blocks(pairs: Sequence[Pair], axis: int, letter: str) -> _Found:
     """Which of the blocks along an axis such as 4H are wrong, if others are right."""
     count, one = letters.blocks(letter)
     found = set()
@@ -190,9 +199,9 @@ def _blocks(pairs: Sequence[Pair], axis: int, letter: str) -> str:
         parts = zip(*(np.split(array, count, axis=axis) for array in (pair.got, pair.right)), strict=True)
         found.add(tuple(bool(wrong(got, right, pair.tolerance).any()) for got, right in parts))
     if count == 1 or len(found) != 1 or all(*found):
-        return ""
-    places = listed([word for word, bad in zip(_ORDINALS, *found, strict=False) if bad])
-    return f"is wrong in the {places} of the {count} blocks of {one} along {letter} only"
+        return None
+    places = listed([say(word) for word, bad in zip(_ORDINALS, *found, strict=False) if bad])
+    return "region.blocks", {"places": places, "n": count, "block": one, "axis": letter}
 
 
 def _float(values: np.ndarray) -> np.ndarray:

@@ -3,6 +3,8 @@
 import textwrap
 from dataclasses import dataclass, field
 
+from lstmlab.checking.display.sentences import say
+
 # Wide enough for a line of code, narrow enough for a notebook beside a book.
 WIDTH = 92
 
@@ -38,7 +40,7 @@ class Card:
 
 def as_text(card: Card) -> str:
     """The card as plain text: everything that the HTML says."""
-    blocks = [_wrapped(f"{card.name}: {card.status}" if card.name else card.status)]
+    blocks = [_wrapped(heading_of(card))]
     blocks += ["\n".join(_wrapped(line) for line in one.split("\n")) for one in card.paragraphs]
     if card.findings:
         blocks.append("\n".join(_wrapped(one, "- ") for one in card.findings))
@@ -46,15 +48,20 @@ def as_text(card: Card) -> str:
     if lines:
         blocks.append("\n".join([heading, *(f"    {line}" for line in lines)]))
     for label, hint in zip(HINT_LABELS, card.hints, strict=False):
-        blocks.append(_wrapped(f"{label}: {hint}"))
+        blocks.append(_wrapped(say("card.hint", label=say(label), hint=hint)))
     if card.section is not None:
         text, address = card.section
-        blocks.append(_wrapped(f"To reread: {text}") + (f"\n{address}" if address else ""))
-    blocks += [_wrapped(f"Note: {note}") for note in card.notes]
+        blocks.append(_wrapped(say("card.reread", section=text)) + (f"\n{address}" if address else ""))
+    blocks += [_wrapped(say("card.note", note=note)) for note in card.notes]
     return "\n\n".join(blocks) if len(blocks) > 2 else "\n".join(blocks)
 
 
-HINT_LABELS = ("Hint 1", "Hint 2 (when the question did not help)")
+def heading_of(card: Card) -> str:
+    """The first line of a card: what it is about, and how it went."""
+    return say("card.heading", name=card.name, status=card.status) if card.name else card.status
+
+
+HINT_LABELS = ("card.hint-1", "card.hint-2")
 
 
 def _wrapped(text: str, bullet: str = "") -> str:

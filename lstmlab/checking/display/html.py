@@ -10,7 +10,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from lstmlab.checking.display.card import HINT_LABELS, Card
+from lstmlab.checking.display.card import HINT_LABELS, Card, heading_of
+from lstmlab.checking.display.sentences import say
 
 COLOURS = {"passed": "#16915c", "failed": "#d4611c", "not attempted": "#6c7fa3"}
 _SIGNS = {
@@ -28,7 +29,7 @@ def _style() -> str:
 
 def as_html(card: Card, inside: str = "") -> str:
     """The card as one element. `inside` is HTML that stands after the paragraphs, such as the table of a score."""
-    label = html.escape(f"{card.name}: {card.status}" if card.name else card.status)
+    label = html.escape(heading_of(card))
     colour = COLOURS[card.kind]
     parts = [
         f'<div class="lstmlab-card" role="group" aria-label="{label}" '
@@ -42,10 +43,10 @@ def as_html(card: Card, inside: str = "") -> str:
         parts.append("<ul>" + "".join(f"<li>{_marked(one)}</li>" for one in card.findings) + "</ul>")
     heading, lines = card.example
     if lines:
-        text = html.escape("\n".join(lines))
+        text, label = html.escape("\n".join(lines)), html.escape(say("card.example"))
         parts.append(
             f'<div class="lstmlab-block"><span class="lstmlab-small">{_marked(heading)}</span>'
-            f'<span class="lstmlab-pre" tabindex="0" role="group" aria-label="Example">{text}</span></div>'
+            f'<span class="lstmlab-pre" tabindex="0" role="group" aria-label="{label}">{text}</span></div>'
         )
     parts.append(_hints(card.hints))
     if card.section is not None:
@@ -53,8 +54,8 @@ def as_html(card: Card, inside: str = "") -> str:
         shown = _marked(text)
         if address:
             shown = f'<a href="{html.escape(address)}">{shown}</a>'
-        parts.append(f'<p class="lstmlab-small">To reread: {shown}</p>')
-    parts += [f'<p class="lstmlab-small">Note: {_marked(note)}</p>' for note in card.notes]
+        parts.append(f'<p class="lstmlab-small">{say("card.reread", section=shown)}</p>')
+    parts += [f'<p class="lstmlab-small">{say("card.note", note=_marked(note))}</p>' for note in card.notes]
     return "\n".join(filter(None, [*parts, "</div>"]))
 
 
@@ -73,7 +74,7 @@ def _hints(hints: tuple[str, ...]) -> str:
     """The second hint is folded inside the first: whoever wants it has read the question."""
     folded = ""
     for label, hint in reversed(list(zip(HINT_LABELS, hints, strict=False))):
-        folded = f"<details><summary>{label}</summary><p>{_marked(hint)}</p>{folded}</details>"
+        folded = f"<details><summary>{html.escape(say(label))}</summary><p>{_marked(hint)}</p>{folded}</details>"
     return folded
 
 

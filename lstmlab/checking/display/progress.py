@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lstmlab.checking.display.result import CheckResult
+from lstmlab.checking.display.sentences import say
 
 NAME = "lstmlab-progress.json"
 FORM = 1
@@ -67,7 +68,7 @@ def load() -> tuple[Results, tuple[str, ...]]:
     """The results so far, and what the learner has to be told about the file."""
     file = place()
     if file is None:
-        return dict(_session), ("Nothing is written to a file: this is the progress since the notebook was started.",)
+        return dict(_session), (say("progress.no-file"),)
     try:
         results, note = _read(file)
     except OSError as problem:
@@ -84,8 +85,9 @@ def _better(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unkept(file: Path, problem: OSError | None) -> str:
-    reason = f" ({problem.strerror})" if problem is not None and problem.strerror else ""
-    return f"The progress cannot be kept in `{file}`{reason}; it lasts until the notebook is closed."
+    if problem is None or not problem.strerror:
+        return say("progress.unkept", file=file)
+    return say("progress.unkept-because", file=file, reason=problem.strerror)
 
 
 def _read(file: Path) -> tuple[Results, str]:
@@ -98,22 +100,22 @@ def _read(file: Path) -> tuple[Results, str]:
         return _understood(text), ""
     except ValueError as problem:
         aside = _set_aside(file, text)
-        return {}, f"The progress file `{file.name}` {problem}. It was kept as `{aside.name}`, and a new one begun."
+        return {}, say(str(problem), file=file.name, aside=aside.name)
 
 
 def _understood(text: bytes) -> Results:
-    """The results in the text of a file. Raises ValueError with the end of a sentence about the file."""
+    """The results in the text of a file. Raises ValueError with the id of a sentence about the file."""
     try:
         content = json.loads(text.decode("utf-8"))
     except (ValueError, RecursionError):
-        raise ValueError("is not readable (it is no JSON)") from None
+        raise ValueError("progress.no-json") from None
     if not isinstance(content, dict) or not isinstance(content.get("form"), int):
-        raise ValueError("holds something else than the progress of this course")
+        raise ValueError("progress.something-else")
     if content["form"] > FORM:
-        raise ValueError("was written by a later version of lstmlab")
+        raise ValueError("progress.later-version")
     results = content.get("results")
     if not isinstance(results, dict) or not all(map(_is_entry, results.values())):
-        raise ValueError("has entries that are none")
+        raise ValueError("progress.no-entries")
     return results
 
 

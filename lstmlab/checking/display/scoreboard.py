@@ -7,9 +7,9 @@ from lstmlab import exercises
 from lstmlab.checking.display import progress
 from lstmlab.checking.display.card import Card, as_text
 from lstmlab.checking.display.html import as_html
-from lstmlab.checking.text import points
+from lstmlab.checking.display.sentences import points, say
 
-_SAID = {"passed": "passed", "failed": "not yet", "": "open"}
+_SAID = {"passed": "score.passed", "failed": "score.failed", "": "score.open"}
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,14 @@ class Score:
         return sum(chapter.max_points for chapter in self.chapters)
 
     def __repr__(self) -> str:
-        lines = []
+        lines: list[str] = []
         width = max(len(row.name) for chapter in self.chapters for row in chapter.rows)
         for chapter in self.chapters:
-            lines.append(f"Chapter {chapter.number}: {points(chapter.points, chapter.max_points)}")
+            lines.append(
+                say("score.chapter-points", number=chapter.number, points=points(chapter.points, chapter.max_points))
+            )
             lines += [
-                f"    {row.name:<{width}}  {points(row.points, row.max_points):<13}  {_SAID[row.status]}"
+                f"    {row.name:<{width}}  {points(row.points, row.max_points):<13}  {say(_SAID[row.status])}"
                 for row in chapter.rows
             ]
         head, *notes = as_text(self._card()).split("\n\n")
@@ -77,12 +79,12 @@ class Score:
         rows = []
         for chapter in self.chapters:
             rows.append(
-                f'<tr class="lstmlab-chapter"><th scope="rowgroup">Chapter {chapter.number}</th>'
+                f'<tr class="lstmlab-chapter"><th scope="rowgroup">{say("score.chapter", number=chapter.number)}</th>'
                 f"<td>{points(chapter.points, chapter.max_points)}</td></tr>"
             )
             rows += [
                 f'<tr><th scope="row">{html.escape(row.title)}<br><span class="lstmlab-small">{html.escape(row.name)}: '
-                f"{_SAID[row.status]}</span></th><td>{points(row.points, row.max_points)}</td></tr>"
+                f"{say(_SAID[row.status])}</span></th><td>{points(row.points, row.max_points)}</td></tr>"
                 for row in chapter.rows
             ]
         return as_html(self._card(), inside=f"<table>{''.join(rows)}</table>")
@@ -91,9 +93,9 @@ class Score:
         kind = "passed" if self.points == self.max_points else "not attempted"
         return Card(
             kind=kind,
-            title="Your progress",
+            title=say("score.title"),
             name="",
-            status=f"{points(self.points, self.max_points)} in all chapters",
+            status=say("score.status", points=points(self.points, self.max_points)),
             notes=self.notes,
         )
 
