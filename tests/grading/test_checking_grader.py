@@ -15,17 +15,17 @@ from lstmlab.checking import examine, grader
 from lstmlab.checking.calling.notebook import RESULT, BrokenNotebook, Cell, cells, plain_python
 from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.exercises import Exercise
-from tests.exercises.check_report import variants
+from tests.exercises import answers
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-VARIANTS = variants()
-CODED = [one for one in exercises.registry().values() if isinstance(one, Exercise)]
+CODED = answers.coded()
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=lambda one: one.name)
 def test_check_and_grader_agree_on_references_mistakes_and_variants(exercise):
     made = [
-        lambda function=function: function for function in (exercise.judge, exercise.worked, *VARIANTS[exercise.name])
+        lambda function=function: function
+        for function in (exercise.judge, exercise.worked, *answers.of(exercise.name).accepted)
     ]
     # A mistake may keep something between calls: each runner gets a new one, as each has a process of its own.
     made += [lambda mistake=mistake: mistaken(exercise, [mistake]) for mistake in exercise.mistakes]
