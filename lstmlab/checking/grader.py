@@ -91,7 +91,7 @@ def _line(
     return Grade(file, name, best["status"], best["points"], full, " ".join(best["mistakes"]), best["note"])
 
 
-def stored_controls(found: Sequence[Cell], puzzle: str) -> dict:
+def stored_controls(found: Sequence[Cell], puzzle: str) -> dict[str, Any]:
     """The control values with which a puzzle was solved, as the results in the notebook say; empty if they do not.
 
     A figure is solved by hand, so its values stand nowhere else. They are checked again like any other answer.

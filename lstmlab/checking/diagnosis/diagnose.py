@@ -46,7 +46,7 @@ def diagnose(exercise: Exercise, function: Callable[..., Any], seed: int) -> Dia
     return Diagnosis("failed", problem=problem, known=known, findings=facts, example=example, printed=printed)
 
 
-def _nothing(function: Callable, tried: Attempt) -> Sentence:
+def _nothing(function: Callable[..., Any], tried: Attempt) -> Sentence:
     """What is said about an exercise that was not attempted."""
     error = tried.outcomes[0].error
     if error is None:

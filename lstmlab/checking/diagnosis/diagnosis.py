@@ -1,6 +1,7 @@
 """What is true of an answer, before anybody decides how to show it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from lstmlab.checking.diagnosis.example import Example
 from lstmlab.checking.diagnosis.problem import Problem
@@ -32,4 +33,4 @@ class Diagnosis:
     hints: tuple[str, ...] = ()
     example: Example | None = None
     printed: tuple[str, ...] = ()
-    controls: dict | None = None
+    controls: dict[str, Any] | None = None

@@ -42,7 +42,7 @@ def _meaning(id: str, usual: str = "usual", **values: Any) -> Meaning:
     return Meaning(*(say(one, **values) if one in TABLE.templates else "" for one in said))
 
 
-def _unknown_name(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _unknown_name(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     name, near = found[1], ""
     known = [*inputs, *(where.frame.f_locals if where else ()), *(where.frame.f_globals if where else ())]
     if isinstance(getattr(np, name, None), np.ufunc):
@@ -54,18 +54,18 @@ def _unknown_name(found: re.Match, where: Place | None, inputs: dict[str, Any]) 
     return _meaning("error.name", usual, name=name, near=near, arguments=listed([f"`{one}`" for one in inputs]))
 
 
-def _unbound(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _unbound(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     return _meaning("error.unbound", name=found[1])
 
 
-def _one_number(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _one_number(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     name = next((name for name in re.findall(r"\w+(?=\()", where.text) if hasattr(math, name)), "") if where else ""
     if not name:
         return _meaning("error.one-number")
     return _meaning("error.math", "with-numpy" if hasattr(np, name) else "usual", name=name)
 
 
-def _attribute(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> Meaning:
+def _attribute(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     kind, name = found[1], found[2]
     usual = {"list": "list", "tuple": "tuple", "NoneType": "none"}.get(kind, "")
     near = difflib.get_close_matches(name, dir(np.ndarray) if kind == "numpy.ndarray" else dir(np), n=1)
@@ -74,7 +74,7 @@ def _attribute(found: re.Match, where: Place | None, inputs: dict[str, Any]) -> 
     )
 
 
-_Answer = str | Callable[[re.Match, Place | None, dict[str, Any]], Meaning]
+_Answer = str | Callable[[re.Match[str], Place | None, dict[str, Any]], Meaning]
 _TABLE: tuple[tuple[type[BaseException], str, _Answer], ...] = (
     (UnboundLocalError, r"variable '(\w+)'", _unbound),
     (NameError, r"name '(\w+)'", _unknown_name),

@@ -85,7 +85,7 @@ def _split(exercise: Exercise, got: Any, expected: Any, problems: list[Problem])
     return [Part("", letters.fitting(returns, np.ndim(expected)), got, expected)]
 
 
-def _several(got: tuple, expected: Any) -> bool:
+def _several(got: tuple[Any, ...], expected: Any) -> bool:
     """Whether a tuple holds several values, one of which may be the one that is asked for."""
     right = array(expected)
     if right is None:
@@ -94,7 +94,7 @@ def _several(got: tuple, expected: Any) -> bool:
     return found is None or (found.shape != right.shape and any(np.shape(one) == right.shape for one in got))
 
 
-def _split_dict(returns: dict, got: Any, expected: dict, problems: list[Problem]) -> list[Part]:
+def _split_dict(returns: dict[str, Any], got: Any, expected: dict[str, Any], problems: list[Problem]) -> list[Part]:
     if not isinstance(got, dict) and hasattr(got, "_asdict"):
         got = got._asdict()
     names = listed([f"`{name}`" for name in returns])
@@ -118,7 +118,7 @@ def _split_dict(returns: dict, got: Any, expected: dict, problems: list[Problem]
     ]
 
 
-def _split_tuple(returns: tuple, got: Any, expected: Any, problems: list[Problem]) -> list[Part]:
+def _split_tuple(returns: tuple[Any, ...], got: Any, expected: Any, problems: list[Problem]) -> list[Part]:
     names = [name for name, _ in returns]
     if isinstance(got, dict) and all(name in got for name in names):
         got = [got[name] for name in names]  # named values are as good as ordered ones

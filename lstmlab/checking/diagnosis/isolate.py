@@ -16,7 +16,7 @@ from lstmlab.exercises import Exercise
 _ORDINALS = ("word.first", "word.second", "word.third", "word.fourth")
 
 
-def isolate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> list[Sentence]:
+def isolate(exercise: Exercise, function: Callable[..., Any], inputs: dict[str, Any]) -> list[Sentence]:
     """A sentence or two about the term and the gate that are wrong, or none where setting inputs to zero does not tell.
 
     Args:
@@ -43,7 +43,7 @@ def isolate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> l
     return [say("term.alone", right=listed(right), wrong=listed(wrong))]
 
 
-def _gate(exercise: Exercise, function: Callable, inputs: dict[str, Any]) -> list[Sentence]:
+def _gate(exercise: Exercise, function: Callable[..., Any], inputs: dict[str, Any]) -> list[Sentence]:
     """The sentence about the gate that is wrong, or none where setting the blocks of one gate to zero does not tell."""
     counts = {name: letters.blocks(letters.axes(axes)[-1])[0] for name, axes in exercise.arguments.items() if axes}
     packed = [name for name, count in counts.items() if count > 1]
@@ -69,7 +69,7 @@ def _without(inputs: dict[str, Any], zero: Iterable[str]) -> dict[str, Any]:
     return {**inputs, **{name: np.zeros_like(inputs[name]) for name in zero}}
 
 
-def _right(exercise: Exercise, function: Callable, given: dict[str, Any]) -> bool | None:
+def _right(exercise: Exercise, function: Callable[..., Any], given: dict[str, Any]) -> bool | None:
     """Whether the function is right on these inputs; None where only zeros are expected, which many wrong ones give."""
     expected, got = call(exercise.judge, given), call(function, given)
     if expected.error is not None or not _anything(expected.value):

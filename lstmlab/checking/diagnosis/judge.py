@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ class Judgement:
     tolerance: float = 0.0
 
 
-def is_nothing(function: Callable, outcome: Outcome) -> bool:
+def is_nothing(function: Callable[..., Any], outcome: Outcome) -> bool:
     """Whether a call shows that the exercise was not attempted.
 
     A function that computes something and returns None was attempted: its `return` is missing.
@@ -45,7 +46,7 @@ def is_nothing(function: Callable, outcome: Outcome) -> bool:
     return outcome.value is Ellipsis or outcome.value is NotImplemented
 
 
-def judge(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Judgement:
+def judge(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> Judgement:
     """Compare the outcome of a function on case k with the judge's."""
     expected = trial.expected[k]
     found = Judgement(tolerance=trial.tolerance(k, outcome.value))
@@ -88,7 +89,7 @@ def _statistics(got: dict[str, float], expected: dict[str, float]) -> list[Part]
     return [Part(name, "", np.asarray(got[name]), np.asarray(expected[name])) for name in expected]
 
 
-def _raises(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Problem:
+def _raises(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> Problem:
     assert outcome.error is not None
     if isinstance(outcome.error, NotImplementedError):
         return problem("raises", "raises.unwritten")
@@ -98,12 +99,12 @@ def _raises(trial: Trial, k: int, function: Callable, outcome: Outcome) -> Probl
     )
 
 
-def _described(trial: Trial, k: int, function: Callable, outcome: Outcome) -> tuple[list[str], Meaning]:
+def _described(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> tuple[list[str], Meaning]:
     assert outcome.error is not None
     return raised.describe(outcome.error, function, trial.cases[k].inputs, trial.sizes(k), outcome.warned)
 
 
-def _should_raise(trial: Trial, k: int, function: Callable, outcome: Outcome) -> list[Problem]:
+def _should_raise(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> list[Problem]:
     """The judge raises ValueError on this case: so has the answer."""
     if isinstance(outcome.error, ValueError):
         return []
@@ -136,7 +137,7 @@ _WARNED = (
 )
 
 
-def _changed(names: tuple[str, ...], function: Callable) -> Problem:
+def _changed(names: tuple[str, ...], function: Callable[..., Any]) -> Problem:
     shown, line = listed([f"`{name}`" for name in names]), line_that_changes(function, names)
     said = [say("changed.text", count=len(names), names=shown)]
     if line:

@@ -14,7 +14,11 @@ from lstmlab.checking.text import listed, message, number, shorten
 
 
 def describe(
-    error: BaseException, function: Callable, inputs: dict, known: dict[str, int], warned: Sequence[str] = ()
+    error: BaseException,
+    function: Callable[..., Any],
+    inputs: dict[str, Any],
+    known: dict[str, int],
+    warned: Sequence[str] = (),
 ) -> tuple[list[str], Meaning]:
     """The paragraphs that say what was raised, and what it means.
 
@@ -70,7 +74,7 @@ def _met_value(text: str, value: Any, known: dict[str, int]) -> str:
     return ""
 
 
-def alike(one: BaseException, first: Callable, other: BaseException, second: Callable) -> bool:
+def alike(one: BaseException, first: Callable[..., Any], other: BaseException, second: Callable[..., Any]) -> bool:
     """Whether two functions fail in the same way: by type, message and the shapes that met there."""
     if type(one) is not type(other) or message(one) != message(other):
         return False
