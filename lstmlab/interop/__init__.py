@@ -17,8 +17,9 @@ enough: it goes to the first, and the second is zero; what comes in is added. Th
 needs both, because its reset gate multiplies one of them; they stay apart in both directions. Where z weighs the
 candidate here, W_z and b_z change their sign on the way: sigmoid(-a) = 1 - sigmoid(a).
 
-`Stack` and `Bidirectional` (see lstmlab.layers) of these cells go the same way. The cell of 1997 has no counterpart
-in these libraries, and of the ablations none is exported under that name: an error says which other cell it is, if any.
+`Stack`, `Bidirectional` and `Reversed` (see lstmlab.layers) of these cells go the same way. The cell of 1997 has no
+counterpart in these libraries, and of the ablations none is exported under that name: an error says which other cell it
+is, if any.
 
 Source: documentation of PyTorch 2.13 (torch.nn.RNN, LSTM and GRU), of Keras 3 (SimpleRNN, LSTM and GRU layer) and of
 ONNX (operators RNN, LSTM and GRU, version 14).
@@ -26,11 +27,12 @@ ONNX (operators RNN, LSTM and GRU, version 14).
 
 from lstmlab.interop.keras import from_keras, from_keras_lstm, to_keras
 from lstmlab.interop.onnx_model import to_onnx
-from lstmlab.interop.onnx_read import from_onnx
+from lstmlab.interop.onnx_read import Imported, from_onnx
 from lstmlab.interop.onnx_weights import from_onnx_weights, to_onnx_weights
 from lstmlab.interop.pytorch import from_pytorch, to_pytorch, to_pytorch_lstm
 
 __all__ = [
+    "Imported",
     "from_keras",
     "from_keras_lstm",
     "from_onnx",

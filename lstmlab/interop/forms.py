@@ -31,10 +31,14 @@ class Form(NamedTuple):
 
 
 class Place(NamedTuple):
-    """One cell in a stack of layers: its form, and its path in the tree of the weights, such as "0.backward."."""
+    """One cell in a stack of layers: its form, and its path in the tree of the weights, such as "0.backward.".
+
+    alone_backward: it is a `Reversed`, and no half of a Bidirectional.
+    """
 
     form: Form
     path: str
+    alone_backward: bool = False
 
 
 FORMS = {
@@ -95,17 +99,18 @@ def _places(cell: Cell, missing: dict[ModuleType, str], path: str) -> Iterator[l
             yield from _places(layer, missing, f"{path}{k}.")
         return
     both = isinstance(cell, layers.Bidirectional)
-    inner = cell.cell if isinstance(cell, layers.Bidirectional) else cell
-    if isinstance(inner, layers.Stack | layers.Bidirectional):
+    back = isinstance(cell, layers.Reversed)
+    inner = cell.cell if isinstance(cell, layers.Bidirectional | layers.Reversed) else cell
+    if isinstance(inner, layers.Stack | layers.Bidirectional | layers.Reversed):
         raise ValueError(
-            f"cell: a Bidirectional of a {type(inner).__name__} has no layout in PyTorch, Keras or ONNX; "
-            "what has one: a Stack of Bidirectional layers, each of one cell"
+            f"cell: a {type(cell).__name__} of a {type(inner).__name__} has no layout in PyTorch, Keras or ONNX; "
+            f"what has one: a Stack of {type(cell).__name__} layers, each of one cell"
         )
     form = form_of(inner)
     if form.cell in missing:
         raise ValueError(f"cell: {missing[form.cell]}")
     ways = layers.Both._fields if both else ()
-    yield [Place(form, f"{path}{way}.") for way in ways] or [Place(form, path)]
+    yield [Place(form, f"{path}{way}.") for way in ways] or [Place(form, path, back)]
 
 
 def parts_of(cell: Cell, params: Any, places: list[list[Place]]) -> list[list[tuple[Form, Any]]]:
@@ -117,7 +122,7 @@ def parts_of(cell: Cell, params: Any, places: list[list[Place]]) -> list[list[tu
     parts = []
     sizes: dict[str, int] = {}
     for directions, both in zip(places, _parts(cell, params, ""), strict=True):
-        for (form, path), one in zip(directions, both, strict=True):
+        for (form, path, _), one in zip(directions, both, strict=True):
             fields(form.cell.Params, **{f"{path}params": one})
             named = {f"{path}{name}": (getattr(one, name), letters) for name, letters in form.cell.LETTERS.items()}
             sizes = bind(sizes, **named)

@@ -47,7 +47,8 @@ def to_keras(cell: Cell, params: Any) -> list[Array]:
 
     The layer to set them in: keras.layers.SimpleRNN(H), LSTM(H), GRU(H, reset_after=False) for `gru`,
     GRU(H, reset_after=True) for `gru_reset_after`; in keras.layers.Bidirectional for a Bidirectional; for a Stack a
-    keras.Sequential of such layers, all but the last with `return_sequences=True`.
+    keras.Sequential of such layers, all but the last with `return_sequences=True`. For a Reversed with
+    `go_backwards=True`: that layer lists its outputs in the order in which it makes them, the last step first.
 
     Args:
         cell: lstmlab.cells.elman, lstm, gru or gru_reset_after, a variant, or a Stack or Bidirectional of them.

@@ -138,6 +138,8 @@ class _Graph:
         attributes: dict[str, Any] = {"hidden_size": n_hidden}
         if len(directions) == 2:
             attributes["direction"] = "bidirectional"
+        elif directions[0].alone_backward:
+            attributes["direction"] = "reverse"
         if form.gates == "rzn":
             attributes["linear_before_reset"] = int(form.cell is gru_reset_after)
         # Between B and the initial state stands sequence_lens, left out: all sequences are as long as xs.

@@ -152,6 +152,11 @@ def _read(place: Place, arrays: dict[str, Array], sizes: dict[str, int]) -> tupl
 
 def _places(cell: Cell) -> list[list[Place]]:
     places = places_of(cell, MISSING)
+    if any(both[0].alone_backward for both in places):
+        raise ValueError(
+            "cell: PyTorch has no module that runs from the last step to the first alone: take the weights of the cell "
+            "in the Reversed, and flip what goes in and what comes out (torch.flip(xs, [0]))"
+        )
     kinds = {(both[0].form, len(both)) for both in places}
     if len(kinds) > 1:
         came = ", ".join(f"{both[0].form.name}{' both ways' * (len(both) > 1)}" for both in places)

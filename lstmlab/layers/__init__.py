@@ -2,11 +2,12 @@
 
     Stack:          hs_1 = run(cell_1, xs)    hs_2 = run(cell_2, hs_1)    ...    the last layer's hs is the output
     Bidirectional:  hs = [run(cell, xs), flip(run(cell, flip(xs)))]    two sets of weights, the halves side by side
+    Reversed:       hs = flip(run(cell, flip(xs)))    from the last step to the first, as one half of a Bidirectional
 
-A `Stack` or a `Bidirectional` is a cell (lstmlab.cells.protocol): it stands wherever a module stands in `forward`,
-`backward` and lstmlab.network, and may contain the other: `Stack((Bidirectional(lstm), Bidirectional(gru)))`. Weights,
-states and gradients have the same form: for a Stack a tuple, one a layer; for a Bidirectional `Both(forward,
-backward)`.
+Each of them is a cell (lstmlab.cells.protocol): it stands wherever a module stands in `forward`, `backward` and
+lstmlab.network, and may contain the others: `Stack((Bidirectional(lstm), Bidirectional(gru)))`. Weights, states and
+gradients have the same form: for a Stack a tuple, one a layer; for a Bidirectional `Both(forward, backward)`; for a
+Reversed those of its cell.
 
 A single cell is run by its kernel where it has one (lstmlab.kernels) and by lstmlab.unroll otherwise: the same numbers.
 
@@ -24,6 +25,7 @@ from lstmlab.cells.protocol import Cell
 from lstmlab.dropout import Drop
 from lstmlab.layers.bidirectional import Bidirectional, Both
 from lstmlab.layers.layer import Layer, Single, Trace, layer_of
+from lstmlab.layers.reversed import Reversed
 from lstmlab.layers.stack import Stack
 from lstmlab.shapes import Array, bind, whole
 from lstmlab.trees import Tree
@@ -33,6 +35,7 @@ __all__ = [
     "Both",
     "Drop",
     "Layer",
+    "Reversed",
     "Single",
     "Stack",
     "Trace",
@@ -143,4 +146,4 @@ if TYPE_CHECKING:
     from lstmlab.cells import gru, lstm
 
     # Here mypy says so if a layer is no cell.
-    _CELLS: tuple[Cell, ...] = (Stack((Bidirectional(lstm), gru)), Single(lstm))
+    _CELLS: tuple[Cell, ...] = (Stack((Bidirectional(lstm), Reversed(gru))), Single(lstm))

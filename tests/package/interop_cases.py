@@ -6,7 +6,7 @@ import numpy as np
 
 from lstmlab import interop, layers, trees
 from lstmlab.cells import elman, gru, gru_reset_after, lstm, peephole
-from lstmlab.layers import Bidirectional, Stack
+from lstmlab.layers import Bidirectional, Reversed, Stack
 
 SINGLE: dict[str, Any] = {
     "Elman": elman,
@@ -26,6 +26,8 @@ ALIKE: dict[str, Any] = (
 MIXED: dict[str, Any] = {
     "LSTM on a bidirectional GRU": Stack((Bidirectional(gru), lstm)),
     "a stack in a stack": Stack((elman, Stack((gru_reset_after, Bidirectional(lstm))), gru)),
+    "LSTM from the last step": Reversed(lstm),
+    "there and back": Stack((gru, Reversed(lstm), Reversed(gru_reset_after))),
     "peepholes above and below": Stack((peephole, Bidirectional(peephole), lstm)),
 }
 ALL = SINGLE | ALIKE | MIXED

@@ -7,7 +7,7 @@ import pytest
 
 from lstmlab import interop, layers
 from lstmlab.cells import ablation, elman, feedforward, gru, gru_reset_after, lstm, lstm1997, peephole
-from lstmlab.layers import Bidirectional, Both, Stack
+from lstmlab.layers import Bidirectional, Both, Reversed, Stack
 from tests.package.interop_cases import LAYOUTS
 
 D, H = 3, 4
@@ -67,6 +67,8 @@ def test_two_ablations_are_other_cells_and_say_which():
             Stack((lstm, Bidirectional(lstm))),
             "all of them forward or all bidirectional.*LSTM both ways",
         ),
+        (interop.to_pytorch, Reversed(lstm), "PyTorch has no module that runs from the last step to the first alone"),
+        (interop.to_onnx, Reversed(Bidirectional(lstm)), "a Reversed of a Bidirectional has no layout"),
         (
             interop.to_onnx_weights,
             Bidirectional(Stack((lstm, lstm))),

@@ -5,7 +5,7 @@ import pytest
 
 from lstmlab import gradcheck, kernels, layers, readout, trees, unroll
 from lstmlab.cells import elman, gru, lstm, peephole
-from lstmlab.layers import Bidirectional, Both, Stack
+from lstmlab.layers import Bidirectional, Both, Reversed, Stack
 from tests.package.cell_cases import ALL, EXACT, random_params, random_state
 
 LIMIT = 1e-10
@@ -23,6 +23,9 @@ SHAPES = {
     "two layers, both ways each": (Stack((Bidirectional(gru), Bidirectional(lstm))), (2, 3)),
     "both ways, two layers each": (Bidirectional(Stack((elman, lstm))), (4, 2)),
     "one way above both ways": (Stack((Bidirectional(lstm), elman)), (2, 3)),
+    "from the last step": (Reversed(peephole), 3),
+    "there and back": (Stack((gru, Reversed(lstm))), (2, 3)),
+    "two layers, both from the last step": (Reversed(Stack((elman, Bidirectional(gru)))), (4, 2)),
 }
 ONE_WAY = {title: SHAPES[title] for title in ("two layers", "three layers")}
 EACH_CELL = {f"{title} below an LSTM": (Stack((cell, lstm)), (3, 2)) for title, cell in EXACT.items()} | {
@@ -147,6 +150,17 @@ def test_the_backward_half_reads_each_sequence_from_its_end(cell, mask):
         assert_same(both, Both(ahead, back), rtol=1e-12, atol=1e-14)
         last = readout.last(Bidirectional(cell), trace.hs)[n]
         np.testing.assert_allclose(last, np.concatenate([ahead.h[0], back.h[0]]), rtol=1e-12, atol=1e-14)
+
+
+@every_cell
+@pytest.mark.parametrize("mask", [None, MASK], ids=["equal lengths", "mask"])
+def test_a_reversed_cell_is_the_backward_half_of_both(cell, mask):
+    case = Batch(Bidirectional(cell), 3)
+    both = layers.forward(Bidirectional(cell), case.params, case.xs, case.state, mask)
+    alone = layers.forward(Reversed(cell), case.params.backward, case.xs, case.state.backward, mask)
+    np.testing.assert_array_equal(alone.hs, both.hs[:, :, 3:])
+    assert_same(alone.state, both.state.backward)
+    np.testing.assert_array_equal(readout.last(Reversed(cell), alone.hs), both.hs[0, :, 3:])
 
 
 @every(SHAPES)
@@ -308,6 +322,12 @@ def test_both_directions_cannot_be_truncated():
         case = Batch(cell, n_hidden)
         trace = layers.forward(cell, case.params, case.xs)
         with pytest.raises(ValueError, match="k: expected None for a Bidirectional, got 2"):
+            layers.backward(cell, case.params, trace, case.dhs, k=2)
+    for title in ("from the last step", "there and back"):
+        cell, n_hidden = SHAPES[title]
+        case = Batch(cell, n_hidden)
+        trace = layers.forward(cell, case.params, case.xs)
+        with pytest.raises(ValueError, match="k: expected None for a Reversed, got 2: it needs the whole sequence"):
             layers.backward(cell, case.params, trace, case.dhs, k=2)
 
 
