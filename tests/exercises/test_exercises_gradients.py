@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lstmlab import exercises, gradcheck
-from lstmlab.exercises.bptt_cases import inputs
+from lstmlab.exercises.bptt import inputs
 
 
 def worked(name):
@@ -24,7 +24,7 @@ def run(xs, h0, W_x, W_h, b):
 def net():
     """Arrays by name: dhs, xs, h0, W_x, W_h, and b for the complex step. hs is computed from them."""
     rng = np.random.default_rng(5)
-    found = inputs(rng, 5, 3, 2, 4)
+    found = inputs.draw(rng, 5, 3, 2, 4)
     del found["hs"]
     return {**found, "b": rng.normal(size=4)}
 
@@ -110,7 +110,7 @@ def test_the_jacobian_is_the_derivative_of_one_step():
 
 def test_norms_by_lag_are_those_of_the_gradient_of_each_state():
     rng = np.random.default_rng(7)
-    given = inputs(rng, 6, 1, 2, 3)
+    given = inputs.draw(rng, 6, 1, 2, 3)
     hs, dh_last = given["hs"][:, 0], rng.normal(size=3)
     norms = worked("vanish.gradient_by_lag")(hs, given["W_h"], dh_last)
     for lag in range(6):

@@ -5,7 +5,7 @@ import pytest
 
 from lstmlab import gradcheck, unroll
 from lstmlab.cells import elman
-from lstmlab.exercises import bptt_puzzle
+from lstmlab.exercises.bptt import cut_puzzle
 from lstmlab.figures import backward_stepper, cut_explorer
 from lstmlab.figures.backward_stepper import EDGES, NAMES, BackwardStepper
 from lstmlab.figures.cut_explorer import CutExplorer
@@ -124,7 +124,7 @@ def test_the_gradient_reaches_the_symbol_exactly_where_its_own_gradient_is_left(
 
 
 def test_one_k_solves_the_cut_puzzle_and_neither_the_lag_nor_every_larger_k_does():
-    puzzle = bptt_puzzle.PUZZLE
+    puzzle = cut_puzzle.PUZZLE
     others = {**CutExplorer().controls, **puzzle.start}
     solved = [k for k in range(1, 21) if not puzzle.unmet(**{**others, "k": k})]
     assert solved == [puzzle.solution["k"]]

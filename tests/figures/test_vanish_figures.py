@@ -7,7 +7,7 @@ import pytest
 
 from lstmlab import unroll
 from lstmlab.cells import elman
-from lstmlab.exercises import vanish_puzzle
+from lstmlab.exercises.vanish import edge_puzzle
 from lstmlab.figures import gradient_flow, loss_cliff
 from lstmlab.figures.gradient_flow import BAND, LAST, N_STEPS, RADIUS, SINGULAR, GradientFlow
 from lstmlab.figures.loss_cliff import LossCliff
@@ -93,7 +93,7 @@ def test_an_open_forget_gate_keeps_what_tanh_units_lose():
 
 
 def test_the_edge_puzzle_has_a_narrow_answer_that_the_slider_meets():
-    puzzle = vanish_puzzle.PUZZLE
+    puzzle = edge_puzzle.PUZZLE
     assert puzzle.unmet(**{**GradientFlow().controls, **puzzle.start})
     assert puzzle.unmet(**{**GradientFlow().controls, **puzzle.solution}) == []
     steps = np.arange(4, 61) * 0.05

@@ -13,11 +13,11 @@ def count_parameters(n_in, n_hidden, n_out):
     return cell + readout
 
 
-def _reference(n_in, n_hidden, n_out):
+def reference(n_in, n_hidden, n_out):
     return elman.count_parameters(n_in, n_hidden) + n_out * (n_hidden + 1)
 
 
-def _cases(rng):
+def cases(rng):
     yield Case({"n_in": 2, "n_hidden": 4, "n_out": 3}, "a small network")
     yield Case({"n_in": 6, "n_hidden": 20, "n_out": 5}, "a larger network")
     yield Case({"n_in": 1, "n_hidden": 1, "n_out": 1}, "one of each")
@@ -34,9 +34,9 @@ EXERCISE = Exercise(
     arguments={"n_in": None, "n_hidden": None, "n_out": None},
     returns="",
     integers=("",),
-    cases=_cases,
+    cases=cases,
     worked=count_parameters,
-    reference=_reference,
+    reference=reference,
     tested="small, middling and random sizes, and a network with one unit of each kind",
     mistakes=load("elman.count_parameters"),
 )

@@ -8,6 +8,17 @@ from lstmlab.exercises.draw import numbers
 from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise
 
+
+def forward(xs, h0, W_x, W_h, b):
+    T = len(xs)
+    hs = np.zeros((T, *h0.shape))
+    h = h0
+    for t in range(T):
+        h = np.tanh(xs[t] @ W_x + h @ W_h + b)
+        hs[t] = h
+    return hs
+
+
 _kept = None
 
 
@@ -33,43 +44,21 @@ def state_kept_where_it_fits(xs, h0, W_x, W_h, b):
     return np.array(hs)
 
 
-def batch_first(xs, h0, W_x, W_h, b):
-    h, hs = h0, []
-    for t in range(xs.shape[1]):
-        h = np.tanh(xs[:, t] @ W_x + h @ W_h + b)
-        hs.append(h)
-    return np.stack(hs, axis=1)
-
-
-def batch_first_steps_first_out(xs, h0, W_x, W_h, b):
-    return batch_first(xs, h0, W_x, W_h, b).swapaxes(0, 1)
-
-
-def forward(xs, h0, W_x, W_h, b):
-    T = len(xs)
-    hs = np.zeros((T, *h0.shape))
-    h = h0
-    for t in range(T):
-        h = np.tanh(xs[t] @ W_x + h @ W_h + b)
-        hs[t] = h
-    return hs
-
-
-def _reference(xs, h0, W_x, W_h, b):
+def reference(xs, h0, W_x, W_h, b):
     return unroll.forward(elman, elman.Params(W_x, W_h, b), xs, elman.State(h0)).hs
 
 
-def _case(rng, label, t, n, d, h, dtype=np.float64):
+def case(rng, label, t, n, d, h, dtype=np.float64):
     shapes = {"xs": (t, n, d), "h0": (n, h), "W_x": (d, h), "W_h": (h, h), "b": (h,)}
     return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
 
 
-def _cases(rng):
-    yield _case(rng, "random numbers", 6, 3, 2, 4)
-    yield _case(rng, "a second batch of the same size", 6, 3, 2, 4)
-    yield _case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
-    yield _case(rng, "a sequence of one step", 1, 3, 2, 4)
-    yield _case(rng, "a single sequence of single units", 6, 1, 1, 1)
+def cases(rng):
+    yield case(rng, "random numbers", 6, 3, 2, 4)
+    yield case(rng, "a second batch of the same size", 6, 3, 2, 4)
+    yield case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
+    yield case(rng, "a sequence of one step", 1, 3, 2, 4)
+    yield case(rng, "a single sequence of single units", 6, 1, 1, 1)
 
 
 EXERCISE = Exercise(
@@ -80,18 +69,11 @@ EXERCISE = Exercise(
     section=("forward-through-time", "Forward through time"),
     arguments={"xs": "T N D", "h0": "N H", "W_x": "D H", "W_h": "H H", "b": "H"},
     returns="T N H",
-    cases=_cases,
+    cases=cases,
     worked=forward,
-    reference=_reference,
+    reference=reference,
     isolate=("xs", "h0", "b"),
     tested="several batches one after the other, start states that are not zero, float32, sequences of one step, "
     "and a single unit",
-    mistakes=load(
-        "elman.forward",
-        functions=(
-            state_kept_between_calls,
-            state_kept_where_it_fits,
-            batch_first_steps_first_out,
-        ),
-    ),
+    mistakes=load("elman.forward", shared=("elman",), functions=(state_kept_between_calls, state_kept_where_it_fits)),
 )

@@ -1,9 +1,9 @@
-"""Chapter 2, the Elman network: its exercises in the order of the chapter, and the latch puzzle."""
+"""The latch puzzle of chapter 2: weights with which one unit remembers the sign of its first input."""
 
 from lstmlab.exercises.specification import Puzzle
 
 
-def _unmet(w_x, w_h, b):
+def unmet(w_x, w_h, b):
     # The figure owns the unit, its 20 steps and the threshold; it is loaded only when the puzzle is checked.
     from lstmlab.figures import latch_portrait
 
@@ -20,7 +20,7 @@ PUZZLE = Puzzle(
     task="Set w_x, w_h and b so that after 20 steps the unit still shows clearly whether its first input was +1 or -1.",
     start={"w_x": 0.5, "w_h": 0.8, "b": 0.3},
     solution={"w_x": 2.0, "w_h": 2.0, "b": 0.0},
-    unmet=_unmet,
+    unmet=unmet,
     hints=(
         "Once the input is gone, the unit follows h -> tanh(w_h h + b). "
         "In how many points does this curve cross the diagonal?",

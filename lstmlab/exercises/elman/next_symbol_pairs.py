@@ -19,7 +19,7 @@ def _symbols(rng, n, k, dtype=np.int64):
     return rng.permutation(np.arange(n) % k).astype(dtype)
 
 
-def _cases(rng):
+def cases(rng):
     yield Case({"indices": _symbols(rng, 9, 4), "depth": 4}, "random symbols")
     yield Case({"indices": _symbols(rng, 8, 3), "depth": 6}, "a depth larger than the largest index")
     yield Case({"indices": _symbols(rng, 7, 5, np.int32), "depth": 5}, "indices of type int32")
@@ -37,7 +37,7 @@ EXERCISE = Exercise(
     arguments={"indices": "T", "depth": None},
     returns=(("X", "T-1 depth"), ("Y", "T-1")),
     integers=("Y",),
-    cases=_cases,
+    cases=cases,
     worked=next_symbol_pairs,
     tested="random rows of symbols, repeated symbols, a depth larger than the largest index, and the shortest row "
     "that has a pair",

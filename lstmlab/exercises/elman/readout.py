@@ -14,22 +14,22 @@ def readout(hs, W_y, b_y, mode):
     return hs @ W_y + b_y
 
 
-def _reference(hs, W_y, b_y, mode):
+def reference(hs, W_y, b_y, mode):
     return package_readout.forward(package_readout.Params(W_y, b_y), hs, mode)
 
 
-def _case(rng, label, mode, t, n, h, k, dtype=np.float64):
+def case(rng, label, mode, t, n, h, k, dtype=np.float64):
     shapes = {"hs": (t, n, h), "W_y": (h, k), "b_y": (k,)}
     inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
     return Case({**inputs, "mode": mode}, f"{label} ({mode})")
 
 
-def _cases(rng):
+def cases(rng):
     for mode in ("many-to-many", "many-to-one"):
-        yield _case(rng, "random numbers", mode, 6, 3, 4, 2)
-        yield _case(rng, "float32 numbers", mode, 4, 2, 3, 5, np.float32)
-        yield _case(rng, "a single step", mode, 1, 4, 3, 2)
-        yield _case(rng, "single units", mode, 3, 1, 1, 1)
+        yield case(rng, "random numbers", mode, 6, 3, 4, 2)
+        yield case(rng, "float32 numbers", mode, 4, 2, 3, 5, np.float32)
+        yield case(rng, "a single step", mode, 1, 4, 3, 2)
+        yield case(rng, "single units", mode, 3, 1, 1, 1)
 
 
 EXERCISE = Exercise(
@@ -40,9 +40,9 @@ EXERCISE = Exercise(
     section=("readout", "Reading the answer out"),
     arguments={"hs": "T N H", "W_y": "H K", "b_y": "K", "mode": None},
     returns="T N K or N K",
-    cases=_cases,
+    cases=cases,
     worked=readout,
-    reference=_reference,
+    reference=reference,
     isolate=("hs", "b_y"),
     tested="both modes, in float64 and float32, a sequence of one step, and a single sequence with single units",
     mistakes=load("elman.readout"),

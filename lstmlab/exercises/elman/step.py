@@ -13,21 +13,21 @@ def step(x, h_prev, W_x, W_h, b):
     return np.tanh(a)
 
 
-def _reference(x, h_prev, W_x, W_h, b):
+def reference(x, h_prev, W_x, W_h, b):
     state, _ = elman.step(elman.Params(W_x, W_h, b), x, elman.State(h_prev))
     return state.h
 
 
-def _case(rng, label, n, d, h, dtype=np.float64):
+def case(rng, label, n, d, h, dtype=np.float64):
     shapes = {"x": (n, d), "h_prev": (n, h), "W_x": (d, h), "W_h": (h, h), "b": (h,)}
     return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
 
 
-def _cases(rng):
-    yield _case(rng, "random numbers", 3, 2, 4)
-    yield _case(rng, "float32 numbers", 2, 5, 3, np.float32)
-    yield _case(rng, "a single sequence", 1, 3, 5)
-    yield _case(rng, "one input and one hidden unit", 4, 1, 1)
+def cases(rng):
+    yield case(rng, "random numbers", 3, 2, 4)
+    yield case(rng, "float32 numbers", 2, 5, 3, np.float32)
+    yield case(rng, "a single sequence", 1, 3, 5)
+    yield case(rng, "one input and one hidden unit", 4, 1, 1)
 
 
 EXERCISE = Exercise(
@@ -38,11 +38,11 @@ EXERCISE = Exercise(
     section=("one-step", "One step"),
     arguments={"x": "N D", "h_prev": "N H", "W_x": "D H", "W_h": "H H", "b": "H"},
     returns="N H",
-    cases=_cases,
+    cases=cases,
     worked=step,
-    reference=_reference,
+    reference=reference,
     isolate=("x", "h_prev", "b"),
     tested="random weights and old states that are not zero, in float64 and float32, a single sequence, and a "
     "single unit",
-    mistakes=load("elman.step"),
+    mistakes=load("elman.step", shared=("elman",)),
 )

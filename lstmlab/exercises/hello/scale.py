@@ -1,4 +1,4 @@
-"""Chapter 0: one exercise that takes a minute and shows what a check says."""
+"""Exercise hello.scale: a minute, and one sees what a check says."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ def scale(x, factor):
     return x * factor
 
 
-def _cases(rng):
+def cases(rng):
     yield Case({"x": rng.normal(size=(3, 4)), "factor": 2.5})
     yield Case({"x": rng.normal(size=5).astype(np.float32), "factor": -0.75}, "float32 numbers")
     yield Case({"x": rng.normal(size=(2, 1)), "factor": 0.0}, "a factor of zero")
@@ -24,7 +24,7 @@ EXERCISE = Exercise(
     section=("a-first-exercise", "A first exercise"),
     arguments={"x": None, "factor": ""},
     returns=None,
-    cases=_cases,
+    cases=cases,
     worked=scale,
     tested="three arrays, one of them float32, and factors that are positive, negative and zero",
     mistakes=load("hello.scale"),
