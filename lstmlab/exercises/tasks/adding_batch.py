@@ -1,0 +1,119 @@
+"""Exercise tasks.adding_batch: sequences of the adding problem, drawn at random."""
+
+import numpy as np
+
+from lstmlab.exercises.mistakes import load
+from lstmlab.exercises.specification import Case, Exercise, Property
+
+
+def adding_batch(rng, t, n):
+    values = rng.uniform(-1, 1, size=(t, n))
+    markers = (rng.random((t, n)).argsort(axis=0) < 2).astype(float)
+    xs = np.stack([values, markers], axis=-1)
+    y = 0.5 + (values * markers).sum(axis=0) / 4
+    return xs, y
+
+
+def statistics(inputs, result):
+    """What the rule says about the draws, as numbers about 1 in size."""
+    xs, y = np.asarray(result[0], float), np.asarray(result[1], float).reshape(-1)
+    t, n = inputs["t"], inputs["n"]
+    values, markers = xs[..., 0], xs[..., 1]
+    marked = markers == 1
+    count = marked.sum(axis=0)
+    first = marked.argmax(axis=0)
+    unlike = np.mean(first[1:] != first[:-1])
+    # Where all sequences are marked alike, the place of the marks says nothing about the rule.
+    places = marked.sum(axis=1) / max(1, marked.sum()) if unlike else np.full(t, 1 / t)
+    return {
+        "mean of the values, plus 1": 1 + values.mean(),
+        "mean square of the values, times 3": halved(3 * np.mean(values**2)),
+        "largest size of a value": np.abs(values).max(),
+        "mean marker, times T / 2": markers.mean() * t / 2,
+        "share of sequences with two marks": np.mean(count == 2),
+        "share of markers that are 0 or 1": np.mean(marked | (markers == 0)),
+        "marks in the first half, times 2": halved(2 * places[: t // 2].sum()),
+        "marks at the two ends, times T / 2": halved(places[[0, -1]].sum() * t / 2),
+        "sequences marked unlike the one before": halved(unlike / _UNLIKE[t]),
+        "sequences whose values are unlike those before": np.mean(values[0, 1:] != values[0, :-1]),
+        "targets that follow from the sequence": np.mean(np.abs(y - 0.5 - (values * marked).sum(axis=0) / 4) < 1e-6),
+        "mean square of the targets, times 24 / 7": halved(np.mean(y**2) * 24 / 7),
+        "sequences": len(y) / n,
+    }
+
+
+def halved(number):
+    """Nearer to 1 by half, for numbers that scatter much: mistakes move them by far more than chance does."""
+    return (1 + number) / 2
+
+
+def unlike(t):
+    """The chance that the first marks of two sequences of t steps differ, all pairs of steps being alike."""
+    chances = np.array([t - 1 - k for k in range(t)]) / (t * (t - 1) / 2)
+    return float(1 - (chances**2).sum())
+
+
+_LENGTHS = (4, 5)
+
+
+_UNLIKE = {t: unlike(t) for t in _LENGTHS}
+
+
+def cases(rng):
+    for t in _LENGTHS:
+        seeded = np.random.default_rng(int(rng.integers(1_000_000)))
+        yield Case({"rng": seeded, "t": t, "n": 4_000}, f"many sequences of {t} steps", statistics=statistics)
+
+
+def fitted(result, wanted):
+    """Targets may also stand in a column, as a readout of one unit gives them."""
+    if not (isinstance(result, (tuple, list)) and len(result) == 2):
+        return result
+    xs, y = result
+    return (xs, y[:, 0]) if np.ndim(y) == 2 and np.shape(y)[1] == 1 else result
+
+
+def same_seed(function, rng):
+    seed = int(rng.integers(1_000_000))
+    one, other = (function(np.random.default_rng(seed), 6, 5) for _ in range(2))
+    if all(np.array_equal(a, b) for a, b in zip(one, other, strict=True)):
+        return None
+    return "Two generators with the same seed give two different batches. Draw from `rng` alone."
+
+
+def next_batch(function, rng):
+    one, other = function(rng, 6, 5), function(rng, 6, 5)
+    if not np.array_equal(one[0], other[0]):
+        return None
+    return "Two calls with the same generator, one after the other, give the same batch. A second batch has to be new."
+
+
+EXERCISE = Exercise(
+    name="tasks.adding_batch",
+    title="Sequences of the adding problem",
+    chapter=11,
+    points=2,
+    section=("classic-adding", "The adding problem"),
+    arguments={"rng": None, "t": None, "n": None},
+    returns=(("xs", "t n 2"), ("y", "n")),
+    fitted=fitted,
+    cases=cases,
+    worked=adding_batch,
+    tested="thousands of sequences of two lengths: where the marks stand, which values are drawn, and whether each "
+    "target is the one of its own sequence",
+    properties=(
+        Property(
+            "the same batch under one seed",
+            same_seed,
+            "Where do your random numbers come from?",
+            "Call `rng.uniform`, `rng.choice` and so on, and never `np.random`.",
+        ),
+        Property(
+            "another batch at the next call",
+            next_batch,
+            "Do you make a generator of your own inside the function?",
+            "Use the `rng` that you are given. It remembers what it has drawn.",
+        ),
+    ),
+    mistakes=load("tasks.adding_batch"),
+)
