@@ -1,7 +1,8 @@
 """Exercise interop.from_keras_lstm: the weights of keras.layers.LSTM in the layout of the course."""
 
 from lstmlab import interop
-from lstmlab.exercises.interop.packed_weights import packed_cases
+from lstmlab.exercises import gate_orders
+from lstmlab.exercises.interop.packed_weights import packed_cases, reordered
 from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Exercise
 
@@ -9,6 +10,12 @@ from lstmlab.exercises.specification import Exercise
 def from_keras_lstm(kernel, recurrent_kernel, bias):
     return kernel.copy(), recurrent_kernel.copy(), bias.copy()
 
+
+ORDERS = gate_orders.lstm(
+    "one that brings the gates into the order {order}; Keras' i f c o is this course's i f g o",
+    reordered("kernel", "recurrent_kernel", "bias"),
+    alone=lambda order: True,
+)
 
 EXERCISE = Exercise(
     name="interop.from_keras_lstm",
@@ -22,5 +29,5 @@ EXERCISE = Exercise(
     worked=from_keras_lstm,
     reference=interop.from_keras_lstm,
     tested="weights of unequal and of equal sizes, float32, and a single unit",
-    mistakes=load("interop.from_keras_lstm"),
+    mistakes=load("interop.from_keras_lstm", insert={"orders": ORDERS}),
 )

@@ -18,3 +18,21 @@ def packed_cases(rng, *names):
     ):
         shapes = ((d, 4 * h), (h, 4 * h), (4 * h,))
         yield Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in zip(names, shapes, strict=True)}, label)
+
+
+def reordered(*names):
+    """What makes a function that brings the gates of these arrays into another order: an edit of its `return`."""
+    arrays = ", ".join(names)
+
+    def way(order):
+        lines = f"""import numpy as np
+
+    def ordered(one):
+        i, f, g, o = np.split(one, 4, axis=-1)
+        return np.concatenate([{", ".join(order)}], axis=-1)
+
+    {arrays} = (ordered(one) for one in ({arrays}))
+    return """
+        return (("return ", lines),)
+
+    return way

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from lstmlab import interop
-from lstmlab.exercises.interop.packed_weights import packed_cases
+from lstmlab.exercises import gate_orders
+from lstmlab.exercises.interop.packed_weights import packed_cases, reordered
 from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Exercise
 
@@ -41,6 +42,12 @@ def same_split(got: Any, wanted: Any) -> Any:
     return {**got, NAMES[2]: (first + second - other).astype(dtype), NAMES[3]: other}
 
 
+ORDERS = gate_orders.lstm(
+    "one whose gates stand in the order {order} instead of {right}",
+    reordered("W_x", "W_h", "b"),
+    alone=lambda order: True,
+)
+
 EXERCISE = Exercise(
     name="interop.to_pytorch_lstm",
     title="An LSTM for PyTorch",
@@ -54,5 +61,5 @@ EXERCISE = Exercise(
     reference=interop.to_pytorch_lstm,
     fitted=same_split,
     tested="weights of unequal and of equal sizes, float32, and a single unit; the biases by their sum",
-    mistakes=load("interop.to_pytorch_lstm"),
+    mistakes=load("interop.to_pytorch_lstm", insert={"orders": ORDERS}),
 )
