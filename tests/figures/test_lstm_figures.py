@@ -7,7 +7,7 @@ import pytest
 
 from lstmlab import unroll
 from lstmlab.cells import lstm, lstm1997
-from lstmlab.exercises import lstm_puzzle
+from lstmlab.exercises.lstm import latch_puzzle
 from lstmlab.figures import continual_stream, gate_explorer, gate_timeline, latch_by_hand, lstm_stepper
 from lstmlab.figures.continual_stream import ContinualStream
 from lstmlab.figures.gate_explorer import GateExplorer
@@ -67,13 +67,13 @@ def test_a_shut_output_gate_shows_nothing_of_the_cell():
 
 # The latch by hand.
 
-SOLUTION = lstm_puzzle.PUZZLE.solution
+SOLUTION = latch_puzzle.PUZZLE.solution
 
 
 def test_the_start_meets_none_of_the_four_conditions_and_the_solution_all():
-    assert len(latch_by_hand.unmet(**lstm_puzzle.PUZZLE.start)) == 4
+    assert len(latch_by_hand.unmet(**latch_puzzle.PUZZLE.start)) == 4
     assert latch_by_hand.unmet(**SOLUTION) == []
-    assert set(SOLUTION) == set(lstm_puzzle.PUZZLE.start) == set(LatchByHand.faces) - {"step"}
+    assert set(SOLUTION) == set(latch_puzzle.PUZZLE.start) == set(LatchByHand.faces) - {"step"}
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_latch_puzzle_is_solved_by_keyboard_alone():
     with chromium() as browser:
         page = browser.new_page()
         figure_page.blank(page)
-        place = page.locator(figure_page.show(page, LatchByHand(**lstm_puzzle.PUZZLE.start)))
+        place = page.locator(figure_page.show(page, LatchByHand(**latch_puzzle.PUZZLE.start)))
         for name, value in SOLUTION.items():
             place.get_by_label(LatchByHand.faces[name].label, exact=True).press("End" if value else "Home")
         figure_page.assert_in_step(page, "#place-0", LatchByHand)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from lstmlab.cells import lstm
+from lstmlab.exercises import gate_orders
 from lstmlab.exercises.draw import numbers
-from lstmlab.exercises.lstm_step_backward_mistakes import MISTAKES
+from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise
 
 
@@ -30,7 +31,7 @@ def step_backward(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
     }
 
 
-def _reference(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
+def reference(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
     # The bias takes no part in the gradients.
     params = lstm.Params(W_x, W_h, np.zeros(W_h.shape[1], W_h.dtype))
     cache = lstm.Cache(x, h_prev, c_prev, i, f, g, o, c, None)
@@ -38,27 +39,26 @@ def _reference(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
     return {"x": dx, "h_prev": dstate.h, "c_prev": dstate.c, **grads._asdict()}
 
 
-def _case(rng, label, n, d, h, dtype=np.float64):
-    def draw(*shape):
-        return numbers(rng, *shape, dtype=dtype)
+def cases(rng):
+    def case(label, n, d, h, dtype=np.float64):
+        def draw(*shape):
+            return numbers(rng, *shape, dtype=dtype)
 
-    params = lstm.Params(draw(d, 4 * h), draw(h, 4 * h), draw(4 * h))
-    # Large enough for tanh(c) to bend, and for the gates to be far from one half.
-    x, state = 3 * draw(n, d), lstm.State(draw(n, h), 3 * draw(n, h))
-    _, cache = lstm.step(params, x, state)
-    values = {name: value for name, value in cache._asdict().items() if name != "drop"}
-    return Case({"dh": draw(n, h), "dc": draw(n, h), **values, "W_x": params.W_x, "W_h": params.W_h}, label)
+        params = lstm.Params(draw(d, 4 * h), draw(h, 4 * h), draw(4 * h))
+        # Large enough for tanh(c) to bend, and for the gates to be far from one half.
+        x, state = 3 * draw(n, d), lstm.State(draw(n, h), 3 * draw(n, h))
+        _, cache = lstm.step(params, x, state)
+        values = {name: value for name, value in cache._asdict().items() if name != "drop"}
+        return Case({"dh": draw(n, h), "dc": draw(n, h), **values, "W_x": params.W_x, "W_h": params.W_h}, label)
+
+    yield case("random numbers", 3, 2, 5)
+    yield case("float32 numbers", 2, 5, 3, np.float32)
+    yield case("a single sequence", 1, 3, 4)
+    yield case("one input and one hidden unit", 4, 1, 1)
 
 
-def _cases(rng):
-    yield _case(rng, "random numbers", 3, 2, 5)
-    yield _case(rng, "float32 numbers", 2, 5, 3, np.float32)
-    yield _case(rng, "a single sequence", 1, 3, 4)
-    yield _case(rng, "one input and one hidden unit", 4, 1, 1)
-
-
-_STATES = dict.fromkeys(["dh", "dc"], "N H") | {"x": "N D"}
-_VALUES = dict.fromkeys(["h_prev", "c_prev", "i", "f", "g", "o", "c"], "N H")
+STATES = dict.fromkeys(["dh", "dc"], "N H") | {"x": "N D"}
+VALUES = dict.fromkeys(["h_prev", "c_prev", "i", "f", "g", "o", "c"], "N H")
 
 EXERCISE = Exercise(
     name="lstm.step_backward",
@@ -66,13 +66,22 @@ EXERCISE = Exercise(
     chapter=5,
     points=4,
     section=("step-backward", "One step backward"),
-    arguments={**_STATES, **_VALUES, "W_x": "D 4H", "W_h": "H 4H"},
+    arguments={**STATES, **VALUES, "W_x": "D 4H", "W_h": "H 4H"},
     returns={"x": "N D", "h_prev": "N H", "c_prev": "N H", "W_x": "D 4H", "W_h": "H 4H", "b": "4H"},
-    cases=_cases,
+    cases=cases,
     worked=step_backward,
-    reference=_reference,
+    reference=reference,
     isolate=("dh", "dc", "x", "h_prev", "c_prev"),
     tested="gates and cells from the package's own forward step, gradients from both sides that are not zero, "
     "float32, a single sequence, and a single unit",
-    mistakes=MISTAKES,
+    mistakes=load(
+        "lstm.step_backward",
+        shared=("lstm",),
+        insert={
+            "orders": gate_orders.lstm(
+                "one that packs the gradients of the gates in the order {order} instead of {right}",
+                gate_orders.places("da_{}, da_{}, da_{}, da_{}]"),
+            )
+        },
+    ),
 )

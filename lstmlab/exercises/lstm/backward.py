@@ -4,8 +4,10 @@ import numpy as np
 
 from lstmlab import unroll
 from lstmlab.cells import lstm
+from lstmlab.exercises import gate_orders
 from lstmlab.exercises.draw import numbers
-from lstmlab.exercises.lstm_backward_mistakes import MISTAKES
+from lstmlab.exercises.lstm.forward import forward
+from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise
 from lstmlab.gates import sigmoid
 
@@ -45,37 +47,41 @@ def backward(dhs, xs, h0, c0, W_x, W_h, b):
     return {"xs": dxs, "h0": dh, "c0": dc, "W_x": dW_x, "W_h": dW_h, "b": db}
 
 
-def _reference(dhs, xs, h0, c0, W_x, W_h, b):
+def reference(dhs, xs, h0, c0, W_x, W_h, b):
     params = lstm.Params(W_x, W_h, b)
     trace = unroll.forward(lstm, params, xs, lstm.State(h0, c0))
     dxs, dstate, grads = unroll.backward(lstm, params, trace, dhs)
     return {"xs": dxs, "h0": dstate.h, "c0": dstate.c, **grads._asdict()}
 
 
-def _case(rng, label, t, n, d, h, dtype=np.float64, scale=1):
-    shapes = {
-        "dhs": (t, n, h),
-        "xs": (t, n, d),
-        "h0": (n, h),
-        "c0": (n, h),
-        "W_x": (d, 4 * h),
-        "W_h": (h, 4 * h),
-        "b": (4 * h,),
-    }
-    inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
-    inputs["xs"] *= 2
-    inputs["c0"] *= 3
-    inputs["W_x"] *= scale
-    return Case(inputs, label)
+def cases(rng):
+    def case(label, t, n, d, h, dtype=np.float64, scale=1):
+        shapes = {"dhs": (t, n, h), "xs": (t, n, d), "h0": (n, h), "c0": (n, h)}
+        shapes |= {"W_x": (d, 4 * h), "W_h": (h, 4 * h), "b": (4 * h,)}
+        inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
+        inputs["xs"] *= 2
+        inputs["c0"] *= 3
+        inputs["W_x"] *= scale
+        return Case(inputs, label)
+
+    yield case("random numbers", 3, 4, 2, 5)
+    yield case("a second batch of the same size", 3, 4, 2, 5)
+    yield case("float32 numbers", 6, 2, 5, 3, np.float32)
+    yield case("a sequence of one step", 1, 3, 2, 4)
+    yield case("a single sequence of single units", 6, 1, 1, 1)
+    yield case("weights so large that the gates are fully open or shut", 3, 5, 4, 2, scale=4000)
 
 
-def _cases(rng):
-    yield _case(rng, "random numbers", 3, 4, 2, 5)
-    yield _case(rng, "a second batch of the same size", 3, 4, 2, 5)
-    yield _case(rng, "float32 numbers", 6, 2, 5, 3, np.float32)
-    yield _case(rng, "a sequence of one step", 1, 3, 2, 4)
-    yield _case(rng, "a single sequence of single units", 6, 1, 1, 1)
-    yield _case(rng, "weights so large that the gates are fully open or shut", 3, 5, 4, 2, scale=4000)
+# What is kept between calls cannot be said by an edit of `backward`.
+kept = None
+
+
+def states_kept_between_calls(dhs, xs, h0, c0, W_x, W_h, b):
+    global kept
+    h, c = (h0, c0) if kept is None or kept[0].shape != h0.shape else kept
+    hs, cs = forward(xs, h, c, W_x, W_h, b)
+    kept = hs[-1], cs[-1]
+    return backward(dhs, xs, h, c, W_x, W_h, b)
 
 
 EXERCISE = Exercise(
@@ -84,21 +90,29 @@ EXERCISE = Exercise(
     chapter=5,
     points=4,
     section=("lstm-backward", "Back through time"),
-    arguments={
-        "dhs": "T N H",
-        "xs": "T N D",
-        "h0": "N H",
-        "c0": "N H",
-        "W_x": "D 4H",
-        "W_h": "H 4H",
-        "b": "4H",
-    },
+    arguments={"dhs": "T N H", "xs": "T N D", "h0": "N H", "c0": "N H", "W_x": "D 4H", "W_h": "H 4H", "b": "4H"},
     returns={"xs": "T N D", "h0": "N H", "c0": "N H", "W_x": "D 4H", "W_h": "H 4H", "b": "4H"},
-    cases=_cases,
+    cases=cases,
     worked=backward,
-    reference=_reference,
+    reference=reference,
     isolate=("dhs", "xs", "h0", "c0", "b"),
     tested="several batches one after the other, a loss at every step, start states that are not zero, float32, "
     "sequences of one step, a single unit, and weights so large that the gates are fully open or shut",
-    mistakes=MISTAKES,
+    mistakes=load(
+        "lstm.backward",
+        shared=("lstm",),
+        functions=(states_kept_between_calls,),
+        insert={
+            "orders": gate_orders.lstm(
+                "one that packs the gates in the order {order} instead of {right}, forward and backward",
+                gate_orders.places("a_{}, a_{}, a_{}, a_{} =", "da_{}, da_{}, da_{}, da_{}]"),
+            ),
+            "gradient-orders": gate_orders.lstm(
+                "one that packs the gradients in the order {order}, while the weights stand in the order {right}",
+                gate_orders.places("da_{}, da_{}, da_{}, da_{}]"),
+                prefix="gradient-order",
+                alone=lambda order: True,
+            ),
+        },
+    ),
 )

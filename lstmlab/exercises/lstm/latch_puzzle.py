@@ -3,7 +3,7 @@
 from lstmlab.exercises.specification import Puzzle
 
 
-def _unmet(**controls):
+def unmet(**controls):
     # The figure owns the cell, its inputs and the tolerance; it is loaded only when the puzzle is checked.
     from lstmlab.figures import latch_by_hand
 
@@ -27,7 +27,7 @@ PUZZLE = Puzzle(
         **{"i_keep": 0.0, "f_keep": 1.0, "o_keep": 0.0},
         **{"i_read": 0.0, "f_read": 1.0, "o_read": 1.0},
     },
-    unmet=_unmet,
+    unmet=unmet,
     hints=(
         "In c = f c_prev + i g, which of the two terms should reach the cell at step 4, and which at the 15 steps "
         "after it? Mind that the cell is not empty when the value comes.",

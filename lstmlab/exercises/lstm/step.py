@@ -3,8 +3,9 @@
 import numpy as np
 
 from lstmlab.cells import lstm
+from lstmlab.exercises import gate_orders
 from lstmlab.exercises.draw import numbers
-from lstmlab.exercises.lstm_step_mistakes import MISTAKES
+from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise
 from lstmlab.gates import sigmoid
 
@@ -21,33 +22,25 @@ def step(x, h_prev, c_prev, W_x, W_h, b):
     return h, c
 
 
-def _reference(x, h_prev, c_prev, W_x, W_h, b):
+def reference(x, h_prev, c_prev, W_x, W_h, b):
     state, _ = lstm.step(lstm.Params(W_x, W_h, b), x, lstm.State(h_prev, c_prev))
     return tuple(state)
 
 
-def _case(rng, label, n, d, h, dtype=np.float64, scale=1):
-    shapes = {
-        "x": (n, d),
-        "h_prev": (n, h),
-        "c_prev": (n, h),
-        "W_x": (d, 4 * h),
-        "W_h": (h, 4 * h),
-        "b": (4 * h,),
-    }
-    inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
-    # A cell may hold more than 1: only then does it show whether it is squashed, and where.
-    inputs["c_prev"] *= 3
-    inputs["W_x"] *= scale
-    return Case(inputs, label)
+def cases(rng):
+    def case(label, n, d, h, dtype=np.float64, scale=1):
+        shapes = {"x": (n, d), "h_prev": (n, h), "c_prev": (n, h), "W_x": (d, 4 * h), "W_h": (h, 4 * h), "b": (4 * h,)}
+        inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
+        # A cell may hold more than 1: only then does it show whether it is squashed, and where.
+        inputs["c_prev"] *= 3
+        inputs["W_x"] *= scale
+        return Case(inputs, label)
 
-
-def _cases(rng):
-    yield _case(rng, "random numbers", 3, 2, 4)
-    yield _case(rng, "float32 numbers", 2, 5, 3, np.float32)
-    yield _case(rng, "a single sequence", 1, 3, 5)
-    yield _case(rng, "one input and one hidden unit", 4, 1, 1)
-    yield _case(rng, "weights so large that the gates are fully open or shut", 5, 3, 2, scale=4000)
+    yield case("random numbers", 3, 2, 4)
+    yield case("float32 numbers", 2, 5, 3, np.float32)
+    yield case("a single sequence", 1, 3, 5)
+    yield case("one input and one hidden unit", 4, 1, 1)
+    yield case("weights so large that the gates are fully open or shut", 5, 3, 2, scale=4000)
 
 
 EXERCISE = Exercise(
@@ -58,11 +51,15 @@ EXERCISE = Exercise(
     section=("lstm-one-step", "One step"),
     arguments={"x": "N D", "h_prev": "N H", "c_prev": "N H", "W_x": "D 4H", "W_h": "H 4H", "b": "4H"},
     returns=(("h", "N H"), ("c", "N H")),
-    cases=_cases,
+    cases=cases,
     worked=step,
-    reference=_reference,
+    reference=reference,
     isolate=("x", "h_prev", "c_prev", "b"),
     tested="random weights and old states that are not zero, cells that hold more than 1, float32, a single sequence, "
     "a single unit, and weights so large that the gates are fully open or shut",
-    mistakes=MISTAKES,
+    mistakes=load(
+        "lstm.step",
+        shared=("lstm",),
+        insert={"orders": gate_orders.lstm(gate_orders.TAKES, gate_orders.places("a_{}, a_{}, a_{}, a_{} ="))},
+    ),
 )
