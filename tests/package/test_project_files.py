@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -67,3 +68,12 @@ def test_the_commands_that_the_readme_names_are_targets_of_the_makefile():
     targets = set(re.findall(r"^([\w-]+):", read("Makefile"), flags=re.MULTILINE))
     named = set(re.findall(r"`make ([\w-]+)", read("README.md") + read("CONTRIBUTING.md")))
     assert named - targets == set()
+
+
+def test_no_text_in_a_hidden_folder_becomes_a_page_of_the_book():
+    # Pages outside the table of contents are left out by themselves, but for those in folders such as .github.
+    left_out = yaml.safe_load(read("_config.yml"))["exclude_patterns"]
+    tracked = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    hidden = {name.split("/")[0] for name in tracked.split() if name.startswith(".")}
+    assert hidden
+    assert hidden <= set(left_out)
