@@ -54,6 +54,7 @@ lab: $(READY)
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 notebooks: $(READY)
+	@$(BIN)/python -m tools.stills
 	@$(BIN)/python -m tools.notebooks
 
 # Goes on where it was stopped. One of them: make experiments EXPERIMENTS="timing --processes 2"

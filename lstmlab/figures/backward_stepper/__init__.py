@@ -186,8 +186,3 @@ class BackwardStepper(Figure):
             "parameters": list(NAMES),
             "tolerance": TOLERANCE,
         }
-
-    def draw(self) -> Any:
-        from lstmlab.figures.backward_stepper.still import still
-
-        return still(self.controls, self.values)

@@ -135,24 +135,3 @@ class CellReader(Figure):
     def constants() -> dict[str, Any]:
         units, values, where = reading()
         return {"passage": PASSAGE, "units": units, "cells": values, "where": where, "followed": FOLLOWED}
-
-    def draw(self) -> Any:
-        from lstmlab.plots import palette, picture
-
-        @picture.plot
-        def coloured() -> picture.Picture:
-            figure, axes = picture.chart(4.6)
-            place, row, column = self.values["values"], 0, 0
-            for symbol, value in zip(PASSAGE, place, strict=True):
-                if symbol == "\n":
-                    row, column = row + 1, 0
-                    continue
-                colour = palette.VERMILION if value > 0 else palette.BLUE
-                axes.axvspan(column, column + 1, 1 - (row + 1) / 20, 1 - row / 20, color=colour, alpha=0.7 * abs(value))
-                axes.text(column + 0.5, row + 0.75, symbol, ha="center", family="monospace", fontsize=8)
-                column += 1
-            axes.set(xlim=(0, WIDEST), ylim=(20, 0))
-            axes.axis("off")
-            return picture.Picture(figure, self.alt)
-
-        return coloured().figure

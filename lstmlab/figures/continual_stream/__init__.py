@@ -162,24 +162,3 @@ class ContinualStream(Figure):
             "averaged": AVERAGED,
             "grown": GROWN,
         }
-
-    def draw(self) -> Any:
-        from lstmlab.plots import palette, picture
-        from lstmlab.plots.curves import legend
-
-        @picture.plot
-        def stream() -> picture.Picture:
-            values = self.values
-            figure, (cells, slope) = picture.chart(4.4, rows=2, sharex=True, height_ratios=(1.6, 1))
-            for k, run in enumerate(zip(*values["c"], strict=True)):
-                cells.plot(range(N_STEPS + 1), run, label=f"cell {k + 1}", **palette.line(k))
-            slope.plot(range(1, N_STEPS + 1), values["slope"], **palette.line(3))
-            for axes in (cells, slope):
-                for start in range(0, N_STEPS, 2 * self.length):
-                    axes.axvspan(start, min(start + self.length, N_STEPS), color=palette.GREY, alpha=0.18, linewidth=0)
-            cells.set(ylabel="c", xlim=(0, N_STEPS))
-            slope.set(ylabel="slope of tanh", xlabel="step", ylim=(0, 1))
-            legend(cells)
-            return picture.Picture(figure, self.alt)
-
-        return stream().figure

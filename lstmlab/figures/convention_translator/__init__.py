@@ -162,8 +162,3 @@ class ConventionTranslator(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"table": table(), "cells": CELLS, "libraries": LIBRARIES}
-
-    def draw(self) -> Any:
-        from lstmlab.figures.convention_translator import still
-
-        return still.still(self.controls, self.values)

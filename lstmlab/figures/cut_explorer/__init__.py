@@ -130,12 +130,3 @@ class CutExplorer(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"n_steps": N_STEPS, "w_x": W_X, "place": SYMBOL}
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        lengths = {
-            "without cuts": [abs(value) for value in self.values["full"]],
-            f"chunks of {self.k}": [abs(value) for value in self.values["kept"]],
-        }
-        return plots.lines(range(N_STEPS), lengths, "step", "size of dL/dh").figure

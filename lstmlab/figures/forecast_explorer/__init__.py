@@ -187,14 +187,3 @@ class ForecastExplorer(Figure):
             "months": list(MONTHS),
             "least": LEAST,
         }
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        values = self.values
-        last = 12 * (2024 - FIRST_YEAR) + self.start - 1 + values["ahead"]
-        shown = {MODELS[self.model]: values["forecast"]}
-        if self.model != "climatology":
-            shown["Climatology"] = values["climatology"]
-        years = FIRST_YEAR + (np.arange(last) + 0.5) / 12
-        return plots.forecast(_celsius()[:last], shown, x=years, xlabel="year", ylabel="Tokyo, °C").figure

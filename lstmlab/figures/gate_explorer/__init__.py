@@ -110,24 +110,3 @@ class GateExplorer(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"n_steps": N_STEPS, "still": STILL}
-
-    def draw(self) -> Any:
-        from lstmlab.plots import palette, picture
-        from lstmlab.plots.curves import legend
-
-        @picture.plot
-        def cell() -> picture.Picture:
-            values = self.values
-            figure, axes = picture.chart(3.2)
-            axes.plot(values["c"], label="c", **palette.line(0))
-            axes.plot(values["h"], label="h = o tanh(c)", **palette.line(1))
-            if values["rest"] is not None:
-                axes.axhline(values["rest"], color=palette.GREY, linewidth=1, linestyle=palette.DASHES[2])
-            if values["measured"] is not None:
-                t = values["measured"]
-                axes.plot([t], [values["c"][t]], "o", color=palette.INK, markersize=7, label="half of the way is gone")
-            axes.set(xlabel="step", xlim=(0, N_STEPS))
-            legend(axes)
-            return picture.Picture(figure, self.alt)
-
-        return cell().figure

@@ -131,30 +131,3 @@ class GateTimeline(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"inputs": list(INPUTS), "signal": SIGNAL, "bias": BIAS}
-
-    def draw(self) -> Any:
-        from lstmlab.plots import palette, picture
-
-        @picture.plot
-        def timeline() -> picture.Picture:
-            values = self.values
-            steps = np.arange(1, N_STEPS + 1)
-            figure, (gates, cell, back) = picture.chart(5.2, rows=3, sharex=True, height_ratios=(1.1, 1.2, 1))
-            rows = {"o": values["o"], "f": [self.f] * N_STEPS, "i": values["i"]}
-            for k, row in enumerate(rows.values()):
-                gates.bar(
-                    steps, row, width=0.6, bottom=1.3 * k, color=(palette.VERMILION, palette.BLUE, palette.GREEN)[k]
-                )
-                gates.bar(steps, 1, width=0.6, bottom=1.3 * k, facecolor="none", edgecolor=palette.GREY, linewidth=0.7)
-            gates.set(ylim=(-0.1, 3.7), yticks=[0.5, 1.8, 3.1], yticklabels=list(rows), title="gates: full is open")
-            cell.bar(steps - 0.2, values["c"][1:], width=0.4, color=palette.BLUE, label="c")
-            cell.bar(steps + 0.2, values["h"], width=0.4, color=palette.VERMILION, hatch="///", label="h")
-            cell.axhline(0, color=palette.GREY, linewidth=0.9)
-            cell.set(ylabel="c and h", title="left bars: c, the cell; right bars, hatched: h")
-            back.bar(steps, values["dc"], width=0.6, color=palette.PURPLE)
-            back.plot(steps, values["dvalue"], "D", color=palette.INK, markersize=5)
-            back.set(xlabel="step", ylim=(0, 1), title="gradient of c; diamonds: of the value that is read")
-            back.set_xticks(steps)
-            return picture.Picture(figure, self.alt)
-
-        return timeline().figure

@@ -111,8 +111,3 @@ class GradientCheckLab(Figure):
         return {"bugs": [list(pair) for pair in net.BUGS.items()], "methods": METHODS} | {
             name: values.tolist() for name, values in net.DATA.items()
         }
-
-    def draw(self) -> Any:
-        from lstmlab.figures.gradient_check_lab.still import still
-
-        return still(self.values["worst"], self.controls["tolerance"])

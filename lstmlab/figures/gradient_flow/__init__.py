@@ -205,14 +205,3 @@ class GradientFlow(Figure):
             "band": list(BAND),
             "cells": CELLS,
         }
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        values = self.values
-        lines = {"measured": values["norms"]}
-        if self.cell == "lstm":
-            lines["f to the power of the lag"] = values["bound"]
-        else:
-            lines |= {"σ to the power of the lag": values["bound"], "ρ to the power of the lag": values["long_run"]}
-        return plots.lines(range(N_STEPS + 1), lines, "steps before the end", "length of the gradient", log=True).figure

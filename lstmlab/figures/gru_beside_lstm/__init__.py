@@ -166,8 +166,3 @@ class GruBesideLstm(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"w_x": W_X, "w_h": W_H, "signals": SIGNALS, "names": NAMES}
-
-    def draw(self) -> Any:
-        from lstmlab.figures.gru_beside_lstm import still
-
-        return still.still(self.values)

@@ -171,8 +171,3 @@ class GruCopy(Figure):
             "w_h": W_H,
             "stretches": STRETCHES,
         }
-
-    def draw(self) -> Any:
-        from lstmlab.figures.gru_copy import still
-
-        return still.still(self.values)

@@ -168,36 +168,3 @@ class LatchByHand(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"xs": list(XS), "write": WRITE, "read": READ, "start": START, "near": NEAR, "phases": PHASES}
-
-    def draw(self) -> Any:
-        from lstmlab.plots import palette, picture
-
-        @picture.plot
-        def latch() -> picture.Picture:
-            values = self.values
-            steps = np.arange(1, N_STEPS + 1)
-            figure, (gates, cell, output) = picture.chart(5.4, rows=3, sharex=True, height_ratios=(1.3, 1.3, 1))
-            for k, name in enumerate(reversed(GATES)):
-                gates.bar(
-                    steps,
-                    values[name],
-                    width=0.7,
-                    bottom=1.3 * k,
-                    color=(palette.VERMILION, palette.BLUE, palette.GREEN)[k],
-                )
-                gates.bar(steps, 1, width=0.7, bottom=1.3 * k, facecolor="none", edgecolor=palette.GREY, linewidth=0.7)
-            gates.set(
-                ylim=(-0.1, 3.7), yticks=[0.5, 1.8, 3.1], yticklabels=list(reversed(GATES)), title="gates: full is open"
-            )
-            cell.fill_between(
-                [WRITE, READ], values["value"] - NEAR, values["value"] + NEAR, color=palette.GREY, alpha=0.5
-            )
-            cell.plot(range(N_STEPS + 1), values["c"], marker="o", markersize=4, **palette.line(0))
-            cell.set(ylabel="c", title="the cell; grey: the value to keep")
-            output.bar(steps, values["h"], width=0.7, color=palette.VERMILION)
-            output.plot([READ], [values["wanted"]], "_", markersize=14, color=palette.INK)
-            output.set(ylabel="h", xlabel="step", title="what is shown; line: the value, asked for at step 20")
-            output.set_xticks([1, WRITE, 10, 15, READ])
-            return picture.Picture(figure, self.alt)
-
-        return latch().figure

@@ -108,8 +108,3 @@ class LatchPortrait(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"n_steps": N_STEPS, "threshold": THRESHOLD, "same": SAME, "kinds": KINDS}
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        return plots.latch_portrait(**self.controls).figure

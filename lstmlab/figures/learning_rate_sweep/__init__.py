@@ -143,10 +143,3 @@ class LearningRateSweep(Figure):
             "first": START,
             "names": OPTIMISERS,
         }
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        curve = self.values["curve"]
-        label = f"rate {powers(RATES[self.place])}"
-        return plots.lines(range(LAST + 1), {label: curve}, "update", "loss", log=True).figure

@@ -118,9 +118,3 @@ class LossCliff(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"n_steps": N_STEPS, "h_0": H_0, "target": TARGET, "descent": DESCENT}
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        runs = {"without clipping": self.values["plain"]["loss"], "with clipping": self.values["clipped"]["loss"]}
-        return plots.lines(range(DESCENT + 1), runs, "step of the descent", "loss").figure

@@ -154,8 +154,3 @@ class LstmStepper(Figure):
         lit = {part: places({"cell": "2000", "step": k}) for k, part in enumerate(PARTS, start=1)}
         lit["none"] = places({"cell": "1997", "step": 2})
         return {"weights": weights, "parts": PARTS, "none": NO_FORGET, "largest": LARGEST, "lit": lit}
-
-    def draw(self) -> Any:
-        from lstmlab.figures.lstm_stepper import still
-
-        return still.both(self.cell, list(PARTS)[self.step - 1], self.values, self.c_prev, self.alt)

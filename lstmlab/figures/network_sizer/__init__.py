@@ -68,8 +68,3 @@ class NetworkSizer(Figure):
     sizes = Wholes((3, 4, 2), "Units in each layer", low=1, high=LARGEST, shortest=2, longest=MOST_HIDDEN + 2)
     compute = staticmethod(compute)
     describe = staticmethod(describe)
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        return plots.network(self.sizes).figure

@@ -112,18 +112,3 @@ class NextCharacter(Figure):
             "symbols": {name: [named(symbol) for symbol in row[0]] for name, row in logits().items()},
             "logits": {name: row[1] for name, row in logits().items()},
         }
-
-    def draw(self) -> Any:
-        from lstmlab.plots import palette, picture
-
-        @picture.plot
-        def bars() -> picture.Picture:
-            figure, axes = picture.chart(3.6)
-            names = [named(symbol) for symbol in logits()[self.prompt][0][:SHOWN]]
-            axes.barh(range(SHOWN), self.values["probabilities"][:SHOWN], color=palette.BLUE)
-            axes.set_yticks(range(SHOWN), names)
-            axes.invert_yaxis()
-            axes.set(xlim=(0, 1), xlabel="probability")
-            return picture.Picture(figure, self.alt)
-
-        return bars().figure

@@ -136,9 +136,3 @@ class OptimiserRace(Figure):
             "eps": EPS,
             "goal": GOAL,
         }
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        runs = {RUNS[name]: self.values[name]["loss"] for name in RUNS}
-        return plots.lines(range(DESCENT + 1), runs, "step", "loss").figure

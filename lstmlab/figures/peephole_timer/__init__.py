@@ -151,8 +151,3 @@ class PeepholeTimer(Figure):
     def constants() -> dict[str, Any]:
         cell = {"n_steps": N_STEPS, "b_g": B_G, "left": LEFT, "pulse": PULSE}
         return {**cell, "threshold": FIRES, "goal": GOAL, "quiet": QUIET, "quiet_until": QUIET_UNTIL}
-
-    def draw(self) -> Any:
-        from lstmlab.figures.peephole_timer import still
-
-        return still.still(self.values)

@@ -151,8 +151,3 @@ class ReberAutomaton(Figure):
             "names": NETS,
             "nets": {name: stored()[name] for name in NETS},
         }
-
-    def draw(self) -> Any:
-        from lstmlab.figures.reber_automaton import still
-
-        return still.still(self.controls, self.values)

@@ -112,10 +112,3 @@ class RepeatedSquashing(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"most": MOST, "far": FAR, "points": list(GRID)}
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        curves = self.values["curves"]
-        shown = {f"n = {n}": curves[n - 1] for n in sorted({1, min(2, len(curves)), len(curves)})}
-        return plots.lines(GRID, shown, "x", f"{self.squash}, n times").figure

@@ -9,7 +9,7 @@ A figure is written twice, once in Python and once in JavaScript, and a test com
 where `given` is one object with the controls and the figure's constants.
 
 The page needs no kernel: the browser computes and draws, Python keeps the controls in step where there is a kernel.
-Where anywidget is missing a figure is a plain object with the same controls, values, picture and words.
+Where anywidget is missing a figure is a plain object with the same controls, values and words, and a still picture.
 """
 
 import difflib
@@ -17,14 +17,13 @@ import html
 import importlib
 import json
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import Any, ClassVar
 
 from lstmlab.figures.runtime.controls import LIVE, Control
+from lstmlab.figures.runtime.still import FIGURES, Still, find, plain
 
 INSTALL = 'To move this figure, install its runtime: pip install "lstmlab[figures]"'
 WIDGET = "application/vnd.jupyter.widget-view+json"
-FIGURES = Path(__file__).parents[1]  # a folder a figure
 _FOOTER = "export { compute, describe, unmet };\nexport default { render };\n"
 
 _Base: Any
@@ -140,10 +139,6 @@ class Figure(_Base):
         """What the browser's functions need beside the controls: words, data, sizes."""
         return {}
 
-    def draw(self) -> Any:
-        """A Matplotlib figure of the present state."""
-        raise NotImplementedError
-
     # What every figure offers.
 
     @classmethod
@@ -166,25 +161,20 @@ class Figure(_Base):
         """The text alternative of the present state."""
         return self.describe(self.controls, self.values)
 
-    def picture(self) -> Any:
-        """A `lstmlab.plots.Picture` of the present state, or None where Matplotlib is not installed."""
-        try:
-            from lstmlab.plots import Picture
+    def picture(self) -> Still | None:
+        """The stored picture of the present state, or None where none is stored: there is one of each start."""
+        return self._still(self.controls)
 
-            return Picture(self.draw(), self.alt)
-        except ModuleNotFoundError as missing:
-            if (missing.name or "").split(".")[0] != "matplotlib":
-                raise
-            return None
+    def _still(self, controls: dict[str, Any]) -> Still | None:
+        return find(self.folder, controls, self._puzzle.name if self._puzzle else "")
 
     def about(self) -> dict[str, Any]:
         """Everything the browser has to know beside the control values."""
         puzzle = self._puzzle
-        start = {name: list(value) if isinstance(value, tuple) else value for name, value in self._start.items()}
         return {
             "title": self.title,
             "faces": {name: control.face() for name, control in self.faces.items()},
-            "start": start,
+            "start": plain(self._start),
             "constants": self.constants(),
             "puzzle": {"name": puzzle.name, "title": puzzle.title, "task": puzzle.task} if puzzle else None,
         }
@@ -196,12 +186,16 @@ class Figure(_Base):
 
     def _repr_html_(self) -> str:
         """Picture and words, for a page without JavaScript or a front end that cannot show the live figure."""
-        picture = self.picture()
-        shown = picture._repr_html_() if picture is not None else ""
         task = f"<p>{html.escape(self._puzzle.task)}</p>" if self._puzzle else ""
-        # A screen reader hears the words once: as the picture's label where there is a picture.
-        hidden = ' aria-hidden="true"' if shown else ""
-        words = f"<p{hidden}>{html.escape(self.alt)}</p>"
+        words = f"<p>{html.escape(self.alt)}</p>"
+        picture, caption = self.picture(), ""
+        if picture is not None:
+            # A screen reader hears the words once: as those of the picture.
+            words = words.replace("<p>", '<p aria-hidden="true">')
+        else:
+            picture = self._still(self._start) or self._still(type(self)().controls)
+            caption = "<p>The picture shows the figure at its start values.</p>"
+        shown = picture._repr_html_() + caption if picture is not None else ""
         install = "" if LIVE else f"<p>{html.escape(INSTALL)}</p>"
         return f'<div class="lstmlab-still">{task}{shown}{words}{install}</div>'
 

@@ -135,10 +135,3 @@ class UnrollExplorer(Figure):
     @staticmethod
     def constants() -> dict[str, Any]:
         return {"alphabet": list(LETTERS), "W_x": W_X, "W_h": W_H, "biases": B}
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        values = self.values
-        fresh = [t for t, starts in enumerate(values["starts"]) if t == 0 or (starts and not self.carry)]
-        return plots.reading(values["letters"], np.array(values["h"]), np.array(values["change"]), fresh).figure

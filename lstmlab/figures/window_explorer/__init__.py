@@ -169,14 +169,3 @@ class WindowExplorer(Figure):
             "celsius": data.celsius.tolist(),
             "months": [_month(place) for place in range(len(data.celsius))],
         }
-
-    def draw(self) -> Any:
-        from lstmlab import plots
-
-        values = self.values
-        end = values["target"] + 1
-        if self.view == "sentence":
-            return plots.window(list(WORDS[:end]), values["seen"]).figure
-        start = max(0, values["first"] - 12)  # a year before the window, to see how the wave goes on
-        axes = {"xlabel": f"months from {_month(start)}", "ylabel": "Tokyo, °C"}
-        return plots.window(temperatures().celsius[start:end], values["width"], values["horizon"], **axes).figure

@@ -1,22 +1,46 @@
 // What the window explorer draws: the sentence, the cost of a wider window, the series, one sample in numbers.
 
-function chips({ words, deciding }, { first, target, empty, decided }) {
-  const blanks = Array.from({ length: empty }, () => node("span", { class: "chip seen blank" }, "empty"));
-  const chip = (word, i) => {
+// The words as chips, line under line: a drawing, and the box of each word, so that a tap can find it.
+function chips({ words, deciding }, { first, target, empty, decided }, width) {
+  const items = words.map((word, i) => {
     const state = i === target ? "target" : i >= first && i < target ? "seen" : "unseen-word";
-    return node(
-      "span",
-      { class: `chip ${state}${decided && i === deciding ? " deciding" : ""}`, "data-place": i },
-      word,
-    );
-  };
-  return [...blanks, ...words.map(chip)];
+    return { text: word, look: decided && i === deciding ? "deciding" : state, place: i };
+  });
+  const blanks = Array.from({ length: empty }, () => ({ text: "empty", look: "blank", place: null }));
+  let [x, y] = [1, 1];
+  const boxes = [...blanks, ...items].map((item) => {
+    const wide = 22 + lettersWidth(item.text);
+    if (x > 1 && x + wide > width - 1) [x, y] = [1, y + CHIP + 6];
+    const box = { ...item, x, y, width: wide, height: CHIP };
+    x += wide + 6;
+    return box;
+  });
+  const drawn = boxes.map((box) =>
+    svg(
+      "g",
+      { class: `chip ${box.look}` },
+      svg("rect", { x: box.x, y: box.y, width: box.width, height: CHIP, rx: 8 }),
+      svg("text", { x: box.x + box.width / 2, y: box.y + 22, "text-anchor": "middle" }, box.text),
+    ),
+  );
+  return { drawn, boxes, bottom: y + CHIP };
 }
 
-// Parameters over the width of the window, with the present width marked.
-function paintGrowth(view, { vocabulary, hidden, widest }, { width, parameters: now }) {
-  const height = 190;
-  const [left, right, top, bottom] = [58, view.width - 14, 34, height - 40];
+const CHIP = 34; // the height of a chip
+
+// About how wide a word is at 16 pixels: fonts differ by a little, for which a chip has room.
+function lettersWidth(text) {
+  return [...text].reduce((sum, letter) => sum + (/[ijl,.'rft]/.test(letter) ? 5.5 : /[mwMW]/.test(letter) ? 13.5 : 9.25), 0);
+}
+
+// The sentence, and below it the parameters over the width of the window, with the present width marked.
+function paintSentence(view, given, values) {
+  const { vocabulary, hidden, widest } = given;
+  const { width, parameters: now } = values;
+  const sentence = chips(given, values, view.width);
+  const start = sentence.bottom + 16;
+  const height = start + 190;
+  const [left, right, top, bottom] = [58, view.width - 14, start + 34, height - 40];
   const count = (w) => parameters(w * vocabulary, hidden, vocabulary);
   const highest = ceiling(count(widest));
   const x = scale([1, widest], [left, right]);
@@ -25,7 +49,8 @@ function paintGrowth(view, { vocabulary, hidden, widest }, { width, parameters: 
   const label = (value) => (highest >= 1e6 ? `${value / 1e6} M` : highest >= 1e4 ? `${value / 1e3} k` : grouped(value));
   view.paint(
     height,
-    svg("text", { x: 0, y: 14, class: "quiet" }, "Parameters of the network"),
+    sentence.drawn,
+    svg("text", { x: 0, y: start + 14, class: "quiet" }, "Parameters of the network"),
     axis("left", y, [0, highest / 2, highest], { at: left, across: [left, right], label }),
     axis(
       "bottom",
@@ -49,6 +74,7 @@ function paintGrowth(view, { vocabulary, hidden, widest }, { width, parameters: 
     svg("path", { d: line(widths.map((w) => [x(w), y(count(w))])), class: "line-blue", "stroke-width": 2.5 }),
     svg("circle", { cx: x(width), cy: y(now), r: 6, class: "fill-blue" }),
   );
+  return sentence.boxes;
 }
 
 // The next of 1, 2, 4, 5, 6, 8 times a power of ten: its half is round as well.

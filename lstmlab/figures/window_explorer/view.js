@@ -93,31 +93,26 @@ function result(given, values) {
 
 function draw(view) {
   addControls(view);
-  const strip = node("div", { class: "strip" });
   const cells = node("div", { class: "cells" });
-  view.stage.prepend(strip);
   view.stage.append(cells);
   const first = formula();
   const second = formula();
   view.notes.append(first, second);
 
-  strip.addEventListener("click", (event) => {
-    const place = Number(event.target.closest("[data-place]")?.dataset.place ?? 0);
-    if (place > 0) view.set({ position: place });
-  });
+  let boxes = []; // where the words of the sentence stand
   let months = null; // the horizontal scale of the series, in pixels
-  drag(view.picture, ({ x }) => {
-    if (view.given.view !== "sentence" && months) view.set({ position: Math.round(months.inverse(x)) });
+  drag(view.picture, ({ x, y }) => {
+    if (view.given.view !== "sentence") return view.set({ position: Math.round(months.inverse(x)) });
+    const box = boxes.find((each) => x >= each.x && x <= each.x + each.width && y >= each.y && y <= each.y + each.height);
+    if (box?.place > 0) view.set({ position: box.place });
   });
 
   return (given, values) => {
     const sentence = given.view === "sentence";
-    strip.hidden = !sentence;
     cells.hidden = sentence;
     view.picture.classList.toggle("draggable", !sentence);
     if (sentence) {
-      strip.replaceChildren(...chips(given, values));
-      paintGrowth(view, given, values);
+      boxes = paintSentence(view, given, values);
     } else {
       months = paintSeries(view, given, values);
       cells.replaceChildren(...sample(given, values));
