@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lstmlab.cells import gru, gru_reset_after, lstm
-from lstmlab.exercises import gru_puzzle
+from lstmlab.exercises.gru import copy_puzzle
 from lstmlab.figures import gru_copy
 from lstmlab.figures.gru_beside_lstm import SIGNALS, GruBesideLstm
 from lstmlab.figures.gru_beside_lstm import W_H as CANDIDATE_W_H
@@ -15,7 +15,7 @@ from lstmlab.figures.gru_copy import N_STEPS, NEAR, NEW, START, W_H, W_X, XS, Gr
 from tests.browser import chromium
 from tests.figures import figure_page
 
-SOLUTION = gru_puzzle.PUZZLE.solution
+SOLUTION = copy_puzzle.PUZZLE.solution
 
 
 # Keep, copy, keep.
@@ -77,7 +77,7 @@ def test_the_copy_puzzle_says_what_is_missing(change, said):
 def test_the_copy_puzzle_leaves_room_around_its_solution_and_asks_for_every_gate_that_matters():
     for name, value in {"z_before": 0.01, "z_at": 0.95, "r_at": 0.1, "z_after": 0.02}.items():
         assert gru_copy.unmet(**{**SOLUTION, name: value}) == []
-        assert gru_copy.unmet(**{**SOLUTION, name: gru_puzzle.PUZZLE.start[name]}) != []
+        assert gru_copy.unmet(**{**SOLUTION, name: copy_puzzle.PUZZLE.start[name]}) != []
     assert gru_copy.unmet(**{**SOLUTION, "r_before": 1.0, "r_after": 0.0, "step": 3}) == []
     assert abs(abs(START) - gru_copy.compute(**SOLUTION)["wanted"]) > 2 * NEAR, "keeping is no copying"
 

@@ -3,8 +3,9 @@
 import numpy as np
 
 from lstmlab.cells import gru_reset_after
+from lstmlab.exercises import gate_orders
 from lstmlab.exercises.draw import numbers
-from lstmlab.exercises.gru_reset_after_mistakes import mistakes
+from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise
 from lstmlab.gates import sigmoid
 
@@ -19,22 +20,22 @@ def step_reset_after(x, h_prev, W_x, W_h, b_x, b_h):
     return h
 
 
-def _reference(x, h_prev, W_x, W_h, b_x, b_h):
+def reference(x, h_prev, W_x, W_h, b_x, b_h):
     params = gru_reset_after.Params(W_x, W_h, b_x, b_h)
     state, _ = gru_reset_after.step(params, x, gru_reset_after.State(h_prev))
     return state.h
 
 
-def _case(rng, label, n, d, h, dtype=np.float64):
+def case(rng, label, n, d, h, dtype=np.float64):
     shapes = {"x": (n, d), "h_prev": (n, h), "W_x": (d, 3 * h), "W_h": (h, 3 * h), "b_x": (3 * h,), "b_h": (3 * h,)}
     return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
 
 
-def _cases(rng):
-    yield _case(rng, "random numbers", 3, 2, 4)
-    yield _case(rng, "float32 numbers", 2, 5, 3, np.float32)
-    yield _case(rng, "a single sequence", 1, 3, 5)
-    yield _case(rng, "one input and one hidden unit", 4, 1, 1)
+def cases(rng):
+    yield case(rng, "random numbers", 3, 2, 4)
+    yield case(rng, "float32 numbers", 2, 5, 3, np.float32)
+    yield case(rng, "a single sequence", 1, 3, 5)
+    yield case(rng, "one input and one hidden unit", 4, 1, 1)
 
 
 EXERCISE = Exercise(
@@ -45,11 +46,19 @@ EXERCISE = Exercise(
     section=("reset-after", "The reset after the product"),
     arguments={"x": "N D", "h_prev": "N H", "W_x": "D 3H", "W_h": "H 3H", "b_x": "3H", "b_h": "3H"},
     returns="N H",
-    cases=_cases,
+    cases=cases,
     worked=step_reset_after,
-    reference=_reference,
+    reference=reference,
     isolate=("x", "h_prev", "b_x", "b_h"),
     tested="random weights, two biases that are not zero, old states that are not zero, in float64 and float32, a "
     "single sequence, and a single unit",
-    mistakes=mistakes(),
+    mistakes=load(
+        "gru.step_reset_after",
+        shared=("gru",),
+        insert={
+            "orders": gate_orders.gru(
+                "takes", gate_orders.places("x_{}, x_{}, x_{} =", "h_{}, h_{}, h_{} =", right=gate_orders.GRU)
+            )
+        },
+    ),
 )

@@ -3,8 +3,9 @@
 import numpy as np
 
 from lstmlab.cells import gru
+from lstmlab.exercises import gate_orders
 from lstmlab.exercises.draw import numbers
-from lstmlab.exercises.gru_backward_mistakes import mistakes
+from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise
 
 
@@ -23,14 +24,30 @@ def step_backward(dh, x, h_prev, r, z, n, W_x, W_h):
     return {"x": da @ W_x.T, "h_prev": dh_prev, "W_x": x.T @ da, "W_h": dW_h, "b": da.sum(axis=0)}
 
 
-def _reference(dh, x, h_prev, r, z, n, W_x, W_h):
+# Where the worked answer takes and packs the gates.
+SEEN = {"r": "h_prev.T @ da_r", "z": "h_prev.T @ da_z", "n": "(r * h_prev).T @ da_n"}
+
+
+def order(wrong):
+    """The edits that have another order in all three places: W_h is taken, da and dW_h are packed."""
+    places = gate_orders.places("W_h{}, W_h{}, W_h{} =", "[da_{}, da_{}, da_{}]", right=gate_orders.GRU)(wrong)
+    right = ", ".join(SEEN[gate] for gate in gate_orders.GRU)
+    return *places, (right, ", ".join(SEEN[gate] for gate in wrong))
+
+
+def order_in_some_places(wrong):
+    taken, packed, packed_W = order(wrong)
+    return (packed, packed_W), (packed,), (packed_W,), (taken,)
+
+
+def reference(dh, x, h_prev, r, z, n, W_x, W_h):
     # b takes no part in the gradients.
     params = gru.Params(W_x, W_h, np.zeros(W_h.shape[1], W_h.dtype))
     dx, dstate, grads = gru.step_backward(params, gru.Cache(x, h_prev, r, z, n, None), gru.State(dh))
     return {"x": dx, "h_prev": dstate.h, **grads._asdict()}
 
 
-def _case(rng, label, n, d, h, dtype=np.float64):
+def case(rng, label, n, d, h, dtype=np.float64):
     shapes = {"W_x": (d, 3 * h), "W_h": (h, 3 * h), "b": (3 * h,)}
     params = gru.Params(**{name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()})
     x, h_prev = 2 * numbers(rng, n, d, dtype=dtype), numbers(rng, n, h, dtype=dtype)
@@ -39,11 +56,11 @@ def _case(rng, label, n, d, h, dtype=np.float64):
     return Case(inputs | {"r": cache.r, "z": cache.z, "n": cache.n, "W_x": params.W_x, "W_h": params.W_h}, label)
 
 
-def _cases(rng):
-    yield _case(rng, "random numbers", 3, 2, 4)
-    yield _case(rng, "float32 numbers", 2, 5, 3, np.float32)
-    yield _case(rng, "a single sequence", 1, 3, 5)
-    yield _case(rng, "one input and one hidden unit", 4, 1, 1)
+def cases(rng):
+    yield case(rng, "random numbers", 3, 2, 4)
+    yield case(rng, "float32 numbers", 2, 5, 3, np.float32)
+    yield case(rng, "a single sequence", 1, 3, 5)
+    yield case(rng, "one input and one hidden unit", 4, 1, 1)
 
 
 EXERCISE = Exercise(
@@ -63,11 +80,14 @@ EXERCISE = Exercise(
         "W_h": "H 3H",
     },
     returns={"x": "N D", "h_prev": "N H", "W_x": "D 3H", "W_h": "H 3H", "b": "3H"},
-    cases=_cases,
+    cases=cases,
     worked=step_backward,
-    reference=_reference,
+    reference=reference,
     isolate=("x", "h_prev", "W_x", "W_h"),
     tested="r, z and n from the package's own step, old states that are not zero, in float64 and float32, a single "
     "sequence, and a single unit",
-    mistakes=mistakes(),
+    mistakes=load(
+        "gru.step_backward",
+        insert={"orders": gate_orders.gru("takes or packs", order, also=order_in_some_places)},
+    ),
 )

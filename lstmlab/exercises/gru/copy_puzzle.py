@@ -3,7 +3,7 @@
 from lstmlab.exercises.specification import Puzzle
 
 
-def _unmet(**controls):
+def unmet(**controls):
     # The figure owns the unit, its inputs and what counts as near; it is loaded only when the puzzle is checked.
     from lstmlab.figures import gru_copy
 
@@ -21,7 +21,7 @@ PUZZLE = Puzzle(
     "place, and keeps that one to the end.",
     start={"z_before": 0.3, "r_before": 0.5, "z_at": 0.3, "r_at": 0.5, "z_after": 0.3, "r_after": 0.5},
     solution={"z_before": 0.0, "r_before": 0.5, "z_at": 1.0, "r_at": 0.0, "z_after": 0.0, "r_after": 0.5},
-    unmet=_unmet,
+    unmet=unmet,
     hints=(
         "h becomes (1 - z) times the old value plus z times the candidate. "
         "With which z does nothing change? With which is nothing of the old value left in this sum?",
