@@ -13,7 +13,7 @@ def count_parameters(n_in, n_hidden):
     return 4 * per_block + peepholes
 
 
-def _cases(rng):
+def cases(rng):
     yield Case({"n_in": 2, "n_hidden": 4}, "a small cell")
     yield Case({"n_in": 6, "n_hidden": 20}, "a larger cell")
     yield Case({"n_in": 7, "n_hidden": 3}, "more inputs than hidden units")
@@ -31,7 +31,7 @@ EXERCISE = Exercise(
     arguments={"n_in": None, "n_hidden": None},
     returns="",
     integers=("",),
-    cases=_cases,
+    cases=cases,
     worked=count_parameters,
     reference=peephole.count_parameters,
     tested="small, middling and random sizes, and a cell with one unit",

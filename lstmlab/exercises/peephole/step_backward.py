@@ -3,6 +3,7 @@
 import numpy as np
 
 from lstmlab.cells import peephole
+from lstmlab.exercises import gate_orders
 from lstmlab.exercises.draw import numbers
 from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise
@@ -31,7 +32,7 @@ def step_backward(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, 
     }
 
 
-def _reference(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, p_o):
+def reference(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, p_o):
     # b takes no part in the gradients.
     params = peephole.Params(W_x, W_h, np.zeros(W_h.shape[1], W_h.dtype), p_i, p_f, p_o)
     cache = peephole.Cache(x, h_prev, c_prev, i, f, g, o, c, None)
@@ -39,26 +40,25 @@ def _reference(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, p_o
     return {"x": dx, "h_prev": before.h, "c_prev": before.c, **grads._asdict()}
 
 
-def _case(rng, label, n, d, h, dtype=np.float64):
-    shapes = {"W_x": (d, 4 * h), "W_h": (h, 4 * h), "b": (4 * h,), "p_i": (h,), "p_f": (h,), "p_o": (h,)}
-    params = peephole.Params(**{name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()})
-    x, h_prev = 2 * numbers(rng, n, d, dtype=dtype), numbers(rng, n, h, dtype=dtype)
-    # A cell may hold more than 1: only then do c and tanh(c) differ enough to be told apart everywhere.
-    c_prev = 3 * numbers(rng, n, h, dtype=dtype)
-    _, cache = peephole.step(params, x, peephole.State(h_prev, c_prev))
-    inputs = {"dh": numbers(rng, n, h, dtype=dtype), "dc": numbers(rng, n, h, dtype=dtype)}
-    inputs |= {name: array for name, array in cache._asdict().items() if name != "drop"}
-    return Case(inputs | {name: array for name, array in params._asdict().items() if name != "b"}, label)
+def cases(rng):
+    def case(label, n, d, h, dtype=np.float64):
+        shapes = {"W_x": (d, 4 * h), "W_h": (h, 4 * h), "b": (4 * h,), "p_i": (h,), "p_f": (h,), "p_o": (h,)}
+        params = peephole.Params(**{name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()})
+        x, h_prev = 2 * numbers(rng, n, d, dtype=dtype), numbers(rng, n, h, dtype=dtype)
+        # A cell may hold more than 1: only then do c and tanh(c) differ enough to be told apart everywhere.
+        c_prev = 3 * numbers(rng, n, h, dtype=dtype)
+        _, cache = peephole.step(params, x, peephole.State(h_prev, c_prev))
+        inputs = {"dh": numbers(rng, n, h, dtype=dtype), "dc": numbers(rng, n, h, dtype=dtype)}
+        inputs |= {name: array for name, array in cache._asdict().items() if name != "drop"}
+        return Case(inputs | {name: array for name, array in params._asdict().items() if name != "b"}, label)
+
+    yield case("random numbers", 3, 2, 4)
+    yield case("float32 numbers", 2, 5, 3, np.float32)
+    yield case("a single sequence", 1, 3, 5)
+    yield case("one input and one hidden unit", 4, 1, 1)
 
 
-def _cases(rng):
-    yield _case(rng, "random numbers", 3, 2, 4)
-    yield _case(rng, "float32 numbers", 2, 5, 3, np.float32)
-    yield _case(rng, "a single sequence", 1, 3, 5)
-    yield _case(rng, "one input and one hidden unit", 4, 1, 1)
-
-
-_STATES = ("dh", "dc", "x", "h_prev", "c_prev", "i", "f", "g", "o", "c")
+STATES = ("dh", "dc", "x", "h_prev", "c_prev", "i", "f", "g", "o", "c")
 
 
 EXERCISE = Exercise(
@@ -68,29 +68,27 @@ EXERCISE = Exercise(
     points=4,
     section=("peephole-backward", "Backward"),
     arguments={
-        **{name: "N D" if name == "x" else "N H" for name in _STATES},
-        "W_x": "D 4H",
-        "W_h": "H 4H",
-        "p_i": "H",
-        "p_f": "H",
-        "p_o": "H",
+        **{name: "N D" if name == "x" else "N H" for name in STATES},
+        **{"W_x": "D 4H", "W_h": "H 4H", "p_i": "H", "p_f": "H", "p_o": "H"},
     },
     returns={
-        "x": "N D",
-        "h_prev": "N H",
-        "c_prev": "N H",
-        "W_x": "D 4H",
-        "W_h": "H 4H",
-        "b": "4H",
-        "p_i": "H",
-        "p_f": "H",
-        "p_o": "H",
+        **{"x": "N D", "h_prev": "N H", "c_prev": "N H", "W_x": "D 4H", "W_h": "H 4H", "b": "4H"},
+        **{"p_i": "H", "p_f": "H", "p_o": "H"},
     },
-    cases=_cases,
+    cases=cases,
     worked=step_backward,
-    reference=_reference,
+    reference=reference,
     isolate=("dh", "dc", "c_prev", "p_i", "p_f", "p_o"),
     tested="gates and cells from the package's own step, gradients dh and dc that are not zero, in float64 and "
     "float32, a single sequence, and a single unit",
-    mistakes=load("peephole.step_backward"),
+    mistakes=load(
+        "peephole.step_backward",
+        insert={
+            "orders": gate_orders.lstm(
+                "one that packs the gradients of the sums in the order {order} instead of {right}",
+                gate_orders.places("da_{}, da_{}, da_{}, da_{}]"),
+                alone=lambda order: True,
+            )
+        },
+    ),
 )

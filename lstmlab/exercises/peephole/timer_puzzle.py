@@ -3,7 +3,7 @@
 from lstmlab.exercises.specification import Puzzle
 
 
-def _unmet(**controls):
+def unmet(**controls):
     # The figure owns the cell, its pulse and the threshold; it is loaded only when the puzzle is checked.
     from lstmlab.figures import peephole_timer
 
@@ -21,7 +21,7 @@ PUZZLE = Puzzle(
     "to step 20.",
     start={"b_i": -1.0, "b_f": 1.0, "p_o": 2.0, "b_o": -1.0},
     solution={"b_i": -2.0, "b_f": 8.0, "p_o": 20.0, "b_o": -26.75},
-    unmet=_unmet,
+    unmet=unmet,
     hints=(
         "A timer has to count further at every step. What does c do now, and which bias makes it keep what it has?",
         "The output gate is half open where p_o c + b_o = 0. Read c at step 25: how large must -b_o be for your p_o? "
