@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.checking.calling.limit import OutOfTime
+
 # A generator that never ends must not hang the check, nor a list inside a list inside a list; no exercise has as much.
 MOST_ITEMS = 10_000
 MOST_LEVELS = 8
@@ -50,7 +52,7 @@ def kept(value: Any, level: int = 0) -> Any:
         value = list(itertools.islice(value, MOST_ITEMS))
     try:
         return _copied(value, level)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, OutOfTime):
         raise
     except BaseException:
         return Strange(f"object of type {type(value).__name__}")

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.checking.calling import limit
 from lstmlab.checking.calling.keep import kept
 from lstmlab.checking.text import written
 
@@ -43,8 +44,10 @@ class Outcome:
 def call(function: Callable[..., Any], inputs: dict[str, Any]) -> Outcome:
     """Call a function with copies of the inputs, in their order.
 
-    A KeyboardInterrupt passes through: it is the learner who presses the stop button.
+    A KeyboardInterrupt passes through: it is the learner who presses the stop button. A function that has a budget of
+    time (see limit.py) is stopped when that is over: the error is `OutOfTime`.
     """
+    watch = limit.Watch(limit.remaining(function, inputs.values()))
     given = copy.deepcopy(inputs)
     value, error = None, None
     sink = _Sink()
@@ -53,10 +56,16 @@ def call(function: Callable[..., Any], inputs: dict[str, Any]) -> Outcome:
         warnings.simplefilter("always")
         with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
             try:
-                value = kept(function(*given.values()))
+                try:
+                    watch.start()
+                    value = kept(function(*given.values()))
+                finally:
+                    watch.stop()
             except KeyboardInterrupt:
+                watch.stop()
                 raise
             except BaseException as problem:
+                watch.stop()  # once more: it may have come in the middle of the first one
                 error = problem
     return Outcome(
         value=value,

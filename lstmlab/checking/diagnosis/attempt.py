@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lstmlab.checking.calling.limit import OutOfTime
 from lstmlab.checking.calling.run import Outcome, call
 from lstmlab.checking.diagnosis.compare import array
-from lstmlab.checking.diagnosis.judge import Judgement, is_nothing, judge
+from lstmlab.checking.diagnosis.judge import Judgement, endless, is_nothing, judge
 from lstmlab.checking.diagnosis.problem import KINDS, Problem, problem
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.diagnosis.trial import Trial, unheld
@@ -87,9 +88,15 @@ def run(ready: Trial, function: Callable[..., Any]) -> Attempt:
         outcome = call(function, case.inputs)
         tried.outcomes.append(outcome)
         tried.judgements.append(judge(ready, k, function, outcome))
+        if isinstance(outcome.error, OutOfTime):
+            return tried
     if tried.nothing or time.perf_counter() - start > (ENOUGH if tried.wrong else PATIENCE):
         return tried
-    tried.outcomes.append(call(function, ready.cases[0].inputs))
+    again = call(function, ready.cases[0].inputs)
+    if isinstance(again.error, OutOfTime):
+        tried.others.append(endless(again.error, function))
+        return tried
+    tried.outcomes.append(again)
     grown = [name for name, size in _kept_outside(function).items() if size > before.get(name, size)]
     unsteady = _remembers(ready, tried, grown) or _unsteady(ready, tried)
     if unsteady is not None:

@@ -1,14 +1,15 @@
 """From a function to what is true of it, in the order of telling.
 
-1. not attempted; 2. raises; 3. type, names, shape; 4. NaN or infinity; 5. an input changed in place; 6. a known
-mistake, or two at once; 7. the wrong term; 8. parameters by themselves, signs and ratios; 9. the numbers. The known
-mistake is named wherever the function equals it, whatever comes first.
+1. not attempted; 2. raises, or has no end; 3. type, names, shape; 4. NaN or infinity; 5. an input changed in place;
+6. a known mistake, or two at once; 7. the wrong term; 8. parameters by themselves, signs and ratios; 9. the numbers.
+The known mistake is named wherever the function equals it, whatever comes first.
 """
 
 import time
 from collections.abc import Callable
 from typing import Any
 
+from lstmlab.checking.calling import limit
 from lstmlab.checking.calling.place import innermost
 from lstmlab.checking.diagnosis import attempt
 from lstmlab.checking.diagnosis.attempt import Attempt
@@ -24,6 +25,8 @@ from lstmlab.exercises import Exercise
 
 # Seconds that may be spent on calls that only serve a better explanation.
 EXPLAINING = 0.15
+# Seconds after which such a call is stopped: a function may end for the cases, and not for smaller ones.
+AT_MOST = 1.0
 
 
 def diagnose(exercise: Exercise, function: Callable[..., Any], seed: int) -> Diagnosis:
@@ -32,17 +35,21 @@ def diagnose(exercise: Exercise, function: Callable[..., Any], seed: int) -> Dia
     misfit = attempt.misfit(exercise, function)
     if misfit is not None:
         return Diagnosis("failed", problem=misfit)
-    tried = attempt.run(ready, function)
+    with limit.budget(function, limit.SECONDS):
+        tried = attempt.run(ready, function)
     printed = tuple(line for outcome in tried.outcomes for line in outcome.printed.splitlines() if line.strip())
     if tried.nothing:
         return Diagnosis("not attempted", (_nothing(function, tried),), printed=printed)
     problem = tried.first_problem()
     if problem is None:
         return Diagnosis("passed", printed=printed)
+    if problem.kind == "endless":  # no known mistake is, and it is not called any more
+        return Diagnosis("failed", problem=problem, printed=printed)
     known = recognise(ready, function, tried.outcomes, tried.unheld_names)
     until = time.perf_counter() + EXPLAINING
-    facts = findings(ready, tried, problem, until)
-    example = _example(ready, tried, problem, until)
+    with limit.budget(function, AT_MOST):
+        facts = findings(ready, tried, problem, until)
+        example = _example(ready, tried, problem, until)
     return Diagnosis("failed", problem=problem, known=known, findings=facts, example=example, printed=printed)
 
 

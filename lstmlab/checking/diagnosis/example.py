@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.checking.calling.keep import Strange
+from lstmlab.checking.calling.limit import OutOfTime
 from lstmlab.checking.calling.run import Outcome, call
 from lstmlab.checking.calling.run import same as unchanged
 from lstmlab.checking.diagnosis import letters
@@ -143,9 +144,11 @@ def _lines(error: BaseException | None) -> list[int]:
 
 def shown(
     exercise: Exercise, function: Callable[..., Any], inputs: dict[str, Any], heading: str, shapes: bool = False
-) -> Example:
-    """Run one example and lay it out; with `shapes`, arrays by their shapes alone."""
+) -> Example | None:
+    """Run one example and lay it out; with `shapes`, arrays by their shapes alone. None where time is over."""
     expected, got = call(exercise.judge, inputs), call(function, inputs)
+    if isinstance(got.error, OutOfTime):
+        return None
     rows = tuple(
         (name, _argument(one, exercise.arguments.get(name), letters.sizes(exercise, inputs), shapes))
         for name, one in inputs.items()

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.checking.calling.limit import OutOfTime
 from lstmlab.checking.calling.run import call
 from lstmlab.checking.diagnosis import letters
 from lstmlab.checking.diagnosis.compare import EXACT, LOOSE, close, is_loose
@@ -70,9 +71,12 @@ def _without(inputs: dict[str, Any], zero: Iterable[str]) -> dict[str, Any]:
 
 
 def _right(exercise: Exercise, function: Callable[..., Any], given: dict[str, Any]) -> bool | None:
-    """Whether the function is right on these inputs; None where only zeros are expected, which many wrong ones give."""
+    """Whether the function is right on these inputs; None where that does not tell.
+
+    Where only zeros are expected, many wrong functions give them.
+    """
     expected, got = call(exercise.judge, given), call(function, given)
-    if expected.error is not None or not _anything(expected.value):
+    if expected.error is not None or not _anything(expected.value) or isinstance(got.error, OutOfTime):
         return None
     if got.error is not None:
         return False

@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.checking.calling import limit
+from lstmlab.checking.calling.limit import OutOfTime
+from lstmlab.checking.calling.place import place
 from lstmlab.checking.calling.run import Outcome
 from lstmlab.checking.calling.source import computes_something, line_that_changes
 from lstmlab.checking.diagnosis import raised
@@ -15,7 +18,7 @@ from lstmlab.checking.diagnosis.form import Part, read
 from lstmlab.checking.diagnosis.problem import Problem, problem
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.diagnosis.trial import Trial
-from lstmlab.checking.text import listed
+from lstmlab.checking.text import listed, shorten
 
 
 @dataclass
@@ -93,10 +96,23 @@ def _raises(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome
     assert outcome.error is not None
     if isinstance(outcome.error, NotImplementedError):
         return problem("raises", "raises.unwritten")
+    if isinstance(outcome.error, OutOfTime):
+        return endless(outcome.error, function)
     said, usual = _described(trial, k, function, outcome)
     return Problem(
         "raises", "\n".join([*said, *filter(None, [usual.usual])]), usual.question, usual.pointer, id="raises"
     )
+
+
+def endless(error: BaseException, function: Callable[..., Any]) -> Problem:
+    """The problem that the function did not come to an end, with the line where it was stopped."""
+    where, seconds = place(error, function), f"{limit.SECONDS:g}"
+    if where is None:
+        return problem("endless", "endless", text=say("endless.somewhere", seconds=seconds))
+    if not where.text:
+        return problem("endless", "endless", text=say("endless.line", seconds=seconds, line=where.line))
+    text = say("endless.line-with-text", seconds=seconds, line=where.line, text=shorten(where.text, 120))
+    return problem("endless", "endless", text=text)
 
 
 def _described(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> tuple[list[str], Meaning]:
@@ -108,6 +124,8 @@ def _should_raise(trial: Trial, k: int, function: Callable[..., Any], outcome: O
     """The judge raises ValueError on this case: so has the answer."""
     if isinstance(outcome.error, ValueError):
         return []
+    if isinstance(outcome.error, OutOfTime):
+        return [endless(outcome.error, function)]
     label = trial.cases[k].label
     if outcome.error is None:
         return [problem("raises", "raises.nothing-instead", label=label)]

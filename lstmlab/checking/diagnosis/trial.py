@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.checking.calling.limit import SECONDS, OutOfTime
 from lstmlab.checking.calling.run import Outcome, call
 from lstmlab.checking.diagnosis import letters
 from lstmlab.checking.diagnosis.compare import DRAWN, EXACT, LOOSE, array, close, is_loose
 from lstmlab.checking.diagnosis.edits import combined, mistaken
+from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.text import message
 from lstmlab.exercises import Case, Exercise
 
@@ -164,8 +166,9 @@ def unheld(exercise: Exercise, function: Callable[..., Any], seed: int) -> Itera
     """Name and complaint of each property that a function does not have."""
     for one in exercise.properties:
         outcome = call(one.test, {"function": function, "rng": np.random.default_rng(seed)})
-        if outcome.error is not None:
-            said = f"{type(outcome.error).__name__}: {message(outcome.error)}"
-            yield one.name, f"With further inputs, your function stops with an error: {said}"
+        if isinstance(outcome.error, OutOfTime):
+            yield one.name, say("endless.property", seconds=f"{SECONDS:g}")
+        elif outcome.error is not None:
+            yield one.name, say("property.error", error=f"{type(outcome.error).__name__}: {message(outcome.error)}")
         elif outcome.value is not None:
             yield one.name, str(outcome.value)
