@@ -39,8 +39,8 @@ def ours(params: Any, batches: list) -> Callable[[], float]:
 
     def run() -> float:
         xs, targets = batches[now[2] % len(batches)]
-        loss, grads, _ = network.loss_and_gradients(lstm, now[0], xs, targets, losses.mse, mode="many-to-one")
-        now[:2] = optimizer.update(now[0], grads, now[1])
+        loss, grads, _ = network.loss_and_gradients(lstm, now[0], (xs, targets), losses.mse, mode="many-to-one")
+        now[:2] = optimizer.update(grads, now[1], now[0])
         now[2] += 1
         return float(loss)
 

@@ -5,6 +5,7 @@
 --scheduler ADDR    run the jobs on the workers of a Dask scheduler, such as tcp://10.0.0.5:8786
 --report            make the tables again from the stored rows, without running anything
 --again             run all jobs, also those whose rows are stored
+--confirm           after a change of words alone: run each sample again, keep the stored rows where it comes out again
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 from typing import Any
 
 from experiments.engine import report, workers
+from experiments.engine.confirm import confirm
 from experiments.engine.specification import Experiment, registry
 from experiments.engine.store import Rows
 
@@ -30,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         for name, experiment in chosen.items():
             _report(experiment, kept[name])
         return 0
+    if options.confirm:
+        return _confirm(chosen, kept)
     if options.again:
         for rows in kept.values():
             rows.rows.clear()
@@ -70,6 +74,17 @@ def _report(experiment: Experiment, rows: Rows) -> None:
     print(report.write(experiment, stored, rows.folder))
 
 
+def _confirm(chosen: dict[str, Experiment], kept: dict[str, Rows]) -> int:
+    problems = 0
+    for name, experiment in chosen.items():
+        try:
+            print(confirm(name, experiment, kept[name]))
+        except ValueError as problem:
+            problems += 1
+            print(problem, file=sys.stderr)
+    return min(problems, 1)
+
+
 def _options(arguments: list[str] | None) -> Any:
     parser = argparse.ArgumentParser(prog="python -m experiments", description="Run experiments, store their results.")
     parser.add_argument("names", nargs="*", metavar="name", help="only these; all if left out")
@@ -78,6 +93,7 @@ def _options(arguments: list[str] | None) -> Any:
     parser.add_argument("--scheduler", metavar="ADDR", help="address of a Dask scheduler")
     parser.add_argument("--report", action="store_true", help="make the tables again from the stored rows")
     parser.add_argument("--again", action="store_true", help="run jobs again whose rows are stored")
+    parser.add_argument("--confirm", action="store_true", help="keep stored rows whose sample comes out again")
     options = parser.parse_args(arguments)
     if unknown := sorted(set(options.names) - set(registry())):
         parser.error(f"there is no experiment {unknown[0]}. Known are: {', '.join(registry())}")

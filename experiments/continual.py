@@ -68,7 +68,7 @@ def _stream(rng: np.random.Generator, cell: Any) -> Any:
         piece, state = slice(at[0], at[0] + PIECE), at[1]
         xs, labels = streams.xs[piece], streams.labels[piece]
         loss, grads, state = network.loss_and_gradients(
-            cell, params, xs, labels, losses.softmax_cross_entropy, state=state
+            cell, params, network.Batch(xs, labels, state=state), losses.softmax_cross_entropy
         )
         at[:] = [at[0] + PIECE, state]
         return loss, grads
@@ -80,7 +80,9 @@ def _strings(rng: np.random.Generator) -> Any:
     def gradients(params: Any) -> tuple:
         strings = reber.batch(rng, 32, np.float32)
         loss = losses.masked(losses.softmax_cross_entropy, strings.mask)
-        return network.loss_and_gradients(lstm, params, strings.xs, strings.labels, loss, mask=strings.mask)[:2]
+        return network.loss_and_gradients(
+            lstm, params, network.Batch(strings.xs, strings.labels, mask=strings.mask), loss
+        )[:2]
 
     return gradients
 

@@ -41,9 +41,9 @@ def run(task: str, net: str, seed: int) -> dict[str, Any]:
     for _ in range(UPDATES[task]):
         some = rng.integers(0, POOL, size=BATCH)
         xs, targets = pool[:, some], wanted[:, some]
-        _, grads, _ = network.loss_and_gradients(cell, params, xs, targets, losses.mse, k=k)
+        _, grads, _ = network.loss_and_gradients(cell, params, (xs, targets), losses.mse, k=k)
         grads, _ = optim.clip_by_global_norm(grads, 1.0)
-        params, memory = optimizer.update(params, grads, memory)
+        params, memory = optimizer.update(grads, memory, params)
     xs, targets, known = _draw(np.random.default_rng(1000 + seed), task, 256)
     ys, _ = network.forward(cell, params, xs)
     squares = ((ys - targets) ** 2).mean(axis=-1)

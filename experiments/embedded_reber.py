@@ -47,7 +47,7 @@ def run(net: str, seed: int) -> dict[str, Any]:
         steps = slice(0, mask.any(axis=1).sum())  # the longest of these strings, not of all
         xs, labels, mask = strings.xs[steps, some], strings.labels[steps, some], mask[steps]
         loss = losses.masked(losses.softmax_cross_entropy, mask)
-        return network.loss_and_gradients(cell, params, xs, labels, loss, mask=mask, k=k)[:2]
+        return network.loss_and_gradients(cell, params, network.Batch(xs, labels, mask=mask), loss, k=k)[:2]
 
     def score(params: Any) -> float:
         ys, _ = network.forward(cell, params, test.xs, mask=test.mask)

@@ -82,7 +82,10 @@ def _stream(cell: Any, params: Any, rng: np.random.Generator, test_rng: np.rando
     def gradients(params: Any) -> tuple:
         piece = slice(at[0], at[0] + 40)
         loss, grads, state = network.loss_and_gradients(
-            cell, params, streams.xs[piece], streams.labels[piece], losses.softmax_cross_entropy, state=at[1]
+            cell,
+            params,
+            network.Batch(streams.xs[piece], streams.labels[piece], state=at[1]),
+            losses.softmax_cross_entropy,
         )
         at[:] = [at[0] + 40, state]
         return loss, grads

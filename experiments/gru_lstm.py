@@ -80,7 +80,9 @@ def _reber(cell: Any, params: Any, rng: np.random.Generator, test_rng: np.random
     def gradients(params: Any) -> tuple:
         strings = reber.batch(rng, 32, np.float32)
         loss = losses.masked(losses.softmax_cross_entropy, strings.mask)
-        return network.loss_and_gradients(cell, params, strings.xs, strings.labels, loss, mask=strings.mask)[:2]
+        return network.loss_and_gradients(
+            cell, params, network.Batch(strings.xs, strings.labels, mask=strings.mask), loss
+        )[:2]
 
     def score(params: Any) -> float:
         ys, _ = network.forward(cell, params, test.xs, mask=test.mask)
@@ -99,7 +101,7 @@ def _time_ratio(cell: Any, params: Any, n_in: int, n_out: int) -> float:
     for _ in range(15):
         for (which, weights), found in zip(nets, seconds, strict=True):
             started = time.perf_counter()
-            network.loss_and_gradients(which, weights, xs, labels, losses.softmax_cross_entropy, mode="many-to-one")
+            network.loss_and_gradients(which, weights, (xs, labels), losses.softmax_cross_entropy, mode="many-to-one")
             found.append(time.perf_counter() - started)
     return round(min(seconds[1]) / min(seconds[0]), 3)
 

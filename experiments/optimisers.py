@@ -57,7 +57,7 @@ def _learn(params: Any, batches: Iterator, gradients: Any, optimizer: Any) -> An
         if not np.isfinite(loss):
             return None
         grads, _ = optim.clip_by_global_norm(grads, 1.0)
-        params, state = optimizer.update(params, grads, state)
+        params, state = optimizer.update(grads, state, params)
     return params
 
 
@@ -68,7 +68,7 @@ def _order(optimizer: Any, seed: int) -> tuple[float, float]:
 
     def gradients(params: Any, xs: Any, labels: Any) -> tuple:
         loss = losses.softmax_cross_entropy
-        return network.loss_and_gradients(lstm, params, xs, labels, loss, mode="many-to-one")[:2]
+        return network.loss_and_gradients(lstm, params, (xs, labels), loss, mode="many-to-one")[:2]
 
     def score(params: Any, which: int) -> float:
         xs, labels = temporal_order.batch(np.random.default_rng(which + seed), 256, 20, np.float32)

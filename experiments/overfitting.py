@@ -45,8 +45,7 @@ def run(way: str, hidden: int, seed: int) -> dict[str, Any]:
         [(X[kept], Y[kept])],
         optimizer=optim.adam(0.01),
         epochs=300 if way == "300 updates" else 3000,
-        validation=(lambda params: error(params, held)) if way == "stopped early" else None,
-        patience=200 if way == "stopped early" else None,
+        validation=training.Validation(lambda params: error(params, held), 200) if way == "stopped early" else None,
         progress=False,
     )
     return {

@@ -56,7 +56,7 @@ def run(task: str, depth: int, seed: int) -> dict[str, Any]:
             x, target = train()
             hs, slopes = _forward(params, x, FUNCTIONS[name])
             _, dy = loss(hs[-1], target)
-            params, state = optimizer.update(params, _backward(params, hs, slopes, dy), state)
+            params, state = optimizer.update(_backward(params, hs, slopes, dy), state, params)
         hs, slopes = _forward(params, test[0], FUNCTIONS[name])
         result[f"{name}_error"] = round(float(error(hs[-1], test[1])), 4)
         result[f"{name}_flat"] = round(float(np.mean([slope < FLAT for slope in slopes])), 4)

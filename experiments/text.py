@@ -66,11 +66,12 @@ def trained(
         state = None
         for X, Y in text.stream_batches(codes["train"], STREAMS, STEPS):
             xs = text.one_hot(X, n_symbols, np.float32)
+            masks = drop.draw(rng, params, STREAMS) if drop else None
             _, grads, state = network.loss_and_gradients(
-                cell, params, xs, Y, losses.softmax_cross_entropy, state=state, dropout=drop, rng=rng
+                cell, params, network.Batch(xs, Y, state=state), losses.softmax_cross_entropy, drop=masks
             )
             grads, _ = optim.clip_by_global_norm(grads, 1.0)
-            params, memory = optimizer.update(params, grads, memory)
+            params, memory = optimizer.update(grads, memory, params)
         found.append(play_net.bits(cell, params, codes["choose"], n_symbols))
         if found[-1] == min(found):
             best = params

@@ -34,7 +34,7 @@ def run(net: str, seed: int) -> dict[str, Any]:
 
     def gradients(params: Any) -> tuple:
         signal = time_scales.batch(rng, 16, 150, PAUSE, np.float32)
-        return network.loss_and_gradients(cell, params, signal.xs, signal.targets, losses.mse)[:2]
+        return network.loss_and_gradients(cell, params, (signal.xs, signal.targets), losses.mse)[:2]
 
     params = trials.train(params, gradients, lambda params: 0.0, goal=1.0, updates=UPDATES, every=UPDATES).params
     test = time_scales.batch(np.random.default_rng(1000 + seed), 64, 400, PAUSE, np.float32)

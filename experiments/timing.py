@@ -39,7 +39,7 @@ def run(setting: str, net: str, seed: int) -> dict[str, Any]:
     def gradients(params: Any) -> tuple:
         xs, spike = timing.batch(rng, 32, shortest, longest, np.float32)
         labels = timing.labels(spike, len(xs))
-        return network.loss_and_gradients(cell, params, xs, labels, losses.softmax_cross_entropy)[:2]
+        return network.loss_and_gradients(cell, params, (xs, labels), losses.softmax_cross_entropy)[:2]
 
     def score(params: Any) -> float:
         return float((timing.fired(network.forward(cell, params, test)[0]) == due).mean())

@@ -2,8 +2,8 @@
 
 A checkpoint holds the weights, those of the best epoch, the optimiser's memory, the losses so far and the states of the
 random generators. A run that goes on from it makes the same numbers, bit for bit, as one that was never stopped. It
-also holds what tells one run from another: the first weights, the optimiser with its options, the limit of clipping. A
-file of another run is refused and stays as it is.
+also holds what tells one run from another: the first weights and the optimiser with its options. A file of another run
+is refused and stays as it is.
 
 `lstmlab.training.fit` uses it; the file is one of lstmlab.storage, without pickle.
 """
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import storage, trees
+from lstmlab.trees import Tree
 
 KIND = "lstmlab checkpoint 1"
 
@@ -29,9 +30,9 @@ class Progress(NamedTuple):
     of each epoch; best_epoch: None before the first; resumed: the epochs at which a later call went on.
     """
 
-    params: Any
-    best: Any
-    memory: Any
+    params: Tree
+    best: Tree
+    memory: Tree
     train: list[float]
     validation: list[float]
     best_epoch: int | None
@@ -41,26 +42,50 @@ class Progress(NamedTuple):
 class _Arrays(NamedTuple):
     """The part of a checkpoint that is arrays: `first` are the weights at the start of the run."""
 
-    first: Any
-    params: Any
-    best: Any
-    memory: Any
+    first: Tree
+    params: Tree
+    best: Tree
+    memory: Tree
 
 
 @dataclass(frozen=True)
 class Checkpoint:
+    """Where a run is kept, and which generators belong to it.
+
+    Attributes:
+        path: ends in .npz or .safetensors.
+        rng: the generator, or several, that batches and gradients draw from. Their states are kept in the file, and set
+            to what they were there when training goes on. Whatever else changes from epoch to epoch outside the weights
+            is not kept.
+
+    Raises:
+        TypeError: rng that is no generator.
+    """
+
+    path: str | os.PathLike[str]
+    rng: Any = None
+
+    def __post_init__(self) -> None:
+        generators(self.rng)
+
+    def of_run(self, first: Tree, options: dict[str, str]) -> "RunFile":
+        """The file of a run with these first weights and options."""
+        return RunFile(self.path, first, options, generators(self.rng))
+
+
+@dataclass(frozen=True)
+class RunFile:
     """A run's place in the file system, and what stays the same from its first epoch to its last.
 
     Attributes:
         path: ends in .npz or .safetensors.
         first: the weights at the start.
-        options: what else two runs may differ in, by name: the optimiser, the limit of clipping, whether there is a
-            validation.
+        options: what else two runs may differ in, by name: the optimiser, whether there is a validation.
         generators: all generators that the run draws from.
     """
 
     path: str | os.PathLike[str]
-    first: Any
+    first: Tree
     options: dict[str, str]
     generators: tuple[np.random.Generator, ...]
 

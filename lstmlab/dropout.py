@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, whole
+from lstmlab.shapes import Array, fraction, whole
 
 
 class Drop(NamedTuple):
@@ -58,7 +58,7 @@ class Dropout:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            _rate(field.name, getattr(self, field.name))
+            fraction(**{field.name: getattr(self, field.name)})
 
     def draw(self, rng: np.random.Generator, params: Any, n: int) -> Masks:
         """Masks for a batch of n sequences.
@@ -97,17 +97,10 @@ def mask(rng: np.random.Generator, rate: float, shape: tuple[int, ...], dtype: A
     Raises:
         ValueError: a rate outside [0, 1); TypeError: a rate that is no number, or rng is no Generator.
     """
-    _rate("rate", rate)
+    fraction(rate=rate)
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng: expected a generator from np.random.default_rng(seed), got {type(rng).__name__}")
     if rate == 0:
         return None
     kept = 1 - float(rate)  # a NumPy number would promote float32
     return (rng.random(shape) < kept).astype(dtype) / kept
-
-
-def _rate(name: str, rate: Any) -> None:
-    if not isinstance(rate, (int, float, np.integer, np.floating)) or isinstance(rate, bool):
-        raise TypeError(f"{name}: expected a rate from 0 to below 1, got {rate!r}")
-    if not 0 <= rate < 1:
-        raise ValueError(f"{name}: expected a rate from 0 to below 1, got {rate}")

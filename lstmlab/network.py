@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from lstmlab import dropout as dropout_module
 from lstmlab import layers, readout
 from lstmlab.cells.protocol import Cell
-from lstmlab.shapes import Array, bind, one_of
+from lstmlab.dropout import Masks
+from lstmlab.shapes import Array, one_of
 from lstmlab.trees import Tree
 
 
@@ -17,6 +15,19 @@ class Params(NamedTuple):
 
     cell: Tree
     readout: readout.Params
+
+
+class Batch(NamedTuple):
+    """Sequences, and what the network is to say to them.
+
+    xs: (T, N, D), time first; targets: what the loss compares the outputs with; mask: (T, N), False where a sequence
+    has no input (see `lstmlab.unroll.forward`); state: the state before the first step, zero if left out.
+    """
+
+    xs: Array
+    targets: Array
+    mask: Array | None = None
+    state: Tree = None
 
 
 def forward(
@@ -55,43 +66,36 @@ def forward(
 def loss_and_gradients(
     cell: Cell,
     params: Params,
-    xs: Array,
-    targets: Array,
+    batch: Batch | tuple[Array, Array],
     loss: Callable[[Array, Array], tuple[Any, Array]],
     mode: str = "many-to-many",
-    state: Tree = None,
+    *,
     k: int | None = None,
-    mask: Array | None = None,
-    dropout: dropout_module.Dropout | None = None,
-    rng: np.random.Generator | None = None,
+    drop: Masks | None = None,
     fast: bool = True,
 ) -> tuple[Any, Params, Tree]:
     """The loss of one batch of sequences and its gradient, by backpropagation through time.
 
     Args:
-        cell, params, xs, state, mode, mask, fast: as in `forward`.
-        targets: what `loss` compares the outputs with.
+        cell, params, mode, fast: as in `forward`.
+        batch: (xs, targets), or a `Batch`, which may have a mask and a state too.
         loss: (ys, targets) -> (loss, dys), such as `lstmlab.losses.mse`. With a mask, "many-to-many" counts the outputs
             at padded steps too, unless it is `lstmlab.losses.masked(loss, mask)`.
         k: truncate: the gradient is stopped every k steps. Full backpropagation if left out.
-        dropout: what is dropped while training, `lstmlab.dropout.Dropout`; nothing if left out.
-        rng: draws the dropout masks, new ones at each call. Needed with `dropout`.
+        drop: dropout masks for this batch, drawn by `lstmlab.dropout.Dropout.draw`; nothing is dropped if left out.
 
     Returns:
         The loss, its gradients in the form of `params`, and the state after the last step (to carry on from it).
 
     Raises:
         ValueError: as in `forward`, k below 1 or with a Bidirectional, or targets that do not fit; TypeError: as in
-            `forward`, or dropout without rng.
+            `forward`, or a batch that has other parts.
     """
     one_of(readout.MODES, mode=mode)
-    drop, outputs = None, None
-    if dropout is not None:
-        if rng is None:
-            raise TypeError("rng: expected a generator from np.random.default_rng(seed), which dropout needs, got None")
-        drop, outputs = dropout.draw(rng, params, bind(xs=(xs, "T N D"))["N"])
+    xs, targets, mask, state = _batch(batch)
+    of_cell, outputs = (None, None) if drop is None else drop
     fast = fast and not layers.is_complex(params)
-    trace = layers.forward(cell, params.cell, xs, state, mask, drop, fast)
+    trace = layers.forward(cell, params.cell, xs, state, mask, of_cell, fast)
     read = _read(cell, trace.hs, mode)
     read = read if outputs is None else read * outputs
     value, dys = loss(readout.forward(params.readout, read, mode), targets)
@@ -100,6 +104,13 @@ def loss_and_gradients(
     dhs = dread if mode == "many-to-many" else readout.last_backward(cell, dread[0], len(trace.hs))
     _, _, cell_grads = layers.backward(cell, params.cell, trace, dhs, k=k)
     return value, Params(cell_grads, readout_grads), trace.state
+
+
+def _batch(batch: Any) -> Batch:
+    if not isinstance(batch, (tuple, list)) or not 2 <= len(batch) <= len(Batch._fields):
+        kind = f"{type(batch).__name__} of {len(batch)}" if isinstance(batch, (tuple, list)) else type(batch).__name__
+        raise TypeError(f"batch: expected (xs, targets) or a Batch(xs, targets, mask, state), got {kind}")
+    return Batch(*batch)
 
 
 def _read(cell: Cell, hs: Array, mode: str) -> Array:

@@ -13,18 +13,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import schedules, trees
-from lstmlab.shapes import Array, fields, one_of, positive
+from lstmlab.shapes import Array, fields, fraction, one_of, positive
+from lstmlab.trees import Tree
 
 
 class Optimizer(NamedTuple):
     """Two functions, and how they were made.
 
-    init: params -> state; update: (params, grads, state) -> (params, state). `state` is what the optimiser remembers
-    from one update to the next. name: the call with all options, such as "sgd(lr=0.1, momentum=0.9)".
+    init: params -> state; update: (grads, state, params) -> (params, state), gradients first as in JAX and Optax.
+    `state` is what the optimiser remembers from one update to the next. name: the call with all options, such as
+    "sgd(lr=0.1, momentum=0.9)".
     """
 
-    init: Callable[[Any], Any]
-    update: Callable[[Any, Any, Any], tuple[Any, Any]]
+    init: Callable[[Tree], "State"]
+    update: Callable[[Tree, "State", Tree], tuple[Tree, "State"]]
     name: str = ""
 
 
@@ -36,7 +38,7 @@ class State(NamedTuple):
     """
 
     t: int
-    memory: dict[str, Any]
+    memory: dict[str, Tree]
 
 
 def sgd(lr: Any, momentum: float = 0.0) -> Optimizer:
@@ -54,7 +56,7 @@ def sgd(lr: Any, momentum: float = 0.0) -> Optimizer:
             `update`: ValueError where grads have another form or shape than params, where the state is another
             optimiser's, or where a schedule gives a rate below 0; TypeError where grads have another dtype than params.
     """
-    _fraction(momentum=momentum)
+    fraction(momentum=momentum)
     beta = float(momentum)  # a NumPy float64 would turn float32 weights into float64
 
     def plain(w: Array, grad: Array, lr: float, t: int) -> tuple[Any, ...]:
@@ -71,7 +73,7 @@ def sgd(lr: Any, momentum: float = 0.0) -> Optimizer:
 
 def momentum(lr: Any, beta: float = 0.9) -> Optimizer:
     """Gradient descent with momentum: v = beta v + grad, w = w - lr v. Args, errors and source: as in `sgd`."""
-    _fraction(beta=beta)
+    fraction(beta=beta)
     return sgd(lr, momentum=beta)
 
 
@@ -91,7 +93,7 @@ def nesterov(lr: Any, beta: float = 0.9) -> Optimizer:
 
     Args and errors: as in `sgd`; beta is its momentum.
     """
-    _fraction(beta=beta)
+    fraction(beta=beta)
     beta = float(beta)
 
     def rule(w: Array, grad: Array, lr: float, t: int, v: Array) -> tuple[Any, ...]:
@@ -142,7 +144,7 @@ def rmsprop(lr: Any, decay: float = 0.9, eps: float = 1e-8) -> Optimizer:
         ValueError, TypeError: as in `sgd`, decay outside [0, 1), and eps that is not above 0.
     """
     positive(eps=eps)
-    _fraction(decay=decay)
+    fraction(decay=decay)
     decay, eps = float(decay), float(eps)
 
     def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple[Any, ...]:
@@ -171,7 +173,7 @@ def adam(lr: Any, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8) -
         ValueError, TypeError: as in `sgd`, a beta outside [0, 1), and eps that is not above 0.
     """
     positive(eps=eps)
-    _fraction(beta1=beta1, beta2=beta2)
+    fraction(beta1=beta1, beta2=beta2)
     beta1, beta2, eps = float(beta1), float(beta2), float(eps)
 
     def rule(w: Array, grad: Array, lr: float, t: int, m: Array, v: Array) -> tuple[Any, ...]:
@@ -209,7 +211,7 @@ def by_name(name: str, **options: Any) -> Optimizer:
     return OPTIMIZERS[name](**options)
 
 
-def clip_by_global_norm(grads: Any, max_norm: float) -> tuple[Any, float]:
+def clip_by_global_norm(grads: Tree, max_norm: float) -> tuple[Tree, float]:
     """Scale all gradients by max_norm / norm where norm, the length of all of them as one vector, is above max_norm.
 
     All are scaled alike, so that the direction of the step stays as it is.
@@ -234,6 +236,24 @@ def clip_by_global_norm(grads: Any, max_norm: float) -> tuple[Any, float]:
     return trees.map(lambda grad: grad * float(max_norm / norm), grads), norm
 
 
+def clipped(optimizer: Optimizer, max_norm: float) -> Optimizer:
+    """The same optimiser, given gradients that are clipped to a global norm first: `clipped(adam(0.01), max_norm=1.0)`.
+
+    Args:
+        optimizer: any.
+        max_norm: the limit of `clip_by_global_norm`.
+
+    Raises:
+        ValueError, TypeError: as in `clip_by_global_norm`, at once.
+    """
+    positive(max_norm=max_norm)
+
+    def update(grads: Tree, state: State, params: Tree) -> tuple[Tree, State]:
+        return optimizer.update(clip_by_global_norm(grads, max_norm)[0], state, params)
+
+    return Optimizer(optimizer.init, update, f"clipped({optimizer.name}, max_norm={max_norm})")
+
+
 def _optimizer(name: str, lr: Any, rule: Callable[..., Any], memory: tuple[str, ...], **options: float) -> Optimizer:
     """An optimiser from its rule for one array: (w, grad, lr, t, *memory) -> (w, *memory)."""
     if not callable(lr):
@@ -241,10 +261,10 @@ def _optimizer(name: str, lr: Any, rule: Callable[..., Any], memory: tuple[str, 
         lr = float(lr)
     rate = lr if callable(lr) else lambda t: lr
 
-    def init(params: Any) -> State:
+    def init(params: Tree) -> State:
         return State(0, {part: trees.map(np.zeros_like, params) for part in memory})
 
-    def update(params: Any, grads: Any, state: State) -> tuple[Any, State]:
+    def update(grads: Tree, state: State, params: Tree) -> tuple[Tree, State]:
         fields(State, state=state)
         if tuple(state.memory) != memory:
             raise ValueError(f"state: expected the memory of {name}, {memory}, got {tuple(state.memory)}")
@@ -270,15 +290,7 @@ def _rate(value: Any, t: int) -> float:
     return float(value)
 
 
-def _fraction(**numbers: Any) -> None:
-    for name, value in numbers.items():
-        if not isinstance(value, (int, float, np.integer, np.floating)) or isinstance(value, bool):
-            raise TypeError(f"{name}: expected a number from 0 to below 1, got {value!r}")
-        if not 0 <= value < 1:
-            raise ValueError(f"{name}: expected a number from 0 to below 1, got {value}")
-
-
-def _same_kind(params: Any, grads: Any) -> None:
+def _same_kind(params: Tree, grads: Tree) -> None:
     # NumPy would broadcast a wrong gradient quietly and change the shape of a weight, or its precision.
     for name, w, grad in trees.leaves(params, grads):
         if np.shape(w) != np.shape(grad):

@@ -11,7 +11,6 @@ L1: R. Tibshirani, "Regression Shrinkage and Selection via the Lasso", Journal o
 (1996), 267-288.
 """
 
-import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab import trees
+from lstmlab.shapes import not_negative
 
 # "b", "b1", "b_x", "bias", "bias_ih_l0": what a bias is called in this package and in others.
 _BIAS = re.compile(r"(b|bias|biases)(\d+|_.*)?")
@@ -47,7 +47,7 @@ def penalty(params: Any, l1: float = 0.0, l2: float = 0.0, on: Callable[[str], b
     Raises:
         ValueError: a strength below 0, or `on` chooses no array at all; TypeError: not a number.
     """
-    _strengths(l1=l1, l2=l2)
+    not_negative(l1=l1, l2=l2)
     l1, l2 = float(l1), float(l2)
     names = [name for name, _ in trees.leaves(params)]
     chosen = {name for name in names if on(name)}
@@ -87,7 +87,7 @@ def add(
     Raises:
         ValueError, TypeError: as in `penalty`; the strengths at once, not at the first batch.
     """
-    _strengths(l1=l1, l2=l2)
+    not_negative(l1=l1, l2=l2)
 
     def penalised(params: Any, *batch: Any) -> tuple[Any, ...]:
         loss, grads, *rest = loss_and_gradients(params, *batch)
@@ -95,11 +95,3 @@ def add(
         return loss + extra, trees.map(np.add, grads, slopes), *rest
 
     return penalised
-
-
-def _strengths(**numbers: Any) -> None:
-    for name, value in numbers.items():
-        if not isinstance(value, (int, float, np.integer, np.floating)) or isinstance(value, bool):
-            raise TypeError(f"{name}: expected a number from 0 on, got {value!r}")
-        if not (value >= 0 and math.isfinite(value)):
-            raise ValueError(f"{name}: expected a number from 0 on, got {value}")

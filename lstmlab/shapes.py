@@ -9,7 +9,7 @@ import functools
 import math
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -100,11 +100,17 @@ def positive(**numbers: Any) -> None:
     Raises:
         TypeError: not a real number; ValueError: zero, negative, NaN or infinite.
     """
-    for name, value in numbers.items():
-        if not isinstance(value, (int, float, np.integer, np.floating)) or isinstance(value, bool):
-            raise TypeError(f"{name}: expected a number above 0, got {value!r}")
-        if not (value > 0 and math.isfinite(value)):
-            raise ValueError(f"{name}: expected a number above 0, got {value}")
+    _numbers(numbers, "a number above 0", lambda value: value > 0 and math.isfinite(value))
+
+
+def not_negative(**numbers: Any) -> None:
+    """Say so if a number is not finite and zero or above: `not_negative(l2=1e-4)`. Errors: as in `positive`."""
+    _numbers(numbers, "a number from 0 on", lambda value: value >= 0 and math.isfinite(value))
+
+
+def fraction(**numbers: Any) -> None:
+    """Say so if a number is not from 0 to below 1: `fraction(momentum=0.9)`. Errors: as in `positive`."""
+    _numbers(numbers, "a number from 0 to below 1", lambda value: 0 <= value < 1)
 
 
 def one_of(options: Iterable[str], **choices: Any) -> None:
@@ -129,6 +135,14 @@ def fields(expected: Any, /, **values: Any) -> None:
         if getattr(value, "_fields", None) != expected._fields:
             kind = f"{type(value).__name__}{_tuple(value._fields)}" if hasattr(value, "_fields") else _kind(value)
             raise TypeError(f"{name}: expected {expected.__name__}{_tuple(expected._fields)}, got {kind}")
+
+
+def _numbers(numbers: dict[str, Any], expected: str, fits: Callable[[Any], bool]) -> None:
+    for name, value in numbers.items():
+        if not isinstance(value, (int, float, np.integer, np.floating)) or isinstance(value, bool):
+            raise TypeError(f"{name}: expected {expected}, got {value!r}")
+        if not fits(value):
+            raise ValueError(f"{name}: expected {expected}, got {value}")
 
 
 @functools.cache

@@ -1,6 +1,5 @@
 """Training: batches in, weights and a record of the losses out."""
 
-import os
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,13 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import optim
-from lstmlab.checkpoint import Checkpoint, Progress, generators
-from lstmlab.shapes import Array, positive, whole
+from lstmlab.checkpoint import Checkpoint, Progress
+from lstmlab.shapes import Array, whole
+from lstmlab.trees import Tree
 
 
 @dataclass(frozen=True)
 class History:
-    """What happened, epoch by epoch.
+    """What happened, epoch by epoch: `lstmlab.plots.training_curve` shows it.
 
     Attributes:
         train: mean loss of the batches of each epoch, each taken before its own update.
@@ -32,32 +32,46 @@ class History:
     stopped: str = ""
     resumed: tuple[int, ...] = field(default=(), compare=False)
 
-    def plot(self) -> Any:
-        """The training curve as a picture: see `lstmlab.plots.training_curve`. Needs Matplotlib."""
-        from lstmlab import plots
 
-        return plots.training_curve(self)
+@dataclass(frozen=True)
+class Validation:
+    """What is watched while a network trains.
+
+    Attributes:
+        loss: params -> loss on data that is not trained on, called after each epoch.
+        patience: stop once so many epochs have passed since the best loss, and return the best epoch's weights. A tie
+            is no progress. None trains to the end.
+
+    Raises:
+        TypeError: loss that is no function, patience that is no whole number; ValueError: patience below 1.
+    """
+
+    loss: Callable[[Tree], float]
+    patience: int | None = None
+
+    def __post_init__(self) -> None:
+        if not callable(self.loss):
+            raise TypeError(f"loss: expected a function of the weights, got {type(self.loss).__name__}")
+        if self.patience is not None:
+            whole(1, patience=self.patience)
 
 
 class Fit(NamedTuple):
     """What `fit` returns: the weights, and the history of the losses."""
 
-    params: Any
+    params: Tree
     history: History
 
 
 def fit(
-    params: Any,
+    params: Tree,
     loss_and_gradients: Callable[[Any, Any], tuple[Any, ...]],
     batches: Any,
     *,
     optimizer: optim.Optimizer,
     epochs: int,
-    validation: Callable[[Any], float] | None = None,
-    patience: int | None = None,
-    max_norm: float | None = None,
-    checkpoint: str | os.PathLike[str] | None = None,
-    rng: Any = None,
+    validation: Validation | None = None,
+    checkpoint: Checkpoint | None = None,
     progress: bool = True,
 ) -> Fit:
     """Train: for every batch of every epoch, take the gradient and let the optimiser change the weights.
@@ -76,34 +90,26 @@ def fit(
         loss_and_gradients: (params, batch) -> (loss, grads); a third value, such as a last state, is ignored.
         batches: a list of batches, gone through in every epoch, or a function of the epoch (from 0) that returns them:
             `lambda epoch: minibatches(rng, 16, x, y)`.
-        optimizer: from `lstmlab.optim`.
+        optimizer: from `lstmlab.optim`; `optim.clipped` clips the gradients first.
         epochs: how often to go through the batches, at most.
-        validation: params -> loss on data that is not trained on, called after each epoch.
-        patience: stop once so many epochs have passed since the best validation, and return the best epoch's weights. A
-            tie is no progress.
-        max_norm: clip the gradients to this global norm.
-        checkpoint: a file, .npz or .safetensors, written before the first epoch and after every one.
-        rng: the generator, or several, that batches and loss_and_gradients draw from. Their states are kept in the
-            checkpoint, and set to what they were there when training goes on. Whatever else changes from epoch to epoch
-            outside the weights is not kept.
+        validation: the loss on data that is not trained on, and how long to wait for a better one: `Validation`.
+        checkpoint: a file, written before the first epoch and after every one: `Checkpoint`.
         progress: show a bar where tqdm is installed (on stderr, and only for what takes longer than a second).
 
     Returns:
-        `Fit(params, history)`. The weights are those of the best epoch with `patience`; otherwise the last ones or,
+        `Fit(params, history)`. The weights are those of the best epoch with patience; otherwise the last ones or,
         after a NaN, those of the last epoch that ended well.
 
     Raises:
-        ValueError: an epoch without batches, epochs or patience below 1, max_norm not above 0, patience without
-            validation, a checkpoint that is damaged or of another run, or one with more epochs than asked for.
-        TypeError: batches that can be gone through only once (a generator), rng that is no generator. OSError: the
-            checkpoint cannot be read or written.
+        ValueError: an epoch without batches, epochs below 1, a checkpoint that is damaged or of another run, or one
+            with more epochs than asked for. TypeError: batches that can be gone through only once (a generator), a
+            validation or a checkpoint that is neither of ours. OSError: the checkpoint cannot be read or written.
     """
-    _check_options(batches, epochs, validation, patience, max_norm)
+    _check_options(batches, epochs, validation, checkpoint)
     run = Progress(params, params, optimizer.init(params), [], [], None, ())
-    file, sources = None, generators(rng)
+    patience, file = None if validation is None else validation.patience, None
     if checkpoint is not None:
-        options = {"optimizer": optimizer.name, "max_norm": str(max_norm), "validation": str(validation is not None)}
-        file = Checkpoint(checkpoint, params, options, sources)
+        file = checkpoint.of_run(params, {"optimizer": optimizer.name, "validation": str(validation is not None)})
         run = file.resume(run, epochs)
     latest, best_params, state, train, validations, best_epoch, resumed = run
     resumed = (*resumed, len(train)) if train else resumed
@@ -118,14 +124,12 @@ def fit(
                 for batch in batches(epoch) if callable(batches) else batches:
                     loss, grads = loss_and_gradients(latest, batch)[:2]
                     losses.append(_finite("training", loss, epoch))
-                    if max_norm is not None:
-                        grads, _ = optim.clip_by_global_norm(grads, max_norm)
-                    latest, state = optimizer.update(latest, grads, state)
+                    latest, state = optimizer.update(grads, state, latest)
                 if not losses:
                     raise ValueError(f"batches: expected at least one batch in each epoch, got none in epoch {epoch}")
                 watched = float(np.mean(losses))
                 if validation is not None:
-                    watched = _finite("validation", validation(latest), epoch)
+                    watched = _finite("validation", validation.loss(latest), epoch)
                     validations.append(watched)
                 train.append(float(np.mean(losses)))
                 finished = latest
@@ -172,16 +176,11 @@ def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator
     return (tuple(array[chunk] for array in arrays) for chunk in chunks)
 
 
-def _check_options(batches: Any, epochs: Any, validation: Any, patience: Any, max_norm: Any) -> None:
+def _check_options(batches: Any, epochs: Any, validation: Any, checkpoint: Any) -> None:
     whole(1, epochs=epochs)
-    if patience is not None:
-        whole(1, patience=patience)
-        if validation is None:
-            raise ValueError(
-                "patience: expected a validation function with it, because patience waits for its best value"
-            )
-    if max_norm is not None:
-        positive(max_norm=max_norm)
+    for name, value, kind in (("validation", validation, Validation), ("checkpoint", checkpoint, Checkpoint)):
+        if value is not None and not isinstance(value, kind):
+            raise TypeError(f"{name}: expected training.{kind.__name__}(...), got {type(value).__name__}")
     if isinstance(batches, Iterator):
         raise TypeError(
             "batches: expected a list or a function of the epoch, got an iterator, which is empty after one epoch"

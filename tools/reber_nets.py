@@ -26,15 +26,16 @@ def trained(cell: Any, seed: int) -> network.Params:
 
     def gradients(params: Any, strings: Any) -> tuple:
         loss = losses.masked(losses.softmax_cross_entropy, strings.mask)
-        return network.loss_and_gradients(cell, params, strings.xs, strings.labels, loss, mask=strings.mask)[:2]
+        return network.loss_and_gradients(
+            cell, params, network.Batch(strings.xs, strings.labels, mask=strings.mask), loss
+        )[:2]
 
     return training.fit(
         params,
         gradients,
         lambda epoch: [reber.batch(rng, 32)],
-        optimizer=optim.adam(0.01),
+        optimizer=optim.clipped(optim.adam(0.01), max_norm=1.0),
         epochs=UPDATES,
-        max_norm=1.0,
     ).params
 
 

@@ -96,7 +96,7 @@ def gradients(net: str, params: Any, given: Array, targets: Array) -> tuple:
         y, cache = feedforward.forward(params, given)
         loss, dy = losses.mse(y, targets)
         return loss, feedforward.backward(params, cache, dy)[1]
-    return network.loss_and_gradients(CELLS[net], params, given, targets, losses.mse, mode="many-to-one")[:2]
+    return network.loss_and_gradients(CELLS[net], params, (given, targets), losses.mse, mode="many-to-one")[:2]
 
 
 def train(net: str, form: str, width: int, year: int, seed: int, updates: tuple[int, ...]) -> list[Any]:
@@ -109,7 +109,7 @@ def train(net: str, form: str, width: int, year: int, seed: int, updates: tuple[
     memory, found = ADAM.init(params), []
     for update in range(1, max(updates) + 1):
         _, grads = gradients(net, params, given, targets)
-        params, memory = ADAM.update(params, grads, memory)
+        params, memory = ADAM.update(grads, memory, params)
         if update in updates:
             found.append(params)
     return found

@@ -33,7 +33,7 @@ class Rows:
     def __init__(self, name: str, results: Path = RESULTS, unfinished: Path = UNFINISHED) -> None:
         self.name, self.folder = name, results / name
         self._lines = unfinished / f"{name}.jsonl"
-        self._version = fingerprint(source(name))
+        self.version = fingerprint(source(name))
         self.rows: dict[str, dict[str, Any]] = {}
         self._take(self.stored())
         self._read()
@@ -60,7 +60,7 @@ class Rows:
         """Keep the row of a job that ended, on the disk, at once."""
         row = {"settings": settings, "result": result, "seconds": round(seconds, 3)}
         self._lines.parent.mkdir(parents=True, exist_ok=True)
-        first = "" if self._lines.exists() else json.dumps({"version": self._version}) + "\n"
+        first = "" if self._lines.exists() else json.dumps({"version": self.version}) + "\n"
         with self._lines.open("a", encoding="utf-8") as file:
             file.write(first + json.dumps(row, sort_keys=True) + "\n")
             file.flush()
@@ -70,18 +70,23 @@ class Rows:
     def finish(self, jobs: tuple[dict[str, Any], ...], about: dict[str, Any]) -> dict[str, Any]:
         """Write results.json for all jobs, in their order, and drop the unfinished rows. Returns what was written."""
         rows = [self.rows[name_of_job(settings)] for settings in jobs]
-        content = about | {"version": self._version, "seconds": round(sum(row["seconds"] for row in rows), 1)}
+        content = about | {"version": self.version, "seconds": round(sum(row["seconds"] for row in rows), 1)}
+        written = self.write(content | {"rows": rows})
+        self._lines.unlink(missing_ok=True)
+        return written
+
+    def write(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Write results.json in one move. Returns what a reader will find there."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / "results.json"
         fresh = path.with_suffix(".new")
-        text = json.dumps(content | {"rows": rows}, indent=1, sort_keys=True)
+        text = json.dumps(content, indent=1, sort_keys=True)
         fresh.write_text(text + "\n", encoding="utf-8")
         os.replace(fresh, path)
-        self._lines.unlink(missing_ok=True)
         return json.loads(text)
 
     def _take(self, stored: dict[str, Any] | None) -> None:
-        if stored and stored.get("version") == self._version:
+        if stored and stored.get("version") == self.version:
             self.rows |= {name_of_job(row["settings"]): row for row in stored["rows"]}
 
     def _read(self) -> None:
@@ -90,7 +95,7 @@ class Rows:
         text = self._lines.read_text(encoding="utf-8")
         complete = text[: text.rfind("\n") + 1]
         first, *lines = complete.splitlines() or ["{}"]
-        if json.loads(first).get("version") != self._version:
+        if json.loads(first).get("version") != self.version:
             self._lines.unlink()
             return
         if complete != text:

@@ -59,7 +59,7 @@ def train(
         grads, norm = optim.clip_by_global_norm(grads, max_norm or NO_LIMIT)
         if not (np.isfinite(loss) and np.isfinite(norm)):
             return Trial(params, reached, False, update)
-        params, memory = optimizer.update(params, grads, memory)
+        params, memory = optimizer.update(grads, memory, params)
         if update % every == 0 or update == updates:
             reached = score(params)
             if reached >= goal:
@@ -94,7 +94,7 @@ def sequences(
 
     def gradients(weights: Any) -> tuple:
         xs, targets = draw(rng)
-        return network.loss_and_gradients(cell, weights, xs, targets, loss, mode=mode, k=k)[:2]
+        return network.loss_and_gradients(cell, weights, (xs, targets), loss, mode=mode, k=k)[:2]
 
     def score(weights: Any) -> float:
         ys, _ = network.forward(cell, weights, test[0], mode=mode)

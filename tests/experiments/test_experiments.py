@@ -136,12 +136,12 @@ def test_an_lstm_with_its_forget_gate_held_open_is_the_lstm_of_1997(dtype):
     memory, memory_old = optimizer.init(params), optimizer.init(old)
     for _ in range(5):
         loss = {"loss": losses.softmax_cross_entropy, "mode": "many-to-one"}
-        value, grads, state = network.loss_and_gradients(lstm, params, xs, labels, **loss)
-        value_old, grads_old, state_old = network.loss_and_gradients(lstm1997, old, xs, labels, **loss)
+        value, grads, state = network.loss_and_gradients(lstm, params, (xs, labels), **loss)
+        value_old, grads_old, state_old = network.loss_and_gradients(lstm1997, old, (xs, labels), **loss)
         np.testing.assert_allclose(value, value_old, rtol=tolerance)
         np.testing.assert_allclose(state.c, state_old.c, rtol=10 * tolerance, atol=tolerance)
-        params, memory = optimizer.update(params, grads, memory)
-        old, memory_old = optimizer.update(old, grads_old, memory_old)
+        params, memory = optimizer.update(grads, memory, params)
+        old, memory_old = optimizer.update(grads_old, memory_old, old)
     assert (split(params.cell.W_h, 4)[1] == 0).all()  # training did not move what holds the gate
     assert (split(params.cell.b, 4)[1] == held.OPEN).all()
 
@@ -285,12 +285,35 @@ def test_all_jobs_run_again_where_that_is_asked_for(project):
     assert "24 of   24 jobs done" in run(project, "--list")[1]
 
 
+def test_rows_stay_where_other_words_give_the_same_numbers(project):
+    assert run(project, "--processes", "2")[0] == 0
+    path = project.folder / "book/results/squares/results.json"
+    before = json.loads(path.read_text())
+    source = project.folder / "experiments" / "squares.py"
+    source.write_text(SLOW.replace("seed * seed}", "seed**2}"))
+    assert "0 of   24 jobs done" in run(project, "--list")[1]
+    (project.folder / "begun").unlink()
+    assert "squares: the sample came out again, the rows stay" in run(project, "--confirm")[1]
+    assert (project.folder / "begun").read_text() == "0\n"  # one job ran: the sample
+    assert "24 of   24 jobs done" in run(project, "--list")[1]
+    after = json.loads(path.read_text())
+    assert after["rows"] == before["rows"]
+    (note,) = after["confirmed"]
+    assert (note["from"], note["sample"]) == (before["version"], {"seed": 0})
+    source.write_text(SLOW.replace("seed * seed}", "seed * seed + 1}"))
+    code, _, err = run(project, "--confirm")
+    assert code == 1
+    assert 'expected the stored result of {"seed": 0} again, but square came out otherwise' in err
+    assert json.loads(path.read_text()) == after  # nothing was written
+
+
 @pytest.mark.parametrize(
     "arguments, message",
     [
         (["cubes"], "there is no experiment cubes. Known are: squares"),
         (["--processes", "0"], "--processes: expected at least 1, got 0"),
         (["--report"], "no stored results yet"),
+        (["--confirm"], "no stored results to confirm"),
     ],
 )
 def test_what_cannot_be_done_is_said(project, arguments, message):

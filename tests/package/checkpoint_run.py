@@ -21,11 +21,24 @@ OPTIMISERS = {name: optim.by_name(name, lr=0.05) for name in optim.OPTIMIZERS} |
 }
 
 
+OWN = object()  # the two generators of a run
+
+
 def start(seed=0, dtype=np.float32, cell=lstm, n_hidden=4):
     return init.network(np.random.default_rng(seed), cell, 2, n_hidden, 3, dtype)
 
 
-def run(path, optimizer, epochs, dtype=np.float32, at_batch=lambda count: None, kind=np.random.PCG64, **options):
+def run(
+    path,
+    optimizer,
+    epochs,
+    dtype=np.float32,
+    at_batch=lambda count: None,
+    kind=np.random.PCG64,
+    rng=OWN,
+    max_norm=0.3,
+    **options,
+):
     """Shuffled minibatches from one generator, dropout masks from another, validation, clipping."""
     data = np.random.default_rng(1)
     xs, ys = data.normal(size=(14, 5, 2)).astype(dtype), data.normal(size=(14, 5, 3)).astype(dtype)
@@ -36,7 +49,9 @@ def run(path, optimizer, epochs, dtype=np.float32, at_batch=lambda count: None, 
         at_batch(next(count))
         x, y = (np.swapaxes(array, 0, 1) for array in batch)
         dropout = Dropout(inputs=0.2, recurrent=0.3, outputs=0.2)
-        return network.loss_and_gradients(lstm, params, x, y, losses.mse, dropout=dropout, rng=masks)[:2]
+        return network.loss_and_gradients(
+            lstm, params, (x, y), losses.mse, drop=dropout.draw(masks, params, len(batch[0]))
+        )[:2]
 
     def validation(params):
         ys_hat, _ = network.forward(lstm, params, np.swapaxes(xs, 0, 1))
@@ -44,12 +59,10 @@ def run(path, optimizer, epochs, dtype=np.float32, at_batch=lambda count: None, 
 
     settings = {
         "params": start(dtype=dtype),
-        "optimizer": optimizer,
+        "optimizer": optim.clipped(optimizer, max_norm) if max_norm else optimizer,
         "epochs": epochs,
-        "validation": validation,
-        "max_norm": 0.3,
-        "rng": (order, masks),
-        "checkpoint": path,
+        "validation": training.Validation(validation),
+        "checkpoint": None if path is None else training.Checkpoint(path, (order, masks) if rng is OWN else rng),
         "progress": False,
     }
     return training.fit(

@@ -174,10 +174,12 @@ COMPARISONS = OF_CELLS | OF_PUBLISHED_RULES | OF_NETWORKS
 def _network(rng: np.random.Generator, targets: np.ndarray, loss_function, mode: str) -> dict[str, float]:
     cell, xs, state = draw(elman, rng)
     params = network.Params(cell, readout.Params(rng.normal(size=(H, K)) * 0.5, rng.normal(size=K)))
-    _, grads, _ = network.loss_and_gradients(elman, params, xs, targets, loss_function, mode, state)
+    _, grads, _ = network.loss_and_gradients(
+        elman, params, network.Batch(xs, targets, state=state), loss_function, mode
+    )
 
     def loss(moved):
-        return network.loss_and_gradients(elman, moved, xs, targets, loss_function, mode, state)[0]
+        return network.loss_and_gradients(elman, moved, network.Batch(xs, targets, state=state), loss_function, mode)[0]
 
     return gradcheck.compare(loss, params, grads)
 

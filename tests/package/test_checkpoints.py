@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmlab import optim, schedules, storage, training, trees
+from lstmlab import optim, plots, schedules, storage, training, trees
 from lstmlab.cells import gru, peephole
 from tests.package.checkpoint_run import N_BATCHES, OPTIMISERS, run, start
 
@@ -115,9 +115,8 @@ def test_early_stopping_remembers_the_best_epoch_over_a_stop(tmp_path):
             [None],
             optimizer=optim.sgd(1.0),
             epochs=epochs,
-            validation=lambda params: errors[int(params["w"][0])],
-            patience=patience,
-            checkpoint=path,
+            validation=training.Validation(lambda params: errors[int(params["w"][0])], patience),
+            checkpoint=None if path is None else training.Checkpoint(path),
         )
 
     whole = go(None, 7)
@@ -150,8 +149,7 @@ def test_a_single_generator_goes_on_where_it_was(tmp_path):
             lambda epoch: [rng.normal(size=3) for _ in range(2)],
             optimizer=optim.sgd(0.1),
             epochs=epochs,
-            checkpoint=path,
-            rng=rng,
+            checkpoint=None if path is None else training.Checkpoint(path, rng),
         )
         return fit, rng.random()
 
@@ -170,7 +168,7 @@ def test_after_a_nan_the_file_holds_the_last_epoch_that_ended_well(tmp_path):
             [0, 0],
             optimizer=optim.sgd(0.1),
             epochs=4,
-            checkpoint=tmp_path / "run.npz",
+            checkpoint=training.Checkpoint(tmp_path / "run.npz"),
         )
 
     with pytest.warns(RuntimeWarning, match="NaN in epoch 2"):
@@ -187,13 +185,19 @@ ADAM = OPTIMISERS["adam"]
 @pytest.mark.parametrize(
     "options, message",
     [
-        ({"optimizer": OPTIMISERS["sgd"]}, r"optimizer sgd\(lr=0\.05, .*\), got one with adam\(lr=0\.05, "),
-        ({"optimizer": optim.adam(0.01)}, r"optimizer adam\(lr=0\.01, .*\), got one with adam\(lr=0\.05, "),
+        (
+            {"optimizer": OPTIMISERS["sgd"]},
+            r"optimizer clipped\(sgd\(lr=0\.05, .*\), got one with clipped\(adam\(lr=0\.05, ",
+        ),
+        (
+            {"optimizer": optim.adam(0.01)},
+            r"optimizer clipped\(adam\(lr=0\.01, .*\), got one with clipped\(adam\(lr=0\.05, ",
+        ),
         (
             {"optimizer": optim.adam(schedules.constant(0.05))},
-            r"optimizer adam\(lr=constant\(rate=0\.05\), .*got one with adam\(lr=0\.05",
+            r"optimizer clipped\(adam\(lr=constant\(rate=0\.05\), .*got one with clipped\(adam\(lr=0\.05",
         ),
-        ({"max_norm": None}, r"max_norm None, got one with 0\.3"),
+        ({"max_norm": None}, r"optimizer adam\(.*\), got one with clipped\(adam\(.*\), max_norm=0\.3\)"),
         ({"validation": None}, "validation False, got one with True"),
         ({"rng": None}, r"generators \[\] in rng, got one with \['PCG64', 'PCG64'\]"),
         ({"kind": np.random.SFC64}, r"generators \['SFC64', 'SFC64'\] in rng, got one with \['PCG64', 'PCG64'\]"),
@@ -272,7 +276,7 @@ def test_what_is_no_generator_is_named():
         (np.random.RandomState(0), "RandomState"),
     ):
         with pytest.raises(TypeError, match=rf"rng: expected a generator from .* or several, got {name}"):
-            run(None, ADAM, 2, rng=rng, at_batch=pytest.fail)
+            training.Checkpoint("run.npz", rng)
 
 
 def test_nothing_that_was_passed_in_is_changed_and_no_other_file_is_left(tmp_path):
@@ -288,8 +292,8 @@ def test_nothing_that_was_passed_in_is_changed_and_no_other_file_is_left(tmp_pat
 def test_the_training_curve_shows_where_a_run_went_on(tmp_path):
     for epochs in (2, 4):
         run(tmp_path / "run.npz", ADAM, epochs)
-    parts = run(tmp_path / "run.npz", ADAM, 6).history.plot()
-    whole = run(None, ADAM, 6).history.plot()
+    parts = plots.training_curve(run(tmp_path / "run.npz", ADAM, 6).history)
+    whole = plots.training_curve(run(None, ADAM, 6).history)
     assert parts.alt == f"{whole.alt} Training went on from a checkpoint at epoch 2, 4."
     dotted = [line.get_xdata()[0] for line in parts.figure.axes[0].lines if line.get_linestyle() == ":"]
     assert dotted == [1.5, 3.5]

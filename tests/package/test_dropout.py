@@ -61,8 +61,8 @@ def test_a_rate_of_zero_drops_nothing():
     assert masks == dropout.Masks((Drop(None, None), Drop(None, None)), None)
     assert rng.random() == np.random.default_rng(0).random()
     results = [
-        network.loss_and_gradients(Stack((lstm, gru)), params, xs, targets, losses.mse, dropout=each, rng=rng)
-        for each in (None, Dropout())
+        network.loss_and_gradients(Stack((lstm, gru)), params, (xs, targets), losses.mse, drop=each)
+        for each in (None, masks)
     ]
     for name, one, other in trees.leaves(*results):
         np.testing.assert_array_equal(one, other, err_msg=name)
@@ -76,7 +76,9 @@ def test_gradients_with_fixed_masks_agree_with_the_complex_step(cell, n_hidden, 
 
     def run(moved):
         rng = np.random.default_rng(7)  # the same masks each time
-        return network.loss_and_gradients(cell, moved, xs, targets, losses.mse, mode, dropout=EVERYWHERE, rng=rng)
+        return network.loss_and_gradients(
+            cell, moved, (xs, targets), losses.mse, mode, drop=EVERYWHERE.draw(rng, params, N)
+        )
 
     errors = gradcheck.compare(lambda moved: run(moved)[0], params, run(params)[1])
     record_property("largest relative error", max(errors.values()))
@@ -188,7 +190,7 @@ def test_the_seed_decides_what_is_dropped():
     params, xs, targets = make(cell, (3, 4))
 
     def run(rng):
-        return network.loss_and_gradients(cell, params, xs, targets, losses.mse, dropout=EVERYWHERE, rng=rng)
+        return network.loss_and_gradients(cell, params, (xs, targets), losses.mse, drop=EVERYWHERE.draw(rng, params, N))
 
     rng = np.random.default_rng(0)
     one, same, next_batch = run(rng), run(np.random.default_rng(0)), run(rng)
@@ -200,10 +202,10 @@ def test_the_seed_decides_what_is_dropped():
 def test_training_drops_and_use_does_not():
     params, xs, targets = make(lstm, H)
     loss, _, _ = network.loss_and_gradients(
-        lstm, params, xs, targets, losses.mse, dropout=EVERYWHERE, rng=np.random.default_rng(0)
+        lstm, params, (xs, targets), losses.mse, drop=EVERYWHERE.draw(np.random.default_rng(0), params, N)
     )
     ys, _ = network.forward(lstm, params, xs)
-    used, _, _ = network.loss_and_gradients(lstm, params, xs, targets, losses.mse)
+    used, _, _ = network.loss_and_gradients(lstm, params, (xs, targets), losses.mse)
     assert losses.mse(ys, targets)[0] == used != loss
 
 
@@ -212,7 +214,11 @@ def test_float32_stays_float32_and_nothing_is_changed():
     params, xs, targets = make(cell, (3, 4), dtype=np.float32)
     before = trees.map(np.copy, (params, xs, targets))
     results = network.loss_and_gradients(
-        cell, params, xs, targets, losses.mse, dropout=EVERYWHERE, rng=np.random.default_rng(0), mask=MASK
+        cell,
+        params,
+        network.Batch(xs, targets, mask=MASK),
+        losses.mse,
+        drop=EVERYWHERE.draw(np.random.default_rng(0), params, N),
     )
     assert {array.dtype for _, array in trees.leaves(results)} == {np.dtype(np.float32)}
     assert dropout.mask(np.random.default_rng(0), np.float64(0.5), (2,), np.float32).dtype == np.float32
@@ -223,15 +229,14 @@ def test_float32_stays_float32_and_nothing_is_changed():
 def test_rates_and_generators_that_make_no_sense_are_refused():
     for rate in (1.0, -0.1, 1.5, np.nan):
         for name in ("inputs", "outputs", "recurrent"):
-            with pytest.raises(ValueError, match=f"{name}: expected a rate from 0 to below 1, got {rate}"):
+            with pytest.raises(ValueError, match=f"{name}: expected a number from 0 to below 1, got {rate}"):
                 Dropout(**{name: rate})
     for rate in ("half", None, True, [0.5]):
-        with pytest.raises(TypeError, match="inputs: expected a rate from 0 to below 1, got "):
+        with pytest.raises(TypeError, match="inputs: expected a number from 0 to below 1, got "):
             Dropout(inputs=rate)
-    params, xs, targets = make(lstm, H)
-    with pytest.raises(TypeError, match=r"rng: expected a generator .*, which dropout needs, got None"):
-        network.loss_and_gradients(lstm, params, xs, targets, losses.mse, dropout=EVERYWHERE)
-    with pytest.raises(TypeError, match=r"rng: expected a generator .* got int"):
-        EVERYWHERE.draw(0, params, N)
+    params, _, _ = make(lstm, H)
+    for rng, kind in ((0, "int"), (None, "NoneType")):
+        with pytest.raises(TypeError, match=rf"rng: expected a generator .* got {kind}"):
+            EVERYWHERE.draw(rng, params, N)
     with pytest.raises(ValueError, match="n: expected at least 1, got 0"):
         EVERYWHERE.draw(np.random.default_rng(0), params, 0)

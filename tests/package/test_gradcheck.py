@@ -54,9 +54,9 @@ def test_central_differences_agree_to_about_eight_digits():
     xs, targets = rng.normal(size=(5, 2, 2)), rng.normal(size=(5, 2, 3))
 
     def loss(moved):
-        return network.loss_and_gradients(elman, moved, xs, targets, losses.mse)[0]
+        return network.loss_and_gradients(elman, moved, (xs, targets), losses.mse)[0]
 
-    _, grads, _ = network.loss_and_gradients(elman, params, xs, targets, losses.mse)
+    _, grads, _ = network.loss_and_gradients(elman, params, (xs, targets), losses.mse)
     rough = gradcheck.compare(loss, params, grads, method="central-differences")
     exact = gradcheck.compare(loss, params, grads)
     assert set(rough) == {"cell.W_x", "cell.W_h", "cell.b", "readout.W_y", "readout.b_y"}
@@ -119,7 +119,7 @@ def test_a_network_in_float32_is_compared_by_both_methods(cell, seed):
     def loss(moved):
         return losses.softmax_cross_entropy(network.forward(cell, moved, xs)[0], labels)[0]
 
-    _, grads, _ = network.loss_and_gradients(cell, params, xs, labels, losses.softmax_cross_entropy)
+    _, grads, _ = network.loss_and_gradients(cell, params, (xs, labels), losses.softmax_cross_entropy)
     assert max(gradcheck.compare(loss, params, grads).values()) < 1e-5
     rough = gradcheck.compare(loss, params, grads, method="central-differences")
     assert max(rough.values()) < 5e-3

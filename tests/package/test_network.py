@@ -36,9 +36,9 @@ def make(cell, n_hidden, seed=0, dtype=np.float64):
     return params, rng.normal(size=(T, N, D)).astype(dtype), state, rng.integers(0, K, size=(T, N))
 
 
-def errors_beside_the_complex_step(cell, params, *args, **options):
+def errors_beside_the_complex_step(cell, params, batch, loss, mode="many-to-many", fast=True):
     def run(moved):
-        return network.loss_and_gradients(cell, moved, *args, **options)
+        return network.loss_and_gradients(cell, moved, batch, loss, mode, fast=fast)
 
     return gradcheck.compare(lambda moved: run(moved)[0], params, run(params)[1])
 
@@ -49,7 +49,7 @@ def errors_beside_the_complex_step(cell, params, *args, **options):
 def test_the_gradient_of_a_loss_at_every_step_agrees_with_the_complex_step(cell, n_hidden, mask, fast, record_property):
     params, xs, state, labels = make(cell, n_hidden)
     loss = losses.softmax_cross_entropy if mask is None else losses.masked(losses.softmax_cross_entropy, mask)
-    errors = errors_beside_the_complex_step(cell, params, xs, labels, loss, state=state, mask=mask, fast=fast)
+    errors = errors_beside_the_complex_step(cell, params, network.Batch(xs, labels, mask, state), loss, fast=fast)
     record_property("largest relative error", max(errors.values()))
     assert max(errors.values()) < LIMIT, errors
 
@@ -58,8 +58,9 @@ def test_the_gradient_of_a_loss_at_every_step_agrees_with_the_complex_step(cell,
 @pytest.mark.parametrize("mask", [None, MASK], ids=["equal lengths", "mask"])
 def test_the_gradient_of_a_loss_at_the_last_step_agrees_with_the_complex_step(cell, n_hidden, mask, record_property):
     params, xs, state, labels = make(cell, n_hidden)
-    options = {"mode": "many-to-one", "state": state, "mask": mask}
-    errors = errors_beside_the_complex_step(cell, params, xs, labels[-1], losses.softmax_cross_entropy, **options)
+    errors = errors_beside_the_complex_step(
+        cell, params, network.Batch(xs, labels[-1], mask, state), losses.softmax_cross_entropy, "many-to-one"
+    )
     record_property("largest relative error", max(errors.values()))
     assert max(errors.values()) < LIMIT, errors
 
@@ -83,19 +84,18 @@ def test_a_masked_batch_has_the_loss_and_gradient_of_its_sequences_one_by_one(ce
     value, grads, last = network.loss_and_gradients(
         cell,
         params,
-        xs,
-        labels if every_step else labels[-1],
+        network.Batch(xs, labels if every_step else labels[-1], MASK, state),
         losses.masked(loss, MASK) if every_step else loss,
         mode,
-        state,
-        mask=MASK,
     )
     total, sum_of_grads = 0.0, trees.map(np.zeros_like, params)
     for n, length in enumerate(LENGTHS):
         column = slice(n, n + 1)
         first, last_of_n = (trees.map(lambda s, n=n: s[n : n + 1], tree) for tree in (state, last))
         target = labels[:length, column] if every_step else labels[-1, column]
-        one, grad, own_last = network.loss_and_gradients(cell, params, xs[:length, column], target, loss, mode, first)
+        one, grad, own_last = network.loss_and_gradients(
+            cell, params, network.Batch(xs[:length, column], target, state=first), loss, mode
+        )
         share = length / sum(LENGTHS) if every_step else 1 / N
         total += share * one
         sum_of_grads = trees.map(lambda a, b, share=share: a + share * b, sum_of_grads, grad)
@@ -125,11 +125,15 @@ def test_reading_every_step_and_using_the_last_is_reading_the_last_where_time_ru
 def test_a_network_is_truncated_in_chunks_with_its_state_carried(cell, n_hidden, fast):
     params, xs, state, labels = make(cell, n_hidden)
     k, loss = 2, losses.softmax_cross_entropy
-    value, grads, last = network.loss_and_gradients(cell, params, xs, labels, loss, state=state, k=k, fast=fast)
+    value, grads, last = network.loss_and_gradients(
+        cell, params, network.Batch(xs, labels, state=state), loss, k=k, fast=fast
+    )
     total, sum_of_grads = 0.0, trees.map(np.zeros_like, params)
     for t in range(0, T, k):
         chunk = slice(t, t + k)
-        part, grad, state = network.loss_and_gradients(cell, params, xs[chunk], labels[chunk], loss, state=state)
+        part, grad, state = network.loss_and_gradients(
+            cell, params, network.Batch(xs[chunk], labels[chunk], state=state), loss
+        )
         share = len(xs[chunk]) / T
         total += share * part
         sum_of_grads = trees.map(lambda a, b, share=share: a + share * b, sum_of_grads, grad)
@@ -142,7 +146,9 @@ def test_a_network_is_truncated_in_chunks_with_its_state_carried(cell, n_hidden,
 def test_kernels_and_reference_cells_train_alike(cell):
     params, xs, state, labels = make(cell, H)
     results = [
-        network.loss_and_gradients(cell, params, xs, labels, losses.softmax_cross_entropy, state=state, k=3, fast=fast)
+        network.loss_and_gradients(
+            cell, params, network.Batch(xs, labels, state=state), losses.softmax_cross_entropy, k=3, fast=fast
+        )
         for fast in (True, False)
     ]
     for name, one, other in trees.leaves(*results):
@@ -157,7 +163,7 @@ def test_float32_stays_float32_and_nothing_is_changed(cell, n_hidden, mode):
     targets = labels if mode == "many-to-many" else labels[-1]
     for mask in (None, MASK):
         results = network.loss_and_gradients(
-            cell, params, xs, targets, losses.softmax_cross_entropy, mode, state, mask=mask
+            cell, params, network.Batch(xs, targets, mask, state), losses.softmax_cross_entropy, mode
         )
         ys, _ = network.forward(cell, params, xs, state, mode, mask)
         assert {array.dtype for _, array in trees.leaves((results, ys))} == {np.dtype(np.float32)}
@@ -165,14 +171,27 @@ def test_float32_stays_float32_and_nothing_is_changed(cell, n_hidden, mode):
         np.testing.assert_array_equal(one, other, err_msg=name)
 
 
+def test_a_batch_is_a_pair_or_has_names():
+    cell, n_hidden = NETWORKS["LSTM"]
+    params, xs, _, labels = make(cell, n_hidden)
+    loss = losses.softmax_cross_entropy
+    expected = network.loss_and_gradients(cell, params, network.Batch(xs, labels), loss)
+    for batch in ((xs, labels), [xs, labels]):
+        for name, one, other in trees.leaves(network.loss_and_gradients(cell, params, batch, loss), expected):
+            np.testing.assert_array_equal(one, other, err_msg=name)
+    for batch, kind in ((xs, "ndarray"), ((xs,), "tuple of 1"), ((xs,) * 5, "tuple of 5"), ({"xs": xs}, "dict")):
+        with pytest.raises(TypeError, match=rf"batch: expected \(xs, targets\) or a Batch\(.*\), got {kind}"):
+            network.loss_and_gradients(cell, params, batch, loss)
+
+
 def test_what_a_network_cannot_do_is_said():
     cell, n_hidden = NETWORKS["both ways"]
     params, xs, state, labels = make(cell, n_hidden)
     loss = losses.softmax_cross_entropy
     with pytest.raises(ValueError, match="k: expected None for a Bidirectional, got 2"):
-        network.loss_and_gradients(cell, params, xs, labels, loss, k=2)
+        network.loss_and_gradients(cell, params, (xs, labels), loss, k=2)
     with pytest.raises(ValueError, match="mode: expected 'many-to-many' or 'many-to-one', got 'last'"):
-        network.loss_and_gradients(cell, params, xs, labels, loss, "last")
+        network.loss_and_gradients(cell, params, (xs, labels), loss, "last")
     with pytest.raises(ValueError, match="mode: expected 'many-to-many' or 'many-to-one', got 'last'"):
         network.forward(cell, params, xs, mode="last")
     with pytest.raises(ValueError, match=r"mask: expected \(T, N\) = \(5, 3\), got \(3, 5\)"):

@@ -13,7 +13,7 @@ def run(optimizer, w, gradient_of, n):
     params, state = {"w": np.array([w])}, None
     state = optimizer.init(params)
     for _ in range(n):
-        params, state = optimizer.update(params, {"w": gradient_of(params["w"])}, state)
+        params, state = optimizer.update({"w": gradient_of(params["w"])}, state, params)
     return params["w"][0]
 
 
@@ -128,7 +128,7 @@ def test_every_optimiser_follows_its_formula_number_by_number(make, by_hand, opt
         for name, array in trees.leaves(start)
     }
     for t in range(12):
-        params, state = optimizer.update(params, trees.map(slope, params), state)
+        params, state = optimizer.update(trees.map(slope, params), state, params)
         for name, array in trees.leaves(params):
             by_number = [after[t] for after in expected[name]]
             np.testing.assert_allclose(array.ravel(), by_number, rtol=1e-13, err_msg=f"{name} after {t + 1} updates")
@@ -173,7 +173,7 @@ def test_every_optimiser_finds_the_bottom_of_a_bowl(name):
     state = optimizer.init(params)
     for _ in range(2000):
         grads = {"w": np.array([1.0, 20.0]) * params["w"] * 0.1}
-        params, state = optimizer.update(params, grads, state)
+        params, state = optimizer.update(grads, state, params)
     assert np.abs(params["w"]).max() < 1e-9
 
 
@@ -185,7 +185,7 @@ def test_an_update_keeps_form_and_precision_and_changes_nothing_it_was_given(opt
     state = optimizer.init(params)
     for _ in range(3):
         kept = trees.map(np.copy, (params, grads, state.memory))
-        new, next_state = optimizer.update(params, grads, state)
+        new, next_state = optimizer.update(grads, state, params)
         assert type(new) is type(params)
         assert {array.dtype for _, array in trees.leaves((new, next_state.memory))} == {np.dtype(np.float32)}
         for name, array, copy in trees.leaves((params, grads, state.memory), kept):
@@ -199,7 +199,7 @@ def test_numpy_options_and_rates_do_not_promote_float32(make, by_hand, options):
     params = {"w": np.ones(2, np.float32)}
     for lr in (np.float64(0.1), lambda t: np.float64(0.1)):
         optimizer = make(lr, **{name: np.float64(value) for name, value in options.items()})
-        new, state = optimizer.update(params, params, optimizer.init(params))
+        new, state = optimizer.update(params, optimizer.init(params), params)
         assert {array.dtype for _, array in trees.leaves((new, state.memory))} == {np.dtype(np.float32)}
     clipped, _ = optim.clip_by_global_norm(params, np.float64(0.5))
     assert clipped["w"].dtype == np.float32
@@ -230,9 +230,9 @@ def test_a_schedule_is_asked_for_the_updates_made_so_far():
 def test_a_rate_of_zero_stands_still_and_still_remembers():
     optimizer = optim.momentum(lambda t: 0.1 if t == 1 else 0.0)
     params, state = {"w": np.array([1.0])}, optimizer.init({"w": np.array([1.0])})
-    params, state = optimizer.update(params, {"w": np.array([1.0])}, state)
+    params, state = optimizer.update({"w": np.array([1.0])}, state, params)
     assert params["w"][0] == 1.0
-    params, state = optimizer.update(params, {"w": np.array([1.0])}, state)
+    params, state = optimizer.update({"w": np.array([1.0])}, state, params)
     assert params["w"][0] == pytest.approx(1 - 0.1 * 1.9)
 
 
@@ -304,16 +304,16 @@ def test_a_gradient_of_another_shape_name_or_precision_is_named(optimizer):
     params = {"w": np.ones((2, 3))}
     state = optimizer.init(params)
     with pytest.raises(ValueError, match=r"gradient of w: expected \(2, 3\), the weight's shape, got \(3,\)"):
-        optimizer.update(params, {"w": np.ones(3)}, state)
+        optimizer.update({"w": np.ones(3)}, state, params)
     with pytest.raises(ValueError, match=r"expected names \['w'\], got names \['v'\]"):
-        optimizer.update(params, {"v": np.ones((2, 3))}, state)
+        optimizer.update({"v": np.ones((2, 3))}, state, params)
     with pytest.raises(TypeError, match="gradient of w: expected float64, the weight's dtype, got float32"):
-        optimizer.update(params, {"w": np.ones((2, 3), np.float32)}, state)
+        optimizer.update({"w": np.ones((2, 3), np.float32)}, state, params)
 
 
 def test_the_state_of_another_optimiser_is_refused():
     params = {"w": np.ones(2)}
     with pytest.raises(ValueError, match=r"state: expected the memory of adam, \('m', 'v'\), got \('v',\)"):
-        optim.adam(0.1).update(params, params, optim.momentum(0.1).init(params))
+        optim.adam(0.1).update(params, optim.momentum(0.1).init(params), params)
     with pytest.raises(TypeError, match=r"state: expected State\(t, memory\), got dict"):
         optim.adam(0.1).update(params, params, params)

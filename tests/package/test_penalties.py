@@ -56,7 +56,7 @@ def test_a_networks_loss_with_penalties_has_the_gradient_that_comes_with_it():
     xs, targets = rng.normal(size=(5, 2, 2)), rng.normal(size=(5, 2, 4))
 
     def plain(params, xs, targets):
-        return network.loss_and_gradients(lstm, params, xs, targets, losses.mse)
+        return network.loss_and_gradients(lstm, params, (xs, targets), losses.mse)
 
     penalised = penalties.add(plain, l2=0.1)
     loss, grads, state = penalised(params, xs, targets)

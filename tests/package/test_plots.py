@@ -39,7 +39,7 @@ PICTURES = {
     "a large network": lambda: plots.network([40, 100, 10, 3]),
     "unrolled graph": lambda: plots.unrolled_graph(4),
     "long unrolled graph": lambda: plots.unrolled_graph(20),
-    "training curve": HISTORY.plot,
+    "training curve": lambda: plots.training_curve(HISTORY),
     "forecast": tokyo,
     "hidden states": lambda: plots.hidden_states(*hidden()),
     "words": lambda: plots.window(SENTENCE, 5),
@@ -117,10 +117,10 @@ def test_the_words_say_what_the_picture_shows():
     )
     assert "unrolled over 20 steps, the middle left out" in plots.unrolled_graph(20).alt
     assert "unrolled over 1 step:" in plots.unrolled_graph(1).alt
-    assert "Validation loss: from 3.5 to 2.5, lowest 2 at 1." in HISTORY.plot().alt
-    assert "Lowest validation loss 2 in epoch 1." in HISTORY.plot().alt
+    assert "Validation loss: from 3.5 to 2.5, lowest 2 at 1." in plots.training_curve(HISTORY).alt
+    assert "Lowest validation loss 2 in epoch 1." in plots.training_curve(HISTORY).alt
     noisy = training.History(list(2.0 ** -np.arange(150)), [3.0, *[1.0] * 148, 0.99], 149, "No better validation")
-    assert noisy.plot().alt == (
+    assert plots.training_curve(noisy).alt == (
         "Loss over about 150 epochs. Training loss: from 1 to 1.4e-45. Validation loss: from 3 to 0.99. "
         "Lowest validation loss 0.99 in about epoch 150."
     )
@@ -224,7 +224,7 @@ def test_the_first_two_lines_stay_different_colours_to_colour_blind_readers(matr
 
 def test_matplotlib_keeps_its_own_settings_and_knows_of_no_figure():
     before = dict(matplotlib.rcParams)
-    HISTORY.plot()._repr_html_()
+    plots.training_curve(HISTORY)._repr_html_()
     assert dict(matplotlib.rcParams) == before
     draw = "import sys; from lstmlab import plots; plots.network([2, 2])._repr_html_()"
     code = f"{draw}; print('matplotlib.pyplot' in sys.modules)"

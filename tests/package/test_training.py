@@ -27,8 +27,7 @@ def fit(losses_by_epoch, patience=None, epochs=None):
         [None],
         optimizer=optim.sgd(1.0),
         epochs=epochs or len(losses_by_epoch),
-        validation=lambda params: next(values),
-        patience=patience,
+        validation=training.Validation(lambda params: next(values), patience),
     )
 
 
@@ -108,7 +107,7 @@ def test_without_patience_the_last_weights_come_back():
 
 
 def test_clipping_limits_the_step():
-    result = training.fit(START, quadratic, [0.0], optimizer=optim.sgd(1.0), epochs=1, max_norm=0.5)
+    result = training.fit(START, quadratic, [0.0], optimizer=optim.clipped(optim.sgd(1.0), 0.5), epochs=1)
     assert result.params["w"][0] == pytest.approx(3.5)
 
 
@@ -133,7 +132,7 @@ def test_float32_stays_float32_through_a_whole_training(name):
     seen = set()
 
     def loss_and_gradients(params, batch):
-        loss, grads, _ = network.loss_and_gradients(lstm, params, *batch, losses.mse)
+        loss, grads, _ = network.loss_and_gradients(lstm, params, batch, losses.mse)
         seen.update(array.dtype.name for _, array in trees.leaves((params, grads)))
         return loss, grads
 
@@ -141,9 +140,8 @@ def test_float32_stays_float32_through_a_whole_training(name):
         params,
         penalties.add(loss_and_gradients, l1=1e-3, l2=1e-3),
         [(xs, ys)] * 3,
-        optimizer=optim.by_name(name, lr=schedules.cosine(0.05, end=0.0, steps=8)),
+        optimizer=optim.clipped(optim.by_name(name, lr=schedules.cosine(0.05, end=0.0, steps=8)), 0.5),
         epochs=3,
-        max_norm=0.5,
     )
     assert seen == {"float32"} == {array.dtype.name for _, array in trees.leaves(result.params)}
     assert result.history.train[-1] < result.history.train[0]
@@ -217,10 +215,9 @@ def test_ctrl_c_with_patience_returns_the_best_epoch():
             raise KeyboardInterrupt
         return value
 
+    watched = training.Validation(validation, patience=5)
     with pytest.warns(RuntimeWarning, match=r"Interrupted in epoch 2\. The weights .* those of epoch 0, the best one"):
-        result = training.fit(
-            START, quadratic, [0.0], optimizer=optim.sgd(0.1), epochs=9, validation=validation, patience=5
-        )
+        result = training.fit(START, quadratic, [0.0], optimizer=optim.sgd(0.1), epochs=9, validation=watched)
     assert result.params["w"][0] == pytest.approx(4 * 0.8)
 
 
@@ -243,17 +240,30 @@ def test_batches_that_run_dry_after_one_epoch_are_refused():
 
 
 @pytest.mark.parametrize(
-    "options, message",
+    "call, error, message",
     [
-        ({"epochs": 0}, "epochs: expected at least 1, got 0"),
-        ({"epochs": 2, "patience": 0, "validation": float}, "patience: expected at least 1, got 0"),
-        ({"epochs": 2, "patience": 3}, "patience: expected a validation function"),
-        ({"epochs": 2, "max_norm": -1}, "max_norm: expected a number above 0, got -1"),
+        (lambda fit: fit(epochs=0), ValueError, "epochs: expected at least 1, got 0"),
+        (lambda fit: training.Validation(float, patience=0), ValueError, "patience: expected at least 1, got 0"),
+        (lambda fit: training.Validation(0.1), TypeError, "loss: expected a function of the weights, got float"),
+        (lambda fit: optim.clipped(optim.sgd(0.1), -1), ValueError, "max_norm: expected a number above 0, got -1"),
+        (
+            lambda fit: fit(epochs=2, validation=float),
+            TypeError,
+            r"validation: expected training\.Validation\(\.\.\.\), got type",
+        ),
+        (
+            lambda fit: fit(epochs=2, checkpoint="run.npz"),
+            TypeError,
+            r"checkpoint: expected training\.Checkpoint\(\.\.\.\), got str",
+        ),
     ],
 )
-def test_options_that_cannot_be_are_named(options, message):
-    with pytest.raises(ValueError, match=message):
+def test_options_that_cannot_be_are_named(call, error, message):
+    def fit(**options):
         training.fit(START, quadratic, [1.0], optimizer=optim.sgd(0.1), **options)
+
+    with pytest.raises(error, match=message):
+        call(fit)
 
 
 def test_training_is_the_same_with_and_without_a_progress_bar(capsys, monkeypatch):

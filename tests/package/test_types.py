@@ -73,7 +73,7 @@ def test_a_kind_of_layer_that_nobody_here_knows_is_a_cell_too():
     params = init.network(rng, cell, 2, 3, 4)
     xs, labels = rng.normal(size=(5, 2, 2)), rng.integers(0, 4, size=(5, 2))
     loss = losses.softmax_cross_entropy
-    _, grads, _ = network.loss_and_gradients(cell, params, xs, labels, loss)
+    _, grads, _ = network.loss_and_gradients(cell, params, (xs, labels), loss)
     step = 1e-6
     moved = trees.map(lambda w, g: w + step * g, params, grads)
     back = trees.map(lambda w, g: w - step * g, params, grads)

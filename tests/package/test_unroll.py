@@ -170,8 +170,8 @@ def test_a_zero_state_has_a_row_for_each_sequence_and_a_column_for_each_unit(par
 
 def test_the_network_truncates_and_hands_on_its_state(rng, net, xs):
     targets = rng.normal(size=(T, N, K))
-    loss, cut, state = network.loss_and_gradients(elman, net, xs, targets, losses.mse, k=3)
-    whole_loss, full, whole_state = network.loss_and_gradients(elman, net, xs, targets, losses.mse)
+    loss, cut, state = network.loss_and_gradients(elman, net, (xs, targets), losses.mse, k=3)
+    whole_loss, full, whole_state = network.loss_and_gradients(elman, net, (xs, targets), losses.mse)
     assert loss == whole_loss
     np.testing.assert_array_equal(state.h, whole_state.h)
     np.testing.assert_array_equal(cut.readout.W_y, full.readout.W_y)
@@ -183,7 +183,7 @@ def test_float32_stays_float32_through_time():
     net = init.elman_network(rng, D, H, K, np.float32)
     xs = rng.normal(size=(T, N, D)).astype(np.float32)
     loss, grads, state = network.loss_and_gradients(
-        elman, net, xs, np.zeros((T, N), int), losses.softmax_cross_entropy, k=2
+        elman, net, (xs, np.zeros((T, N), int)), losses.softmax_cross_entropy, k=2
     )
     assert {array.dtype for _, array in trees.leaves((loss, grads, state))} == {np.dtype(np.float32)}
 
@@ -200,9 +200,9 @@ def test_what_does_not_fit_is_told_in_letters(net, params, xs, state):
     with pytest.raises(TypeError, match=r"state: expected State\(h,\), got tuple"):
         unroll.forward(elman, params, xs, ())
     with pytest.raises(ValueError, match="k: expected at least 1, got 0"):
-        network.loss_and_gradients(elman, net, xs, np.ones((T, N, K)), losses.mse, k=0)
+        network.loss_and_gradients(elman, net, (xs, np.ones((T, N, K))), losses.mse, k=0)
     with pytest.raises(TypeError, match=r"k: expected a whole number, got 2\.0"):
-        network.loss_and_gradients(elman, net, xs, np.ones((T, N, K)), losses.mse, k=2.0)
+        network.loss_and_gradients(elman, net, (xs, np.ones((T, N, K))), losses.mse, k=2.0)
     with pytest.raises(ValueError, match="mode: expected 'many-to-many' or 'many-to-one', got 'one-to-one'"):
         network.forward(elman, net, xs, mode="one-to-one")
     with pytest.raises(ValueError, match=r"hs: expected \(T, N, H\), got \(3, 4\)"):
