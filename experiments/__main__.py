@@ -6,6 +6,7 @@
 --report            make the tables again from the stored rows, without running anything
 --again             run all jobs, also those whose rows are stored
 --confirm           after a change of words alone: run each sample again, keep the stored rows where it comes out again
+--before REVISION   with --confirm, on another processor than the rows: compare with the source that made them, run here
 """
 
 import argparse
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             _report(experiment, kept[name])
         return 0
     if options.confirm:
-        return _confirm(chosen, kept)
+        return _confirm(chosen, kept, options.before)
     if options.again:
         for rows in kept.values():
             rows.rows.clear()
@@ -74,11 +75,11 @@ def _report(experiment: Experiment, rows: Rows) -> None:
     print(report.write(experiment, stored, rows.folder))
 
 
-def _confirm(chosen: dict[str, Experiment], kept: dict[str, Rows]) -> int:
+def _confirm(chosen: dict[str, Experiment], kept: dict[str, Rows], revision: str | None) -> int:
     problems = 0
     for name, experiment in chosen.items():
         try:
-            print(confirm(name, experiment, kept[name]))
+            print(confirm(name, experiment, kept[name], revision))
         except ValueError as problem:
             problems += 1
             print(problem, file=sys.stderr)
@@ -94,6 +95,7 @@ def _options(arguments: list[str] | None) -> Any:
     parser.add_argument("--report", action="store_true", help="make the tables again from the stored rows")
     parser.add_argument("--again", action="store_true", help="run jobs again whose rows are stored")
     parser.add_argument("--confirm", action="store_true", help="keep stored rows whose sample comes out again")
+    parser.add_argument("--before", metavar="REVISION", help="with --confirm: the source that made the rows, run here")
     options = parser.parse_args(arguments)
     if unknown := sorted(set(options.names) - set(registry())):
         parser.error(f"there is no experiment {unknown[0]}. Known are: {', '.join(registry())}")

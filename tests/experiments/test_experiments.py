@@ -303,8 +303,31 @@ def test_rows_stay_where_other_words_give_the_same_numbers(project):
     source.write_text(SLOW.replace("seed * seed}", "seed * seed + 1}"))
     code, _, err = run(project, "--confirm")
     assert code == 1
-    assert 'expected the stored result of {"seed": 0} again, but square came out otherwise' in err
+    assert 'expected the result of {"seed": 0} again, but square came out otherwise' in err
     assert json.loads(path.read_text()) == after  # nothing was written
+
+
+def test_on_another_processor_the_earlier_source_is_asked(project):
+    """The stored rows were rounded elsewhere: neither source gives them here, but both give the same."""
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    assert run(project, "--processes", "2")[0] == 0
+    for command in (["init", "-q"], ["add", "experiments"], ["commit", "-qm", "one"]):
+        subprocess.run([*git, *command], cwd=project.folder, check=True)
+    path = project.folder / "book/results/squares/results.json"
+    elsewhere = json.loads(path.read_text())
+    elsewhere["rows"][0]["result"]["square"] = 0.001
+    path.write_text(json.dumps(elsewhere))
+    source = project.folder / "experiments" / "squares.py"
+    for new, right in (("seed**2 + 1}", False), ("seed**2}", True)):
+        source.write_text(SLOW.replace("seed * seed}", new))
+        assert "square came out otherwise" in run(project, "--confirm")[2]
+        code, out, err = run(project, "--confirm", "--before", "HEAD")
+        assert (code, "the rows stay" in out, "square came out otherwise" in err) == (1 - right, right, not right)
+    subprocess.run([*git, "commit", "-qam", "two"], cwd=project.folder, check=True)
+    source.write_text(SLOW.replace("seed * seed}", "seed * 1 * seed}"))
+    stale = json.loads(path.read_text()) | {"version": "of neither"}
+    path.write_text(json.dumps(stale))
+    assert "expected a revision with the source that made the rows" in run(project, "--confirm", "--before", "HEAD")[2]
 
 
 @pytest.mark.parametrize(
