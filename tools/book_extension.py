@@ -4,43 +4,37 @@
 - solutions folded, or withheld if LSTMLAB_SOLUTIONS=withheld
 - a broken exercise (a stub without a solution or a check, an unknown name, signatures that differ) fails the build
 - the address of the repository, from pyproject.toml; the buttons "Notebook" and "Colab" of every chapter
-- results of earlier runs are thrown away when the package or its environment changes
+- what a chapter shows comes from its execution (tools/executions.py), which is made anew where it is no longer true
 - the notebooks that readers download, copied into the site
 
 Its parts stand in tools/book/.
 """
 
-import hashlib
 import html
 import os
-import platform
 import re
 import shutil
-import time
-from importlib import metadata
 from pathlib import Path
 
 from docutils import nodes
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from myst_nb.core.read import read_myst_markdown_notebook
 from myst_nb.sphinx_ import HideCodeCellNode, NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 
 from lstmlab import links
-from tools import chapters, notebooks
+from tools import chapters, execute, executions, notebooks
 from tools.book import directives, solutions, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 CHAPTERS = "book/chapters/"
 WITHHELD = os.environ.get("LSTMLAB_SOLUTIONS", "") == "withheld"
-STARTED = time.time()
 LOG = logging.getLogger(__name__)
 CHOICE = re.compile(r"^([a-h]\. .*)$(?=\n[a-h]\. )", re.MULTILINE)  # a choice of a quiz with another one after it
-
-# Chapters run in kernels that inherit these: no progress bars in the output, no file of the reader's progress.
-os.environ["TQDM_DISABLE"] = "1"
-os.environ["LSTMLAB_PROGRESS"] = "off"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -56,7 +50,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_post_transform(directives.FillRunTimes)
     app.connect("config-inited", set_addresses)
     app.connect("builder-inited", validate_chapters)
-    app.connect("builder-inited", forget_old_results, priority=900)  # after myst-nb has chosen its folder
+    app.connect("builder-inited", execute_chapters, priority=900)  # after myst-nb has chosen its folder
     app.connect("source-read", read_source)
     app.connect("doctree-read", prepare_page, priority=1)  # before titles are collected
     app.connect("env-updated", refresh_run_times)
@@ -89,26 +83,36 @@ def validate_chapters(app: Sphinx) -> None:
         raise ChapterError("\n" + "\n".join(map(str, problems)))
 
 
-def forget_old_results(app: Sphinx) -> None:
-    """Empty the cache of executed chapters when anything they were computed with has changed."""
-    cache = Path(app.env.mystnb_config.execution_cache_path)
-    stamp = cache.with_suffix(".stamp")
-    now = fingerprint()
-    if cache.exists() and (not stamp.exists() or stamp.read_text() != now):
-        shutil.rmtree(cache)
-        LOG.info("lstmlab or its environment changed: every chapter is run again")
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(now)
+def execute_chapters(app: Sphinx) -> None:
+    """Have the chapters executed that have to be, and hand the results to myst-nb, as its cache of executed notebooks.
+
+    myst-nb takes a result for a page whose code cells are the same, and would itself run a page that has none here:
+    `take_run_time` sees to it that none is.
+    """
+    kept = Path(app.env.mystnb_config.execution_cache_path)
+    shutil.rmtree(kept, ignore_errors=True)
+    cache = get_cache(kept)
+    app.lstmlab_executions = {}
+    kind = executions.OPEN if WITHHELD else executions.SOLVED
+    try:
+        for stem, _, done in executions.all_of(chapters.listed(ROOT), [kind], ROOT):
+            print(executions.said(stem, kind, done), flush=True)
+            page = f"{CHAPTERS}{stem}"
+            path = app.env.doc2path(page)
+            text = shown_source(Path(path).read_text(encoding="utf-8"))
+            notebook = read_myst_markdown_notebook(text, config=app.env.myst_config, add_source_map=True, path=path)
+            bundle = CacheBundleIn(executions.fill_in(notebook, done), path, data={"execution_seconds": done.seconds})
+            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+            app.lstmlab_executions[page] = done
+    except execute.RunError as failed:
+        raise ChapterError(f"{chapters.listed(ROOT)[0].parent.relative_to(ROOT)}/{failed}") from None
 
 
-def fingerprint() -> str:
-    """A hash of what the output of a chapter depends on beside its own cells."""
-    sources = sorted(path for path in (ROOT / "lstmlab").rglob("*") if path.suffix in {".py", ".js", ".css", ".csv"})
-    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    digest.update(f"{platform.python_version()} {metadata.version('numpy')}".encode())
-    for path in sources:
-        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()
+def shown_source(text: str) -> str:
+    """The source of a chapter as the book shows it."""
+    # Markdown has no lettered lists: a backslash at its end keeps each choice on a line of its own.
+    text = CHOICE.sub(r"\1\\", text)
+    return solutions.withhold(text) if WITHHELD else text
 
 
 def read_source(app: Sphinx, page: str, content: list[str]) -> None:
@@ -116,27 +120,25 @@ def read_source(app: Sphinx, page: str, content: list[str]) -> None:
         address = links.repository()
         content[0] = content[0].replace("{{repository}}", address).replace("{{name}}", address.rsplit("/", 1)[1])
         return
-    notebooks.validate(Path(app.env.doc2path(page)))
-    # Markdown has no lettered lists: a backslash at its end keeps each choice on a line of its own.
-    content[0] = CHOICE.sub(r"\1\\", content[0])
-    if WITHHELD:
-        content[0] = solutions.withhold(content[0])
+    content[0] = shown_source(content[0])
 
 
 def prepare_page(app: Sphinx, document: nodes.document) -> None:
-    say_run_time(app)
+    take_run_time(app)
     solutions.fold(document)
     if number := chapter_number(app.env.docname):
         title = next(document.findall(nodes.title))
         title.insert(0, [nodes.inline("", number, classes=["chapter-number"]), nodes.Text(" ")])
 
 
-def say_run_time(app: Sphinx) -> None:
-    """One line for each chapter that was run: the rest of Sphinx is quiet, and the first build takes a while."""
+def take_run_time(app: Sphinx) -> None:
+    """Note when the chapter was executed, and that myst-nb did not do it once more."""
     page = app.env.docname
-    if data := NbMetadataCollector.get_doc_data(app.env)[page].get("exec_data"):
-        cached = "" if data["mtime"] > STARTED else ", from the cache"
-        print(f"  {page.removeprefix(CHAPTERS):24} {data['runtime']:5.1f} s{cached}", flush=True)
+    if done := app.lstmlab_executions.get(page):
+        noted = NbMetadataCollector.get_doc_data(app.env)[page]["exec_data"]
+        if noted["runtime"] != done.seconds:
+            raise ExtensionError(f"{page} was executed by Sphinx: its code is not that of its execution")
+        noted["mtime"] = done.when
 
 
 def chapter_number(page: str) -> str | None:

@@ -108,8 +108,12 @@ def _solve_puzzle(cell: Cell, one: object) -> Cell:
     if not isinstance(one, Puzzle):
         return cell
     figure = next(validation.checks(cell))[1]
-    settings = [f"{ast.unparse(figure)}.{control} = {value!r}\n" for control, value in one.solution.items()]
-    return Cell(cell.type, "".join(settings) + cell.source, cell.line, cell.tags, cell.kind)
+    return Cell(cell.type, settings(figure, one) + cell.source, cell.line, cell.tags, cell.kind)
+
+
+def settings(figure: ast.expr, puzzle: Puzzle) -> str:
+    """The lines that move the controls of a puzzle's figure to its solution."""
+    return "".join(f"{ast.unparse(figure)}.{control} = {value!r}\n" for control, value in puzzle.solution.items())
 
 
 class _Ids:

@@ -1,11 +1,11 @@
 """Makes the learner's notebooks from the chapters: one source, two products.
 
-    python tools/notebooks.py             write notebooks/, run each notebook and keep what it prints
+    python tools/notebooks.py             write notebooks/, each with what it prints when it runs
     python tools/notebooks.py 02-elman    only this one
     python tools/notebooks.py --check     say which notebooks differ from their chapter; run nothing
 
 The parts: chapters.py reads the sources, validation.py looks at the exercises, plain_markdown.py and inline.py write
-plain Markdown, learner.py puts a notebook together, execute.py runs it.
+plain Markdown, learner.py puts a notebook together, executions.py has it run.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import nbformat
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools import execute, learner, setup_cell
+from tools import execute, executions, learner, setup_cell
 from tools.book_index import BookIndex
 from tools.chapters import ROOT, Problem, SourceError, listed, read
 from tools.validation import validate
@@ -69,19 +69,20 @@ def drift(root: Path = ROOT) -> list[Problem]:
 
 
 def write(root: Path = ROOT, only: list[str] | None = None) -> dict[str, float]:
-    """Write the notebooks and return the seconds that each took to run."""
+    """Write the notebooks and return the seconds that each takes to run. Only what has changed is run again."""
     for path in listed(root):
         fill_in_setup(path)
     built = build_all(root, only=only)
     folder = root / "notebooks"
     folder.mkdir(exist_ok=True)
     took = {}
-    for stem, (notebook, seconds) in zip(built, execute.run_all(built.items()), strict=True):
-        text = nbformat.writes(execute.keep_text(notebook)) + "\n"
+    paths = [path for path in listed(root) if path.stem in built]
+    for stem, _, done in executions.all_of(paths, [executions.OPEN], root):
+        text = execute.text_of(executions.fill_in(built[stem], done))
         path = folder / f"{stem}.ipynb"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
-        took[stem] = seconds
+        took[stem] = done.seconds
     return took
 
 

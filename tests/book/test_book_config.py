@@ -6,7 +6,6 @@ import re
 import subprocess
 import threading
 import urllib.request
-from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -66,23 +65,6 @@ def test_withholding_takes_the_solutions_and_keeps_every_line_number():
 )
 def test_a_chapter_is_numbered_by_the_name_of_its_file(page, number):
     assert book_extension.chapter_number(page) == number
-
-
-def test_results_are_forgotten_when_the_package_changes_and_only_then(tmp_path, monkeypatch):
-    monkeypatch.setattr(book_extension, "ROOT", tmp_path)
-    (tmp_path / "requirements.txt").write_text("numpy==2.0")
-    (tmp_path / "lstmlab").mkdir()
-    source = tmp_path / "lstmlab" / "cell.py"
-    source.write_text("one")
-    cache = tmp_path / "cache"
-    app = SimpleNamespace(env=SimpleNamespace(mystnb_config=SimpleNamespace(execution_cache_path=str(cache))))
-    book_extension.forget_old_results(app)
-    cache.mkdir()
-    book_extension.forget_old_results(app)
-    assert cache.exists()
-    source.write_text("two")
-    book_extension.forget_old_results(app)
-    assert not cache.exists()
 
 
 def test_the_configuration_names_no_address_and_loads_nothing_from_elsewhere():

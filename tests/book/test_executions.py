@@ -1,0 +1,169 @@
+"""A chapter is executed again when something that it uses has changed, and only then.
+
+The small course lies in a folder with a copy of the package, which the kernels take instead of the real one.
+"""
+
+import shutil
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.book import course_sample
+from tools import execute, executions, notebooks
+from tools.chapters import ROOT, listed, read
+
+HEAD = (course_sample.SAMPLE / "book" / "chapters" / "90-second.md").read_text(encoding="utf-8").split("# ")[0]
+
+
+def cell(source, tag=""):
+    option = f":tags: [{tag}]\n\n" if tag else ""
+    return f"```{{code-cell}} ipython3\n{option}{source}\n```\n\n"
+
+
+def exercise(name, stub, solution):
+    function = name.split(".")[1]
+    return cell(stub, "exercise") + cell(solution, "solution") + cell(f'check("{name}", {function})', "check")
+
+
+SETUP = cell("from lstmlab import check")
+CHAPTERS = {
+    "hello": SETUP
+    + exercise(
+        "hello.scale",
+        "def scale(x, factor):\n    raise NotImplementedError",
+        "def scale(x, factor):\n    return x * factor",
+    ),
+    "elman": SETUP
+    + exercise(
+        "elman.step",
+        "def step(x, h_prev, W_x, W_h, b):\n    raise NotImplementedError",
+        "import numpy as np\n\ndef step(x, h_prev, W_x, W_h, b):\n    return np.tanh(x @ W_x + h_prev @ W_h + b)",
+    ),
+    "table": cell("from lstmlab.data import stored\n\nstored.results('lags')"),
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    root = tmp_path_factory.mktemp("course").resolve()
+    shutil.copytree(ROOT / "lstmlab", root / "lstmlab", ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "book" / "chapters").mkdir(parents=True)
+    for stem, text in CHAPTERS.items():
+        (root / "book" / "chapters" / f"{stem}.md").write_text(f"{HEAD}# A chapter\n\n{text}")
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setenv("PYTHONPATH", str(root))  # before the place where the package is installed
+    yield root
+    monkeypatch.undo()
+
+
+def executed(root, kind=executions.SOLVED):
+    """The chapters that had to be executed, all being asked for."""
+    done = {stem: executions.execution(root / "book" / "chapters" / f"{stem}.md", kind, root) for stem in CHAPTERS}
+    return {stem for stem, one in done.items() if one.is_new}
+
+
+def change(path):
+    """Another text of the same meaning: the chapter gives the same, but nobody can know that before it has run."""
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+
+def test_a_chapter_is_executed_once_and_again_where_something_that_it_uses_has_changed(course):
+    assert executed(course) == {"hello", "elman", "table"}
+    assert executed(course) == set()
+
+    change(course / "lstmlab" / "data" / "results" / "lags.json")
+    assert executed(course) == {"table"}
+    change(course / "lstmlab" / "data" / "results" / "carousel.json")
+    assert executed(course) == set()
+
+    change(course / "lstmlab" / "exercises" / "elman" / "step.toml")  # a hint
+    assert executed(course) == {"elman"}
+    change(course / "lstmlab" / "figures" / "gate_explorer" / "view.js")
+    assert executed(course) == set()
+    change(course / "lstmlab" / "checking" / "display" / "card.css")
+    assert executed(course) == {"hello", "elman"}
+
+    chapter = course / "book" / "chapters" / "hello.md"
+    chapter.write_text(chapter.read_text().replace("# A chapter", "# Another title"))
+    assert executed(course) == set()
+    chapter.write_text(chapter.read_text().replace("x * factor", "factor * x"))
+    assert executed(course) == {"hello"}
+
+
+def test_the_two_executions_of_a_chapter_are_stored_apart(course):
+    executed(course)
+    assert executed(course, executions.OPEN) == set(CHAPTERS)
+    assert executed(course, executions.OPEN) == executed(course) == set()
+
+
+def test_checks_say_in_each_execution_what_was_attempted(course):
+    for kind, status in ((executions.OPEN, "not attempted"), (executions.SOLVED, "passed")):
+        for stem, name in (("hello", "hello.scale"), ("elman", "elman.step")):
+            done = executions.execution(course / "book" / "chapters" / f"{stem}.md", kind, course)
+            assert done.statuses == {name: status}
+
+
+def test_another_environment_makes_every_execution_stale(course, monkeypatch):
+    executed(course)
+    monkeypatch.setattr(executions, "environment", lambda: "another")
+    assert executed(course) == set(CHAPTERS)
+
+
+def test_what_is_saved_while_a_chapter_runs_is_not_taken_for_what_it_read(tmp_path):
+    path = tmp_path / "chapter.md"
+    (tmp_path / "data.txt").write_text("one")
+    path.write_text(
+        f"{HEAD}# A chapter\n\n" + cell(f"place = {str(tmp_path / 'data.txt')!r}\nopen(place, 'a').write('two')")
+    )
+    assert executions.execution(path, executions.OPEN, tmp_path).is_new
+    assert executions.execution(path, executions.OPEN, tmp_path).is_new
+
+
+def test_the_recorder_sees_modules_data_folders_and_what_is_not_there(tmp_path):
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "module.py").write_text("VALUE = 1")
+    (tmp_path / "data.bin").write_bytes(b"1")
+    (tmp_path / "_build").mkdir()
+    (tmp_path / "_build" / "page.html").write_text("a product")
+    source = f"""
+import os, pathlib, sys, tempfile
+sys.path.insert(0, {str(tmp_path)!r})
+import package.module
+root = pathlib.Path({str(tmp_path)!r})
+(root / "data.bin").read_bytes(), (root / "_build" / "page.html").read_text(), list((root / "package").glob("*"))
+try:
+    (root / "nowhere.txt").read_text()
+except FileNotFoundError:
+    pass
+"""
+    run = execute.run(new_notebook(cells=[new_code_cell(source)]), "test", sources=[tmp_path])
+    used = {path.removeprefix(f"{tmp_path}/") for path in run.used}
+    assert {"package/module.py", "data.bin", "package", "nowhere.txt"} <= used
+    assert not any(path.startswith("_build") for path in used)
+    assert run.notebook.cells[0].execution_count == 1
+    assert not any("recording" in name for name in used)
+
+
+def test_a_notebook_of_other_code_takes_no_results():
+    ran = new_notebook(cells=[new_code_cell("1 + 1"), new_code_cell("2 + 2")])
+    done = executions.Execution(ran, {}, 1.0, 1.0, 0.0, {})
+    executions.fill_in(new_notebook(cells=[new_code_cell("1 + 1"), new_code_cell("2 + 2")]), done)
+    for cells in (["1 + 1"], ["1 + 1", "2 + 3"], ["1 + 1", "2 + 2", "3 + 3"], ["2 + 2", "1 + 1"]):
+        with pytest.raises(executions.Differs):
+            executions.fill_in(new_notebook(cells=[new_code_cell(one) for one in cells]), done)
+
+
+@pytest.mark.parametrize("path", listed(), ids=lambda path: path.stem)
+def test_what_is_executed_is_the_code_of_every_product(path):
+    """Notebook and withheld book: the open execution. Book: the solved one, and its stubs, which define no more."""
+    cells = read(path).cells
+    run_open = [one.source for one in executions.chapter_code(cells, executions.OPEN)]
+    run_solved = [one.source for one in executions.chapter_code(cells, executions.SOLVED)]
+    stored = nbformat.read(ROOT / "notebooks" / f"{path.stem}.ipynb", as_version=4)
+    assert [one.source for one in stored.cells if one.cell_type == "code"] == run_open
+    assert [one.source for one in cells if one.type == "code" and one.kind != "exercise"] == run_solved
+    solved = notebooks.build_all(solved=True, only=[path.stem])[path.stem]
+    ours = [one.source for one in solved.cells if one.cell_type == "code"]
+    # With the puzzles solved a check may have lines in front, which move the controls.
+    assert all(one.endswith(ran) for one, ran in zip(ours, run_solved, strict=True))
