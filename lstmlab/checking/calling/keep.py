@@ -6,9 +6,8 @@ after this point deals with numbers, text, plain arrays, lists, tuples and dicts
 
 import inspect
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from types import GeneratorType
 from typing import Any
 
 import numpy as np
@@ -30,6 +29,10 @@ class Strange:
         return self.kind
 
 
+class Iterated(list[Any]):
+    """What a generator, `zip`, `map` or another iterator yielded: it can be gone through, and it is no array."""
+
+
 class Named(tuple[Any, ...]):
     """A tuple whose values have names, like the NamedTuple that it was copied from."""
 
@@ -42,20 +45,27 @@ class Named(tuple[Any, ...]):
 def kept(value: Any, level: int = 0) -> Any:
     """A copy of a value in plain types; see the module.
 
-    What a generator raises comes through: its body is the learner's function.
+    What an iterator raises comes through: its body is the learner's function.
     """
     if value is None or value is Ellipsis or value is NotImplemented:
         return value
     if type(value) in (bool, int, float, complex, str, bytes) or isinstance(value, np.generic):
         return value
-    if isinstance(value, GeneratorType) and level == 0:
-        value = list(itertools.islice(value, MOST_ITEMS))
+    if _yields(value) and level <= 1:
+        return Iterated(kept(one, level + 1) for one in itertools.islice(value, MOST_ITEMS))
     try:
         return _copied(value, level)
     except (KeyboardInterrupt, OutOfTime):
         raise
     except BaseException:
         return Strange(f"object of type {type(value).__name__}")
+
+
+def _yields(value: Any) -> bool:
+    """Whether a value can be gone through, once or more often, and is nothing that we know better."""
+    if isinstance(value, (str, bytes, list, tuple, range, Mapping, Set, np.ndarray, type)):
+        return False
+    return isinstance(value, Iterable) and not hasattr(value, "__array__")
 
 
 def _copied(value: Any, level: int) -> Any:
@@ -72,7 +82,7 @@ def _copied(value: Any, level: int) -> Any:
         named = Named(kept(one, level + 1) for one in value)
         named.names = tuple(map(str, value._fields))
         return named
-    if isinstance(value, (list, tuple, range, GeneratorType)):
+    if isinstance(value, (list, tuple, range)):
         items = [kept(one, level + 1) for one in itertools.islice(value, MOST_ITEMS)]
         return tuple(items) if isinstance(value, tuple) else items
     if isinstance(value, (bool, int, float, str)):  # a subclass of one of them
@@ -86,6 +96,8 @@ def _copied(value: Any, level: int) -> Any:
 
 
 def _array(value: np.ndarray) -> Any:
+    if np.ma.is_masked(value):
+        return Strange("masked array with hidden numbers")
     if value.dtype.kind not in "fiubcUS":
         return Strange(f"array of dtype {value.dtype}")
     return np.array(value, copy=True, subok=False)

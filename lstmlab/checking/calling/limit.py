@@ -57,7 +57,7 @@ def budget(function: Callable[..., Any], seconds: float) -> Iterator[None]:
 def remaining(called: Callable[..., Any], given: Any) -> float | None:
     """The seconds that a call has: of the function with a budget, or of one that is given that function."""
     own = _budget.function
-    if own is None or not (called is own or any(one is own for one in given)):
+    if own is None or not (called is own or any(getattr(one, "__wrapped__", one) is own for one in given)):
         return None
     return max(_budget.until - time.perf_counter(), 0.001)
 

@@ -79,9 +79,9 @@ def call(function: Callable[..., Any], inputs: dict[str, Any]) -> Outcome:
 
 def same(one: Any, other: Any) -> bool:
     """Bit for bit the same, however deep it is nested; what cannot be compared counts as the same."""
-    if isinstance(one, np.ndarray):
+    if isinstance(one, (np.ndarray, np.generic)):
         return (
-            isinstance(other, np.ndarray)
+            type(one) is type(other)
             and one.shape == other.shape
             and one.dtype == other.dtype
             and one.tobytes() == other.tobytes()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lstmlab.checking.calling.limit import OutOfTime
-from lstmlab.checking.calling.run import Outcome, call
+from lstmlab.checking.calling.run import Outcome, call, same
 from lstmlab.checking.diagnosis.compare import array
 from lstmlab.checking.diagnosis.judge import Judgement, endless, is_nothing, judge
 from lstmlab.checking.diagnosis.problem import KINDS, Problem, problem
@@ -173,6 +173,9 @@ def _unsteady(ready: Trial, tried: Attempt) -> Problem | None:
 def _same(ready: Trial, k: int, first: Outcome, again: Outcome) -> bool:
     if first.error is not None or again.error is not None:
         return type(first.error) is type(again.error)
+    # Nobody is accused because of something that we cannot compare: bit for bit the same is the same.
+    if same(first.value, again.value):
+        return True
     # Both in the form that is compared: the same answer, twice, may stand in a column.
     return ready.same(k, again.value, ready.exercise.fit(first.value, ready.expected[k].value))
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.checking.calling.keep import Iterated
+
 EXACT = 1e-9
 LOOSE = 1e-4
 # Of statistics of what is drawn at random. Relative to the larger of 1 and their size, and both sides have it.
@@ -17,7 +19,9 @@ DRAWN = 0.015
 
 def array(value: Any) -> np.ndarray | None:
     """The value as an array of real numbers, or None where it is not one."""
-    if isinstance(value, (str, bytes, dict, set, type(None))) or callable(value):
+    if isinstance(value, (str, bytes, dict, set, type(None), Iterated)) or callable(value):
+        return None
+    if isinstance(value, (list, tuple)) and any(isinstance(one, Iterated) for one in value):
         return None
     try:
         found = np.asarray(value)
@@ -61,6 +65,8 @@ def close(got: Any, expected: Any, tolerance: float) -> bool:
         return near(one, other, tolerance)
     if isinstance(expected, str) and isinstance(got, str):
         return got == expected
+    if isinstance(expected, np.ndarray) and expected.dtype.kind in "US":
+        expected = expected.tolist()
     if isinstance(expected, (list, tuple, str)) and _is_row(got):
         return len(got) == len(expected) and all(close(a, b, tolerance) for a, b in zip(got, expected, strict=True))
     if one is not None or other is not None:

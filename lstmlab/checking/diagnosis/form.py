@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.checking.calling.keep import Strange
+from lstmlab.checking.calling.keep import Iterated, Strange
 from lstmlab.checking.diagnosis import letters, shape_hints
 from lstmlab.checking.diagnosis.compare import array, close
 from lstmlab.checking.diagnosis.problem import Problem, problem
@@ -58,6 +58,8 @@ def read(exercise: Exercise, got: Any, expected: Any, known: dict[str, int]) -> 
     """
     form = Form()
     got = exercise.fit(got, expected)
+    if isinstance(expected, Iterated):  # whatever can be gone through is as good
+        expected, got = _rows(expected), _rows(got)
     for part in _split(exercise, got, expected, form.problems):
         problems = _part_problems(exercise, part, known)
         form.problems += problems
@@ -65,6 +67,13 @@ def read(exercise: Exercise, got: Any, expected: Any, known: dict[str, int]) -> 
             form.parts.append(part)
     _add_swapped(form, exercise, got, expected)
     return form
+
+
+def _rows(thing: Any) -> Any:
+    """What an iterator yielded as a list, and what the iterators among it yielded."""
+    if isinstance(thing, (Iterated, list)):
+        return [list(one) if isinstance(one, Iterated) else one for one in thing]
+    return thing
 
 
 def _split(exercise: Exercise, got: Any, expected: Any, problems: list[Problem]) -> list[Part]:
@@ -122,6 +131,8 @@ def _split_tuple(returns: tuple[Any, ...], got: Any, expected: Any, problems: li
     names = [name for name, _ in returns]
     if isinstance(got, dict) and all(name in got for name in names):
         got = [got[name] for name in names]  # named values are as good as ordered ones
+    if isinstance(got, np.ndarray) and got.ndim and len(got) == len(names):
+        got = list(got)  # an array unpacks along its first axis
     if not isinstance(got, (tuple, list)) or len(got) != len(names):
         came = f"{len(got)}" if isinstance(got, (tuple, list)) else _kind(got)
         quoted = listed([f"`{name}`" for name in names])
@@ -150,7 +161,7 @@ def _part_problems(exercise: Exercise, part: Part, known: dict[str, int]) -> lis
         return [_one_hot(part, found, right, known)]
     if found.shape != right.shape:
         return [_other_shape(part, found.shape, right.shape, known)]
-    if whole and found.dtype.kind not in "iu":
+    if whole and found.size and found.dtype.kind not in "iu":
         return [_not_whole(part, found, bool(right.ndim))]
     part.got, part.expected = found, right
     return []
@@ -159,7 +170,7 @@ def _part_problems(exercise: Exercise, part: Part, known: dict[str, int]) -> lis
 def _not_numbers(part: Part, shape: tuple[int, ...]) -> Problem:
     came = _kind(part.got)
     if shape:
-        if isinstance(part.got, (list, tuple)):
+        if isinstance(part.got, (list, tuple)) and not isinstance(part.got, Iterated):
             came = say("kind.ragged", kind=came)
         wanted = letters.expected(part.letters, shape)
         return problem("form", "form.no-array", part.name, shape=wanted, came=came, **part.titles)
@@ -215,6 +226,8 @@ def _kind(thing: Any) -> str:
         if thing.dtype.kind in "fiub":
             return say("kind.array", shape=letters.numbers(thing.shape))
         return say("kind.array-of-dtype", dtype=thing.dtype)
+    if isinstance(thing, Iterated):
+        return say("kind.iterator")
     if isinstance(thing, (tuple, list)):
         return say(f"kind.{'tuple' if isinstance(thing, tuple) else 'list'}", n=len(thing))
     if thing is None:

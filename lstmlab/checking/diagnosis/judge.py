@@ -88,8 +88,10 @@ def _compare(trial: Trial, k: int, outcome: Outcome, found: Judgement) -> None:
         found.problems.append(problem("numbers", id, part.name, text=say("numbers.part", **part.titles)))
 
 
-def _statistics(got: dict[str, float], expected: dict[str, float]) -> list[Part]:
-    return [Part(name, "", np.asarray(got[name]), np.asarray(expected[name])) for name in expected]
+def _statistics(got: Any, expected: dict[str, float]) -> list[Part]:
+    """The statistics as parts; NaN for those that cannot be made of what the function returned."""
+    found = got if isinstance(got, dict) else {}
+    return [Part(name, "", np.asarray(found.get(name, np.nan)), np.asarray(expected[name])) for name in expected]
 
 
 def _raises(trial: Trial, k: int, function: Callable[..., Any], outcome: Outcome) -> Problem:

@@ -65,14 +65,6 @@ def cases(rng):
         yield Case({"rng": seeded, "t": t, "n": 4_000}, f"many sequences of {t} steps", statistics=statistics)
 
 
-def fitted(result, wanted):
-    """Targets may also stand in a column, as a readout of one unit gives them."""
-    if not (isinstance(result, (tuple, list)) and len(result) == 2):
-        return result
-    xs, y = result
-    return (xs, y[:, 0]) if np.ndim(y) == 2 and np.shape(y)[1] == 1 else result
-
-
 def same_seed(function, rng):
     seed = int(rng.integers(1_000_000))
     one, other = (function(np.random.default_rng(seed), 6, 5) for _ in range(2))
@@ -96,7 +88,6 @@ EXERCISE = Exercise(
     section=("classic-adding", "The adding problem"),
     arguments={"rng": None, "t": None, "n": None},
     returns=(("xs", "t n 2"), ("y", "n")),
-    fitted=fitted,
     cases=cases,
     worked=adding_batch,
     tested="thousands of sequences of two lengths: where the marks stand, which values are drawn, and whether each "

@@ -39,6 +39,7 @@ EXERCISE = Exercise(
     section=("text-streams", "Streams and a carried state"),
     arguments={"codes": "T", "n": None, "t": None},
     returns="blocks 2 t n",
+    integers=("",),
     cases=_cases,
     worked=stream_batches,
     tested="texts that fit exactly and texts that leave a rest, one stream and several, blocks of one step, and a text "

@@ -36,7 +36,7 @@ def adding_by_permutations(rng, t, n):
     order = rng.permuted(np.repeat(np.arange(t)[:, None], n, axis=1), axis=0)
     markers = np.where(order < 2, 1.0, 0.0)
     y = 0.5 + 0.25 * np.einsum("tn,tn->n", values, markers)
-    return np.dstack([values, markers]), y[:, None]
+    return np.dstack([values, markers]), y
 
 
 @right
@@ -84,7 +84,7 @@ def _(rng, t, n):
 @wrong("not-divided")
 def _(rng, t, n):
     values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
-    return np.stack([values, markers], axis=-1), (0.5 + (values * markers).sum(axis=0))[:, None]
+    return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0)
 
 
 @wrong("values-from-zero")
