@@ -12,5 +12,5 @@ with options has `variant`, which fixes them: `gru.variant(z_weighs="previous")`
     gru                 the gated recurrent unit, reset before the product
     gru_reset_after     the gated recurrent unit of PyTorch, reset after the product
 
-Beside them stands `feedforward`, a net without memory.
+Beside them stand `feedforward`, a net without memory, and `tanh_unit`, one unit alone with its past.
 """

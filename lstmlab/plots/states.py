@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab import tanh_unit
+from lstmlab.cells import tanh_unit
 from lstmlab.plots import palette, picture
 from lstmlab.plots.curves import legend, ticks
 from lstmlab.plots.picture import Picture, number

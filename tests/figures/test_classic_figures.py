@@ -6,9 +6,8 @@ import pytest
 from lstmlab import data
 from lstmlab.figures import ablation_arena, reber_automaton
 from lstmlab.figures.ablation_arena import SEEDS, TASKS, VARIANTS
-from lstmlab.figures.reber_automaton import NETS, STRINGS
+from lstmlab.figures.reber_automaton import NETS, STRINGS, train
 from lstmlab.tasks import reber
-from tools import reber_nets
 
 
 @pytest.mark.parametrize("string", STRINGS)
@@ -32,7 +31,7 @@ def test_places_are_those_of_a_string_read_by_hand():
 
 @pytest.mark.parametrize("name", NETS)
 def test_the_stored_share_is_that_of_the_stored_weights(name):
-    found = reber_nets.right(reber_automaton._CELLS[name], reber_automaton.weights(name))
+    found = train.right(reber_automaton._CELLS[name], reber_automaton.weights(name))
     assert found == reber_automaton.stored()[name]["right"]
 
 

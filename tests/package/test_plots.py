@@ -13,9 +13,9 @@ import pytest
 
 from lstmlab import data, init, plots, tasks, training, unroll
 from lstmlab.cells import elman
+from lstmlab.cells.tanh_unit import fixed_points
 from lstmlab.plots import palette
 from lstmlab.plots.picture import number
-from lstmlab.tanh_unit import fixed_points
 
 SENTENCE = "I was so hungry that I went to the market by the river and bought some bread".split()  # noqa: SIM905
 HISTORY = training.History([3.0, 1.0, 0.5], [3.5, 2.0, 2.5], 1, "")

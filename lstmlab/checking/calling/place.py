@@ -9,11 +9,10 @@ import sysconfig
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-import lstmlab
 
 _LIBRARY = tuple(
     os.path.join(os.path.abspath(path), "")
@@ -21,7 +20,7 @@ _LIBRARY = tuple(
         *(sysconfig.get_paths()[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
         os.path.dirname(os.__file__),
         os.path.dirname(np.__file__),
-        os.path.dirname(lstmlab.__file__),
+        str(Path(__file__).parents[2]),  # lstmlab itself
     }
 )
 

@@ -11,7 +11,7 @@ Trans. Neural Networks 5 (1994), 157-166, section III.
 
 from typing import Any
 
-from lstmlab import tanh_unit
+from lstmlab.cells import tanh_unit
 from lstmlab.figures.runtime.base import Figure, fixed
 from lstmlab.figures.runtime.controls import Number
 

@@ -1,6 +1,6 @@
 """The Reber automaton beside two nets: where a string is in the grammar, and what each net expects next.
 
-Both nets were trained on the same strings and stored (`lstmlab/data/reber_nets.json`). With every symbol they give
+Both nets were trained on the same strings and stored (`nets.json`, by `train.py`). With every symbol they give
 logits y, and from them the probabilities
 
     p_k = exp(y_k) / sum of exp(y_j)
@@ -11,7 +11,7 @@ follows from the state of the automaton and, at the outer symbol near the end, f
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,7 @@ LONGEST = max(map(len, STRINGS)) - 1
 @cache
 def stored() -> dict[str, Any]:
     """Weights by net and name, and the share of 500 test strings that each net has right at every step."""
-    text = resources.files("lstmlab.data").joinpath("reber_nets.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("nets.json").read_text(encoding="utf-8")
     nets: dict[str, Any] = json.loads(text)
     return nets
 

@@ -14,11 +14,11 @@ Where anywidget is missing a figure is a plain object with the same controls, va
 
 import difflib
 import html
-import importlib
 import json
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
+from lstmlab import puzzles
 from lstmlab.figures.runtime.controls import LIVE, Control
 from lstmlab.figures.runtime.still import FIGURES, Still, find, plain
 
@@ -106,7 +106,7 @@ class Figure(_Base):
             if name not in self.faces:
                 near = difflib.get_close_matches(name, self.faces, n=1) or [", ".join(self.faces)]
                 raise TypeError(f"{type(self).__name__} has no control {name!r}. Did you mean {near[0]}?")
-        self._puzzle = _puzzle(puzzle, type(self).__name__) if puzzle else None
+        self._puzzle = puzzles.find(puzzle, type(self).__name__) if puzzle else None
         given = {**(self._puzzle.start if self._puzzle else {}), **controls}
         self._start = {
             name: control.validate(self, given.get(name, control.default_value)) for name, control in self.faces.items()
@@ -228,14 +228,3 @@ def _in_colab() -> bool:
     import sys
 
     return "google.colab" in sys.modules
-
-
-def _puzzle(name: str, figure: str) -> Any:
-    # The one look upwards: tasks and start values belong to the exercises, which know the figures by name alone.
-    puzzle = importlib.import_module("lstmlab.exercises").get(name)
-    carrier = getattr(puzzle, "figure", None)
-    if carrier is None:
-        raise ValueError(f"{name} is solved by writing a function; it has no figure")
-    if carrier != figure:
-        raise ValueError(f"{name} belongs to the figure {carrier}, not to {figure}")
-    return puzzle
