@@ -37,6 +37,8 @@ def cases(rng):
     yield Case(inputs.draw(rng, 4, 2, 5, 3, np.float32), "float32 numbers")
     yield Case(inputs.draw(rng, 1, 3, 2, 4), "a sequence of one step")
     yield Case(inputs.draw(rng, 6, 1, 1, 1), "a single sequence of single units")
+    yield Case(inputs.draw(rng, 5, 3, 2, 4, size=1e3), "gradients a thousand times as large")
+    yield Case(inputs.draw(rng, 5, 3, 2, 4, size=1e-6), "gradients a million times as small")
 
 
 EXERCISE = Exercise(
@@ -51,7 +53,7 @@ EXERCISE = Exercise(
     worked=backward,
     reference=reference,
     isolate=("xs", "h0", "W_h"),
-    tested="hs from the package's own forward pass, a loss at every step, a start state that is not zero, float32, "
-    "a sequence of one step, and a single unit",
+    tested="hs from the package's own forward pass, a loss at every step, a start state that is not zero, float32, a "
+    "sequence of one step, a single unit, and gradients that are large and small",
     mistakes=load("bptt.backward", shared=("bptt",)),
 )

@@ -7,13 +7,13 @@ from lstmlab.cells import elman
 from lstmlab.exercises.draw import numbers
 
 
-def draw(rng, t, n, d, h, dtype=np.float64):
-    """dhs, xs, hs, h0, W_x, W_h of T steps, N sequences, D inputs and H units."""
+def draw(rng, t, n, d, h, dtype=np.float64, size=1):
+    """dhs, xs, hs, h0, W_x, W_h of T steps, N sequences, D inputs and H units; dhs are `size` times as large."""
     shapes = {"xs": (t, n, d), "h0": (n, h), "W_x": (d, h), "W_h": (h, h), "b": (h,)}
     drawn = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
     params = elman.Params(drawn["W_x"], drawn["W_h"], drawn["b"])
     trace = unroll.forward(elman, params, drawn["xs"], elman.State(drawn["h0"]))
-    found = {**drawn, "hs": trace.hs, "dhs": numbers(rng, t, n, h, dtype=dtype)}
+    found = {**drawn, "hs": trace.hs, "dhs": size * numbers(rng, t, n, h, dtype=dtype)}
     return {name: found[name] for name in ("dhs", "xs", "hs", "h0", "W_x", "W_h")}
 
 

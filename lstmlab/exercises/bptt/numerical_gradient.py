@@ -39,22 +39,24 @@ class Formula:
 
 
 # Cubes, because central differences are exact below: a step of another size would not be noticed.
-_CUBES = Formula("(x**3).sum()", lambda x: (x**3).sum())
+CUBES = Formula("(x**3).sum()", lambda x: (x**3).sum())
 
 
-_ROWS = Formula("(x.sum(axis=-1) ** 3).sum()", lambda x: (x.sum(axis=-1) ** 3).sum())
+ROWS = Formula("(x.sum(axis=-1) ** 3).sum()", lambda x: (x.sum(axis=-1) ** 3).sum())
 
 
-_MIXED = Formula("x.sum() ** 3 + np.sin(x).sum()", lambda x: x.sum() ** 3 + np.sin(x).sum())
+MIXED = Formula("x.sum() ** 3 + np.sin(x).sum()", lambda x: x.sum() ** 3 + np.sin(x).sum())
 
 
 def cases(rng):
-    yield Case({"f": _ROWS, "x": numbers(rng, 4, 3), "eps": 0.1}, "a matrix")
-    yield Case({"f": _MIXED, "x": numbers(rng, 5), "eps": 0.25}, "a vector")
-    yield Case({"f": _CUBES, "x": numbers(rng, 2, 3, dtype=np.float32), "eps": 0.0625}, "a matrix in float32")
-    yield Case({"f": _ROWS, "x": numbers(rng, 3, 2, 4), "eps": 0.02}, "an array with three axes")
-    yield Case({"f": _MIXED, "x": numbers(rng, 3), "eps": 1e-4}, "a small step")
-    yield Case({"f": _CUBES, "x": np.array(0.7), "eps": 0.3}, "a single number, an array without axes")
+    yield Case({"f": ROWS, "x": numbers(rng, 4, 3), "eps": 0.1}, "a matrix")
+    yield Case({"f": MIXED, "x": numbers(rng, 5), "eps": 0.25}, "a vector")
+    yield Case({"f": CUBES, "x": numbers(rng, 2, 3, dtype=np.float32), "eps": 0.0625}, "a matrix in float32")
+    yield Case({"f": ROWS, "x": numbers(rng, 3, 2, 4), "eps": 0.02}, "an array with three axes")
+    yield Case({"f": MIXED, "x": numbers(rng, 3), "eps": 1e-4}, "a small step")
+    yield Case({"f": CUBES, "x": 100 * numbers(rng, 2, 2), "eps": 0.5}, "large numbers")
+    yield Case({"f": CUBES, "x": 1e-3 * numbers(rng, 2, 2), "eps": 1e-4}, "small numbers")
+    yield Case({"f": CUBES, "x": np.array(0.7), "eps": 0.3}, "a single number, an array without axes")
 
 
 EXERCISE = Exercise(
@@ -68,6 +70,7 @@ EXERCISE = Exercise(
     cases=cases,
     worked=numerical_gradient,
     reference=reference,
-    tested="arrays with no, one, two and three axes, large and small steps, and float32; x comes back bit for bit",
+    tested="arrays with no, one, two and three axes, large and small steps, large and small numbers, and float32; x "
+    "comes back bit for bit",
     mistakes=load("bptt.numerical_gradient"),
 )

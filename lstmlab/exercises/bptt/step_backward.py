@@ -25,12 +25,12 @@ def reference(dh, x, h_prev, h, W_x, W_h):
     return {"x": dx, "h_prev": before.h, **grads._asdict()}
 
 
-def case(rng, label, n, d, h, dtype=np.float64):
+def case(rng, label, n, d, h, dtype=np.float64, size=1):
     shapes = {"x": (n, d), "h_prev": (n, h), "W_x": (d, h), "W_h": (h, h), "b": (h,)}
     drawn = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
     params = elman.Params(drawn["W_x"], drawn["W_h"], drawn["b"])
     state, _ = elman.step(params, drawn["x"], elman.State(drawn["h_prev"]))
-    dh = numbers(rng, n, h, dtype=dtype)
+    dh = size * numbers(rng, n, h, dtype=dtype)
     names = ("x", "h_prev", "h", "W_x", "W_h")
     return Case({"dh": dh, **{name: {**drawn, "h": state.h}[name] for name in names}}, label)
 
@@ -40,6 +40,8 @@ def cases(rng):
     yield case(rng, "float32 numbers", 2, 5, 3, np.float32)
     yield case(rng, "a single sequence", 1, 3, 5)
     yield case(rng, "one input and one hidden unit", 4, 1, 1)
+    yield case(rng, "a gradient a thousand times as large", 3, 2, 4, size=1e3)
+    yield case(rng, "a gradient a million times as small", 3, 2, 4, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -54,6 +56,7 @@ EXERCISE = Exercise(
     worked=step_backward,
     reference=reference,
     isolate=("x", "h_prev", "h"),
-    tested="h from the package's own forward step, in float64 and float32, a single sequence, and a single unit",
+    tested="h from the package's own forward step, in float64 and float32, a single sequence, a single unit, and "
+    "gradients that are large and small",
     mistakes=load("bptt.step_backward", shared=("bptt",)),
 )

@@ -32,8 +32,8 @@ def reference(dhs, xs, hs, h0, W_x, W_h, k):
     return grads._asdict()
 
 
-def case(rng, label, k, *sizes, dtype=np.float64):
-    return Case({**inputs.draw(rng, *sizes, dtype), "k": k}, label)
+def case(rng, label, k, *sizes, dtype=np.float64, size=1):
+    return Case({**inputs.draw(rng, *sizes, dtype, size), "k": k}, label)
 
 
 def cases(rng):
@@ -44,6 +44,8 @@ def cases(rng):
     yield case(rng, "k = T", 5, 5, 2, 4, 3)
     yield case(rng, "k larger than T", 9, 5, 3, 2, 4)
     yield case(rng, "a single sequence of single units", 3, 8, 1, 1, 1)
+    yield case(rng, "gradients a thousand times as large", 3, 7, 3, 2, 4, size=1e3)
+    yield case(rng, "gradients a million times as small", 3, 7, 3, 2, 4, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -58,7 +60,7 @@ EXERCISE = Exercise(
     worked=truncated,
     reference=reference,
     isolate=("xs", "h0", "W_h"),
-    tested="chunks that fill the sequence exactly and chunks that do not, chunks of one step, k equal to T and "
-    "larger than T, float32, and a single unit",
+    tested="chunks that fill the sequence exactly and chunks that do not, chunks of one step, k equal to T and larger "
+    "than T, float32, a single unit, and gradients that are large and small",
     mistakes=load("bptt.truncated", shared=("bptt",)),
 )

@@ -48,9 +48,10 @@ def reference(xs, h0, W_x, W_h, b):
     return unroll.forward(elman, elman.Params(W_x, W_h, b), xs, elman.State(h0)).hs
 
 
-def case(rng, label, t, n, d, h, dtype=np.float64):
+def case(rng, label, t, n, d, h, dtype=np.float64, size=1):
     shapes = {"xs": (t, n, d), "h0": (n, h), "W_x": (d, h), "W_h": (h, h), "b": (h,)}
-    return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
+    drawn = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
+    return Case(drawn | {name: size * drawn[name] for name in ("xs", "h0", "b")}, label)
 
 
 def cases(rng):
@@ -59,6 +60,8 @@ def cases(rng):
     yield case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
     yield case(rng, "a sequence of one step", 1, 3, 2, 4)
     yield case(rng, "a single sequence of single units", 6, 1, 1, 1)
+    yield case(rng, "large numbers", 5, 3, 2, 4, size=20)
+    yield case(rng, "small numbers", 5, 3, 2, 4, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -73,7 +76,7 @@ EXERCISE = Exercise(
     worked=forward,
     reference=reference,
     isolate=("xs", "h0", "b"),
-    tested="several batches one after the other, start states that are not zero, float32, sequences of one step, "
-    "and a single unit",
+    tested="several batches one after the other, start states that are not zero, float32, sequences of one step, a "
+    "single unit, and numbers that are large and small",
     mistakes=load("elman.forward", shared=("elman",), functions=(state_kept_between_calls, state_kept_where_it_fits)),
 )

@@ -14,15 +14,16 @@ def next_symbol_pairs(indices, depth):
     return X, Y
 
 
-def _symbols(rng, n, k, dtype=np.int64):
+def symbols(rng, n, k, dtype=np.int64):
     # Every symbol below k occurs, in an order of its own.
     return rng.permutation(np.arange(n) % k).astype(dtype)
 
 
 def cases(rng):
-    yield Case({"indices": _symbols(rng, 9, 4), "depth": 4}, "random symbols")
-    yield Case({"indices": _symbols(rng, 8, 3), "depth": 6}, "a depth larger than the largest index")
-    yield Case({"indices": _symbols(rng, 7, 5, np.int32), "depth": 5}, "indices of type int32")
+    yield Case({"indices": symbols(rng, 9, 4), "depth": 4}, "random symbols")
+    yield Case({"indices": symbols(rng, 8, 3), "depth": 6}, "a depth larger than the largest index")
+    yield Case({"indices": symbols(rng, 7, 5, np.int32), "depth": 5}, "indices of type int32")
+    yield Case({"indices": symbols(rng, 310, 300), "depth": 300}, "an alphabet of 300 symbols")
     yield Case({"indices": np.array([0, 2, 2, 0, 0]), "depth": 3}, "symbols that are repeated")
     yield Case({"indices": np.array([1, 0]), "depth": 3}, "a row of two symbols")
     yield Case({"indices": np.array([0, 0, 0]), "depth": 1}, "a single symbol repeated")
@@ -39,7 +40,7 @@ EXERCISE = Exercise(
     integers=("Y",),
     cases=cases,
     worked=next_symbol_pairs,
-    tested="random rows of symbols, repeated symbols, a depth larger than the largest index, and the shortest row "
-    "that has a pair",
+    tested="random rows of symbols, repeated symbols, a depth larger than the largest index, an alphabet of 300 "
+    "symbols, and the shortest row that has a pair",
     mistakes=load("elman.next_symbol_pairs"),
 )

@@ -18,9 +18,9 @@ def reference(hs, W_y, b_y, mode):
     return package_readout.forward(package_readout.Params(W_y, b_y), hs, mode)
 
 
-def case(rng, label, mode, t, n, h, k, dtype=np.float64):
+def case(rng, label, mode, t, n, h, k, dtype=np.float64, size=1):
     shapes = {"hs": (t, n, h), "W_y": (h, k), "b_y": (k,)}
-    inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
+    inputs = {name: size * numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
     return Case({**inputs, "mode": mode}, f"{label} ({mode})")
 
 
@@ -30,6 +30,8 @@ def cases(rng):
         yield case(rng, "float32 numbers", mode, 4, 2, 3, 5, np.float32)
         yield case(rng, "a single step", mode, 1, 4, 3, 2)
         yield case(rng, "single units", mode, 3, 1, 1, 1)
+        yield case(rng, "large numbers", mode, 4, 3, 2, 5, size=20)
+        yield case(rng, "small numbers", mode, 4, 3, 2, 5, size=1e-3)
 
 
 EXERCISE = Exercise(
@@ -44,6 +46,7 @@ EXERCISE = Exercise(
     worked=readout,
     reference=reference,
     isolate=("hs", "b_y"),
-    tested="both modes, in float64 and float32, a sequence of one step, and a single sequence with single units",
+    tested="both modes, in float64 and float32, a sequence of one step, a single sequence with single units, and "
+    "numbers that are large and small",
     mistakes=load("elman.readout"),
 )

@@ -26,12 +26,12 @@ def reference(x, h, dy, W2):
     return grads._asdict()
 
 
-def case(rng, label, n, d, h, k, dtype=np.float64):
+def case(rng, label, n, d, h, k, dtype=np.float64, size=1):
     shapes = {"W1": (d, h), "b1": (h,), "W2": (h, k), "b2": (k,)}
     params = feedforward.Params(**{name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()})
     x = 2 * numbers(rng, n, d, dtype=dtype)
     _, cache = feedforward.forward(params, x)
-    return Case({"x": x, "h": cache.h, "dy": numbers(rng, n, k, dtype=dtype), "W2": params.W2}, label)
+    return Case({"x": x, "h": cache.h, "dy": size * numbers(rng, n, k, dtype=dtype), "W2": params.W2}, label)
 
 
 def cases(rng):
@@ -39,6 +39,8 @@ def cases(rng):
     yield case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
     yield case(rng, "a batch of one row", 1, 3, 4, 2)
     yield case(rng, "layers of a single unit", 3, 1, 1, 1)
+    yield case(rng, "a gradient a thousand times as large", 4, 3, 5, 2, size=1e3)
+    yield case(rng, "a gradient a million times as small", 4, 3, 5, 2, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -53,7 +55,7 @@ EXERCISE = Exercise(
     worked=backward,
     reference=reference,
     isolate=("x", "h", "W2"),
-    tested="h from the package's own forward pass, in float64 and float32, a batch of one row, and layers of a "
-    "single unit",
+    tested="h from the package's own forward pass, in float64 and float32, a batch of one row, layers of a single "
+    "unit, and gradients that are large and small",
     mistakes=load("ffnn.backward"),
 )

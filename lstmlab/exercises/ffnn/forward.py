@@ -20,9 +20,10 @@ def reference(x, W1, b1, W2, b2):
     return cache.h, y
 
 
-def case(rng, label, n, d, h, k, dtype=np.float64):
+def case(rng, label, n, d, h, k, dtype=np.float64, size=1):
     shapes = {"x": (n, d), "W1": (d, h), "b1": (h,), "W2": (h, k), "b2": (k,)}
-    return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
+    drawn = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
+    return Case(drawn | {name: size * drawn[name] for name in ("x", "b1", "b2")}, label)
 
 
 def cases(rng):
@@ -30,6 +31,8 @@ def cases(rng):
     yield case(rng, "float32 numbers", 4, 2, 5, 3, np.float32)
     yield case(rng, "one row and one hidden unit", 1, 3, 1, 2)
     yield case(rng, "one input and one output", 3, 1, 4, 1)
+    yield case(rng, "large numbers", 4, 3, 5, 2, size=100)
+    yield case(rng, "small numbers", 4, 3, 5, 2, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -44,6 +47,7 @@ EXERCISE = Exercise(
     worked=forward,
     reference=reference,
     isolate=("x", "b1", "b2"),
-    tested="random weights in float64 and float32, a batch of one row, and layers of a single unit",
+    tested="random weights in float64 and float32, a batch of one row, layers of a single unit, and numbers that are "
+    "large and small",
     mistakes=load("ffnn.forward"),
 )

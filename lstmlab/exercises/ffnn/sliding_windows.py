@@ -22,6 +22,8 @@ def cases(rng):
     yield Case({"series": numbers(rng, 11, dtype=np.float32), "width": 3, "horizon": 2}, "float32 numbers")
     yield Case({"series": numbers(rng, 5), "width": 1, "horizon": 1}, "a window of one value")
     yield Case({"series": numbers(rng, 9), "width": 2, "horizon": 5}, "a horizon longer than the window")
+    yield Case({"series": 1e4 * numbers(rng, 10), "width": 3, "horizon": 2}, "large numbers")
+    yield Case({"series": 1e-6 * numbers(rng, 10), "width": 3, "horizon": 2}, "small numbers")
     yield Case({"series": numbers(rng, 6), "width": 4, "horizon": 2}, "a series with room for one window")
     yield Case({"series": numbers(rng, 6), "width": 4, "horizon": 3}, "a series that is one value too short")
     yield Case({"series": numbers(rng, 4), "width": 5, "horizon": 2}, "a series shorter than the window")
@@ -37,7 +39,7 @@ EXERCISE = Exercise(
     returns=(("X", "n width"), ("Y", "n")),
     cases=cases,
     worked=sliding_windows,
-    tested="horizons of one and more, a window of one value, a series with room for exactly one window, and series "
-    "that are too short",
+    tested="horizons of one and more, a window of one value, large and small values, a series with room for exactly "
+    "one window, and series that are too short",
     mistakes=load("ffnn.sliding_windows"),
 )

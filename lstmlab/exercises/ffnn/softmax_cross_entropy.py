@@ -28,6 +28,8 @@ def cases(rng):
     yield Case({"logits": numbers(rng, 1, 3), "labels": np.array([2])}, "a single row")
     yield Case({"logits": numbers(rng, 4, 2), "labels": np.array([1, 1, 1, 1])}, "the same label in every row")
     yield Case({"logits": numbers(rng, 3, 5), "labels": labels(3, 5, np.int32)}, "labels of type int32")
+    yield Case({"logits": 1e-4 * numbers(rng, 5, 4), "labels": labels(5, 4)}, "logits that are nearly equal")
+    yield Case({"logits": 20 * numbers(rng, 6, 4), "labels": labels(6, 4)}, "logits that lie far apart")
     large = np.array([[1000.0, 998.5, -1000.0], [0.3, -0.2, 0.1], [-1000.0, -1001.0, -1000.5], [0.5, 0.1, -0.4]])
     yield Case({"logits": large, "labels": np.array([1, 2, 0, 1])}, "logits of 1000 beside small rows")
     wrong = np.array([[1000.0, 0.0, -3.0], [0.2, 0.1, -0.3]])
@@ -45,7 +47,7 @@ EXERCISE = Exercise(
     cases=cases,
     worked=softmax_cross_entropy,
     reference=losses.softmax_cross_entropy,
-    tested="random logits in float64 and float32, a single row, and rows with logits of 1000 beside rows with small "
-    "ones",
+    tested="random logits in float64 and float32, a single row, logits that are nearly equal and far apart, and rows "
+    "with logits of 1000 beside rows with small ones",
     mistakes=load("ffnn.softmax_cross_entropy"),
 )

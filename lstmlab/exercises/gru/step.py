@@ -25,9 +25,10 @@ def reference(x, h_prev, W_x, W_h, b):
     return state.h
 
 
-def case(rng, label, n, d, h, dtype=np.float64):
+def case(rng, label, n, d, h, dtype=np.float64, size=1):
     shapes = {"x": (n, d), "h_prev": (n, h), "W_x": (d, 3 * h), "W_h": (h, 3 * h), "b": (3 * h,)}
-    return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
+    drawn = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
+    return Case(drawn | {name: size * drawn[name] for name in ("x", "h_prev", "b")}, label)
 
 
 def cases(rng):
@@ -36,6 +37,8 @@ def cases(rng):
     yield case(rng, "a single sequence", 1, 3, 5)
     # A single unit alone would prove little: r h W and r (h W) are then the same number.
     yield case(rng, "one input and one hidden unit", 4, 1, 1)
+    yield case(rng, "large numbers", 3, 2, 4, size=20)
+    yield case(rng, "small numbers", 3, 2, 4, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -50,8 +53,8 @@ EXERCISE = Exercise(
     worked=step,
     reference=reference,
     isolate=("x", "h_prev", "b"),
-    tested="random weights and old states that are not zero, in float64 and float32, a single sequence, and a "
-    "single unit",
+    tested="random weights and old states that are not zero, in float64 and float32, a single sequence, a single unit, "
+    "and numbers that are large and small",
     mistakes=load(
         "gru.step",
         shared=("gru",),

@@ -47,12 +47,12 @@ def reference(dh, x, h_prev, r, z, n, W_x, W_h):
     return {"x": dx, "h_prev": dstate.h, **grads._asdict()}
 
 
-def case(rng, label, n, d, h, dtype=np.float64):
+def case(rng, label, n, d, h, dtype=np.float64, size=1):
     shapes = {"W_x": (d, 3 * h), "W_h": (h, 3 * h), "b": (3 * h,)}
     params = gru.Params(**{name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()})
     x, h_prev = 2 * numbers(rng, n, d, dtype=dtype), numbers(rng, n, h, dtype=dtype)
     _, cache = gru.step(params, x, gru.State(h_prev))
-    inputs = {"dh": numbers(rng, n, h, dtype=dtype), "x": x, "h_prev": h_prev}
+    inputs = {"dh": size * numbers(rng, n, h, dtype=dtype), "x": x, "h_prev": h_prev}
     return Case(inputs | {"r": cache.r, "z": cache.z, "n": cache.n, "W_x": params.W_x, "W_h": params.W_h}, label)
 
 
@@ -61,6 +61,8 @@ def cases(rng):
     yield case(rng, "float32 numbers", 2, 5, 3, np.float32)
     yield case(rng, "a single sequence", 1, 3, 5)
     yield case(rng, "one input and one hidden unit", 4, 1, 1)
+    yield case(rng, "a gradient a thousand times as large", 3, 2, 4, size=1e3)
+    yield case(rng, "a gradient a million times as small", 3, 2, 4, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -85,7 +87,7 @@ EXERCISE = Exercise(
     reference=reference,
     isolate=("x", "h_prev", "W_x", "W_h"),
     tested="r, z and n from the package's own step, old states that are not zero, in float64 and float32, a single "
-    "sequence, and a single unit",
+    "sequence, a single unit, and gradients that are large and small",
     mistakes=load(
         "gru.step_backward",
         insert={"orders": gate_orders.gru("takes or packs", order, also=order_in_some_places)},

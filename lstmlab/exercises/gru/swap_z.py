@@ -15,9 +15,9 @@ def swap_z(W_x, W_h, b):
     return swapped(W_x), swapped(W_h), swapped(b)
 
 
-def case(rng, label, d, h, dtype=np.float64):
+def case(rng, label, d, h, dtype=np.float64, size=1):
     shapes = {"W_x": (d, 3 * h), "W_h": (h, 3 * h), "b": (3 * h,)}
-    return Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
+    return Case({name: size * numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}, label)
 
 
 def cases(rng):
@@ -25,6 +25,8 @@ def cases(rng):
     yield case(rng, "float32 numbers", 5, 3, np.float32)
     yield case(rng, "more inputs than hidden units", 7, 2)
     yield case(rng, "one input and one hidden unit", 1, 1)
+    yield case(rng, "large numbers", 2, 4, size=1e3)
+    yield case(rng, "small numbers", 2, 4, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -37,6 +39,6 @@ EXERCISE = Exercise(
     returns=(("W_x", "D 3H"), ("W_h", "H 3H"), ("b", "3H")),
     cases=cases,
     worked=swap_z,
-    tested="random weights of unequal sizes, in float64 and float32, and a single unit",
+    tested="random weights of unequal sizes, large and small, in float64 and float32, and a single unit",
     mistakes=load("gru.swap_z"),
 )

@@ -33,13 +33,13 @@ def reference(hs, W_h, dh_last):
     return np.array(norms)
 
 
-def case(rng, label, t, h, size=1.0, dtype=np.float64):
+def case(rng, label, t, h, size=1.0, dtype=np.float64, last=2):
     params = elman.Params(numbers(rng, 2, h, dtype=dtype), dtype(size) * numbers(rng, h, h, dtype=dtype), None)
     params = params._replace(b=numbers(rng, h, dtype=dtype))
     trace = unroll.forward(
         elman, params, numbers(rng, t, 1, 2, dtype=dtype), elman.State(numbers(rng, 1, h, dtype=dtype))
     )
-    return Case({"hs": trace.hs[:, 0], "W_h": params.W_h, "dh_last": 2 * numbers(rng, h, dtype=dtype)}, label)
+    return Case({"hs": trace.hs[:, 0], "W_h": params.W_h, "dh_last": last * numbers(rng, h, dtype=dtype)}, label)
 
 
 def cases(rng):
@@ -49,6 +49,8 @@ def cases(rng):
     yield case(rng, "a sequence of one step", 1, 3)
     yield case(rng, "a sequence of two steps", 2, 3)
     yield case(rng, "a single unit", 6, 1)
+    yield case(rng, "a gradient a thousand times as large", 6, 4, last=2e3)
+    yield case(rng, "a gradient a million times as small", 6, 4, last=2e-6)
 
 
 EXERCISE = Exercise(
@@ -64,6 +66,6 @@ EXERCISE = Exercise(
     reference=reference,
     isolate=("hs",),
     tested="states from the package's own forward pass, small and large weights, float32, sequences of one and two "
-    "steps, and a single unit",
+    "steps, a single unit, and gradients that are large and small",
     mistakes=load("vanish.gradient_by_lag", shared=("bptt",)),
 )

@@ -13,14 +13,16 @@ def jacobian(h, W_h):
     return J
 
 
-def case(rng, label, h, dtype=np.float64):
-    return Case({"h": np.tanh(2 * numbers(rng, h, dtype=dtype)), "W_h": numbers(rng, h, h, dtype=dtype)}, label)
+def case(rng, label, h, dtype=np.float64, size=1):
+    return Case({"h": np.tanh(2 * numbers(rng, h, dtype=dtype)), "W_h": size * numbers(rng, h, h, dtype=dtype)}, label)
 
 
 def cases(rng):
     yield case(rng, "random numbers", 4)
     yield case(rng, "float32 numbers", 3, np.float32)
     yield case(rng, "a single unit", 1)
+    yield case(rng, "large weights", 4, size=1e3)
+    yield case(rng, "small weights", 4, size=1e-6)
     yield Case({"h": np.array([0.0, 0.999, -0.99]), "W_h": numbers(rng, 3, 3)}, "units at 0, near 1 and near -1")
 
 
@@ -35,6 +37,7 @@ EXERCISE = Exercise(
     cases=cases,
     worked=jacobian,
     isolate=("h",),
-    tested="random states and weights, in float64 and float32, a single unit, and units that are saturated",
+    tested="random states and weights, large and small ones, in float64 and float32, a single unit, and units that are "
+    "saturated",
     mistakes=load("vanish.jacobian", shared=("bptt",)),
 )

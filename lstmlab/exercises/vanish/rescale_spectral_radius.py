@@ -36,6 +36,8 @@ def cases(rng):
     yield Case({"W": negative, "radius": 0.7}, "a negative eigenvalue is the largest")
     yield Case({"W": _leaning(rng, 0.5, 0.3), "radius": 0.9}, "a radius that has to grow")
     yield Case({"W": 3 * numbers(rng, 6, 6), "radius": 1.0}, "a radius that has to shrink")
+    yield Case({"W": 1e5 * numbers(rng, 4, 4), "radius": 300.0}, "large numbers")
+    yield Case({"W": 1e-7 * numbers(rng, 4, 4), "radius": 1e-6}, "small numbers")
     yield Case({"W": np.array([[-0.4]]), "radius": 0.95}, "a single unit")
 
 
@@ -49,6 +51,7 @@ EXERCISE = Exercise(
     returns="H H",
     cases=cases,
     worked=rescale_spectral_radius,
-    tested="complex and negative eigenvalues, radii that grow and that shrink, float32, and a single unit",
+    tested="complex and negative eigenvalues, radii that grow and that shrink, large and small numbers, float32, and a "
+    "single unit",
     mistakes=load("vanish.rescale_spectral_radius"),
 )

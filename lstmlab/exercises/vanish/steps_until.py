@@ -21,6 +21,8 @@ def cases(rng):
     yield Case({"factor": 2.0, "threshold": 32.0}, "a threshold that is met exactly, factor above 1")
     yield Case({"factor": float(rng.uniform(0.8, 0.9)), "threshold": 1e-6}, "a random factor below 1")
     yield Case({"factor": float(rng.uniform(1.1, 1.2)), "threshold": 1000.0}, "a random factor above 1")
+    yield Case({"factor": float(rng.uniform(0.5, 0.6)), "threshold": 1e-30}, "a threshold that is nearly zero")
+    yield Case({"factor": float(rng.uniform(1.8, 1.9)), "threshold": 1e30}, "a huge threshold")
     yield Case({"factor": 0.2, "threshold": 0.6}, "a threshold that one step reaches")
     yield Case({"factor": 7.0, "threshold": 10.0}, "a large factor")
     yield Case({"factor": 0.999, "threshold": 0.05}, "a factor very near to 1")
@@ -37,6 +39,6 @@ EXERCISE = Exercise(
     integers=("",),
     cases=cases,
     worked=steps_until,
-    tested="factors below and above 1, near to 1 and far from it, and thresholds that are met exactly",
+    tested="factors below and above 1, near to 1 and far from it, thresholds that are met exactly, tiny and huge ones",
     mistakes=load("vanish.steps_until"),
 )
