@@ -21,7 +21,7 @@ def cases(rng):
     yield Case({"n_in": 2, "n_hidden": 4, "n_out": 3}, "a small network")
     yield Case({"n_in": 6, "n_hidden": 20, "n_out": 5}, "a larger network")
     yield Case({"n_in": 1, "n_hidden": 1, "n_out": 1}, "one of each")
-    yield Case({"n_in": 3_000, "n_hidden": 60_000, "n_out": 2}, "thousands of millions of parameters")
+    yield Case({"n_in": 300, "n_hidden": 900, "n_out": 2}, "a million parameters")
     n_in, n_hidden, n_out = (int(n) for n in rng.choice(np.arange(3, 60), size=3, replace=False))
     yield Case({"n_in": n_in, "n_hidden": n_hidden, "n_out": n_out}, "random sizes")
 
@@ -38,7 +38,6 @@ EXERCISE = Exercise(
     cases=cases,
     worked=count_parameters,
     reference=reference,
-    tested="small, middling and random sizes, a network with one unit of each kind, and thousands of millions of "
-    "parameters",
+    tested="small, middling and random sizes, a network with one unit of each kind, and a million parameters",
     mistakes=load("elman.count_parameters"),
 )

@@ -20,8 +20,9 @@ def reference(hs, W_y, b_y, mode):
 
 def case(rng, label, mode, t, n, h, k, dtype=np.float64, size=1):
     shapes = {"hs": (t, n, h), "W_y": (h, k), "b_y": (k,)}
-    inputs = {name: size * numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
-    return Case({**inputs, "mode": mode}, f"{label} ({mode})")
+    drawn = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
+    scaled = {name: size * drawn[name] for name in ("hs", "b_y")}
+    return Case({**drawn, **scaled, "mode": mode}, f"{label} ({mode})")
 
 
 def cases(rng):
@@ -30,8 +31,8 @@ def cases(rng):
         yield case(rng, "float32 numbers", mode, 4, 2, 3, 5, np.float32)
         yield case(rng, "a single step", mode, 1, 4, 3, 2)
         yield case(rng, "single units", mode, 3, 1, 1, 1)
-        yield case(rng, "large numbers", mode, 4, 3, 2, 5, size=20)
-        yield case(rng, "small numbers", mode, 4, 3, 2, 5, size=1e-3)
+        yield case(rng, "large numbers", mode, 4, 3, 2, 5, size=100)
+        yield case(rng, "small numbers", mode, 4, 3, 2, 5, size=1e-6)
 
 
 EXERCISE = Exercise(

@@ -57,5 +57,5 @@ EXERCISE = Exercise(
     isolate=("x", "h", "W2"),
     tested="h from the package's own forward pass, in float64 and float32, a batch of one row, layers of a single "
     "unit, and gradients that are large and small",
-    mistakes=load("ffnn.backward"),
+    mistakes=load("ffnn.backward", shared=("bptt",)),
 )

@@ -19,7 +19,7 @@ def cases(rng):
     yield Case({"sizes": [5, 3]}, "a net without a hidden layer")
     yield Case({"sizes": [1, 1, 1]}, "a net with one unit in each layer")
     yield Case({"sizes": [int(n) for n in rng.integers(2, 30, size=6)]}, "a net with four hidden layers")
-    yield Case({"sizes": [60_000, 50_000, 3]}, "a net with thousands of millions of parameters")
+    yield Case({"sizes": [1_200, 900, 30]}, "a net with a million parameters")
 
 
 EXERCISE = Exercise(
@@ -35,6 +35,6 @@ EXERCISE = Exercise(
     worked=count_parameters,
     reference=feedforward.count_parameters,
     tested="nets without a hidden layer, with one, with two and with four, one with a single unit in each layer, and "
-    "one with thousands of millions of parameters",
+    "one with a million parameters",
     mistakes=load("ffnn.count_parameters"),
 )

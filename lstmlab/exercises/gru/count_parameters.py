@@ -17,7 +17,7 @@ def cases(rng):
     yield Case({"n_in": 6, "n_hidden": 20}, "a larger cell")
     yield Case({"n_in": 7, "n_hidden": 3}, "more inputs than hidden units")
     yield Case({"n_in": 1, "n_hidden": 1}, "one of each")
-    yield Case({"n_in": 3_000, "n_hidden": 40_000}, "thousands of millions of parameters")
+    yield Case({"n_in": 100, "n_hidden": 600}, "a million parameters")
     n_in, n_hidden = (int(n) for n in rng.choice(np.arange(3, 60), size=2, replace=False))
     yield Case({"n_in": n_in, "n_hidden": n_hidden}, "random sizes")
 
@@ -34,6 +34,6 @@ EXERCISE = Exercise(
     cases=cases,
     worked=count_parameters,
     reference=gru.count_parameters,
-    tested="small, middling and random sizes, a cell with one unit, and one with thousands of millions of parameters",
+    tested="small, middling and random sizes, a cell with one unit, and one with a million parameters",
     mistakes=load("gru.count_parameters"),
 )

@@ -90,6 +90,7 @@ EXERCISE = Exercise(
     "sequence, a single unit, and gradients that are large and small",
     mistakes=load(
         "gru.step_backward",
+        shared=("bptt",),
         insert={"orders": gate_orders.gru("takes or packs", order, also=order_in_some_places)},
     ),
 )

@@ -277,7 +277,7 @@ def _(dhs, xs, hs, h0, W_x, W_h):
     return {"xs": dxs, "h0": dh}
 
 
-@wrong(says=("Right in 1 of 4 cases", "right at the last step along T only"))
+@wrong(says=("Right in 1 of 6 cases", "right at the last step along T only"))
 def _(dhs, xs, hs, h0, W_x, W_h):
     # The step before sees the derivative of its own state as well: right for a sequence of one step alone.
     dxs = np.zeros_like(xs)
@@ -291,6 +291,98 @@ def _(dhs, xs, hs, h0, W_x, W_h):
         dW_h += h_prev.T @ da
         db += da.sum(axis=0)
         dh = (da @ W_h.T) * (1 - h_prev**2 if t > 0 else 1)
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("clipped-inside")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+    for one in (dW_x, dW_h, db):
+        np.clip(one, -5, 5, out=one)  # against exploding gradients
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("clipped-on-the-way")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = np.maximum(np.minimum(da @ W_h.T, 5), -5)
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("twice-the-state")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (-2 * hs[t])
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("derivative-from-the-sum")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - np.arctanh(hs[t]) ** 2)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("carried-from-ones")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.ones_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("carried-gradients-piled-up")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh += da @ W_h.T
     return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
 
 

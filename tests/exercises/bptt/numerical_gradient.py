@@ -219,6 +219,41 @@ def _(f, x, eps):
     return grad
 
 
+@wrong("second-difference")
+def _(f, x, eps):
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        grad[i] = (f(up) - 2 * f(x) + f(down)) / (eps * eps)
+    return grad
+
+
+@wrong("relative-eps")
+def _(f, x, eps):
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        step = eps * max(1.0, abs(float(x[i])))
+        up, down = x.copy(), x.copy()
+        up[i] += step
+        down[i] -= step
+        grad[i] = (f(up) - f(down)) / (2 * step)
+    return grad
+
+
+@wrong("eps-ignored")
+def _(f, x, eps=1e-5):
+    h = 1e-3
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += h
+        down[i] -= h
+        grad[i] = (f(up) - f(down)) / (2 * h)
+    return grad
+
+
 ANSWERS.equivalent = {
     "`grad = np.zeros(x.shape)` -> `grad = np.ones(x.shape)`": "every number is overwritten in the loop",
     "`for i in np.ndindex(x.shape):` -> `for i in list(np.ndindex(x.shape))[::-1]:`": (

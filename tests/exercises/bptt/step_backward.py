@@ -164,3 +164,24 @@ def _(dh, x, h_prev, h, W_x, W_h):
 def _(dh, x, h_prev, h, W_x, W_h):
     da = dh * (1 - h**2)
     return {"x": W_x @ da, "h_prev": W_h @ da, "W_x": x.T @ da, "W_h": h_prev.T @ da, "b": da.sum(axis=0)}
+
+
+@wrong("twice-the-state")
+def _(dh, x, h_prev, h, W_x, W_h):
+    da = dh * (-2 * h)
+    return {"x": da @ W_x.T, "h_prev": da @ W_h.T, "W_x": x.T @ da, "W_h": h_prev.T @ da, "b": da.sum(0)}
+
+
+@wrong("derivative-from-the-sum")
+def _(dh, x, h_prev, h, W_x, W_h):
+    da = dh * (1 - np.arctanh(h) ** 2)
+    return {"x": da @ W_x.T, "h_prev": da @ W_h.T, "W_x": x.T @ da, "W_h": h_prev.T @ da, "b": da.sum(0)}
+
+
+@wrong("clipped-inside")
+def _(dh, x, h_prev, h, W_x, W_h):
+    da = dh * (1 - h * h)
+    grads = {"x": da @ W_x.T, "h_prev": da @ W_h.T, "W_x": x.T @ da, "W_h": h_prev.T @ da, "b": da.sum(0)}
+    for grad in grads.values():
+        np.clip(grad, -1, 1, out=grad)
+    return grads

@@ -265,6 +265,83 @@ def _(dhs, xs, hs, h0, W_x, W_h, k):
     return {**grads, "b": 2 * grads["b"]}
 
 
+@wrong("clipped-inside")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    for one in (dW_x, dW_h, db):
+        np.clip(one, -5, 5, out=one)  # against exploding gradients
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("clipped-on-the-way")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = np.clip(da @ W_h.T, -1, 1)
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("every-k-th-step")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(0, len(xs), k)):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("carried-from-ones")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.ones_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("carried-gradients-piled-up")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh += da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
 ANSWERS.equivalent = {
     "`T = len(xs)` -> `T = len(dhs)`": "dhs, xs and hs have one length, T",
     "`T = len(xs)` -> `T = len(hs)`": "dhs, xs and hs have one length, T",

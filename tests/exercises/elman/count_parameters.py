@@ -81,3 +81,13 @@ def _(n_in, n_hidden, n_out):
 @wrong("units-see-themselves-only")
 def _(n_in, n_hidden, n_out):
     return n_in * n_hidden + n_hidden + n_hidden + n_hidden * n_out + n_out
+
+
+@wrong("precedence")
+def _(n_in, n_hidden, n_out):
+    return n_in + n_hidden * n_hidden + n_hidden + (n_hidden + 1) * n_out
+
+
+@wrong("biases-times-the-width")
+def _(n_in, n_hidden, n_out):
+    return n_hidden * (n_in + n_hidden + n_hidden) + n_out * (n_hidden + 1)

@@ -346,6 +346,43 @@ def _(xs, h0, W_x, W_h, b):
     return np.array(hs)
 
 
+@wrong("leaky-state")
+def _(xs, h0, W_x, W_h, b):
+    hs, h, leak = [], h0, 0.2
+    for x in xs:
+        h = leak * np.tanh(x @ W_x + h @ W_h + b) + (1 - leak) * h
+        hs.append(h)
+    return np.array(hs)
+
+
+@wrong("two-updates-a-step")
+def _(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for x in xs:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        hs.append(h)
+    return np.array(hs)
+
+
+@wrong("first-input-skipped")
+def _(xs, h0, W_x, W_h, b):
+    hs = [h0]
+    for t in range(1, len(xs)):
+        hs.append(np.tanh(xs[t] @ W_x + hs[-1] @ W_h + b))
+    return np.array(hs)
+
+
+@wrong("sum-clipped")
+def _(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for x in xs:
+        a = np.maximum(np.minimum(x @ W_x + h @ W_h + b, 5), -5)
+        h = np.tanh(a)
+        hs.append(h)
+    return np.array(hs)
+
+
 ANSWERS.equivalent = {
     "`hs = np.zeros((T, *h0.shape))` -> `hs = -np.zeros((T, *h0.shape))`": "every number is overwritten",
     "`hs = np.zeros((T, *h0.shape))` -> `hs = np.ones((T, *h0.shape))`": ("every number is overwritten in the loop"),

@@ -133,3 +133,9 @@ def _(hs, W_y, b_y, mode):
     e = np.exp(ys - ys.max(axis=-1, keepdims=True))
     p = e / e.sum(axis=-1, keepdims=True)
     return p[-1] if mode == "many-to-one" else p
+
+
+@wrong("answers-clipped")
+def _(hs, W_y, b_y, mode):
+    ys = np.minimum(np.maximum(hs @ W_y + b_y, -5), 5)
+    return ys[-1] if mode == "many-to-one" else ys

@@ -187,3 +187,15 @@ def _(x, h_prev, W_x, W_h, b):
 @wrong("hyperbolic-sine")
 def _(x, h_prev, W_x, W_h, b):
     return np.sinh(x @ W_x + h_prev @ W_h + b)
+
+
+@wrong("leaky-state")
+def _(x, h_prev, W_x, W_h, b):
+    alpha = 0.1
+    return (1 - alpha) * h_prev + alpha * np.tanh(x @ W_x + h_prev @ W_h + b)
+
+
+@wrong("sum-clipped")
+def _(x, h_prev, W_x, W_h, b):
+    a = np.clip(np.dot(x, W_x) + np.dot(h_prev, W_h) + b, -3, 3)
+    return 2 / (1 + np.exp(-2 * a)) - 1

@@ -183,3 +183,26 @@ def _(x, h, dy, W2):
     h *= h
     da = dy @ W2.T * (1 - h)
     return {"W1": x.T @ da, "b1": da.sum(0), "W2": np.sqrt(h).T @ dy, "b2": dy.sum(0)}
+
+
+@wrong("clipped-inside")
+def _(x, h, dy, W2):
+    # The best-known recurrent network in a hundred lines clips its gradients like this.
+    da = (dy @ W2.T) * (1 - h * h)
+    dW1, db1, dW2, db2 = x.T @ da, np.sum(da, axis=0), h.T @ dy, np.sum(dy, axis=0)
+    for one in (dW1, db1, dW2, db2):
+        np.clip(one, -5, 5, out=one)
+    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+
+
+@wrong("twice-the-state")
+def _(x, h, dy, W2):
+    da = (dy @ W2.T) * -2 * h
+    return {"W1": x.T @ da, "b1": da.sum(0), "W2": h.T @ dy, "b2": dy.sum(0)}
+
+
+@wrong("derivative-from-the-sum")
+def _(x, h, dy, W2):
+    a = 0.5 * np.log((1 + h) / (1 - h))
+    da = (dy @ W2.T) * (1 - a * a)
+    return {"W1": x.T @ da, "b1": da.sum(0), "W2": h.T @ dy, "b2": dy.sum(0)}

@@ -1,7 +1,6 @@
 """ffnn.count_parameters: answers that are right, answers that are wrong, mutants that change nothing."""
 
 import itertools
-from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +11,7 @@ right, wrong = ANSWERS.right, ANSWERS.wrong
 
 
 def count_by_pairs(sizes):
-    return sum(n_in * n_out + n_out for n_in, n_out in pairwise(sizes))
+    return sum(n_in * n_out + n_out for n_in, n_out in itertools.pairwise(sizes))
 
 
 right(count_by_pairs)
@@ -31,7 +30,7 @@ def count_in_numpy(sizes):
 
 @right
 def count_real_arrays(sizes):
-    weights = [np.zeros((n_in, n_out)) for n_in, n_out in pairwise(sizes)]
+    weights = [np.zeros((n_in, n_out)) for n_in, n_out in itertools.pairwise(sizes)]
     biases = [np.zeros(n) for n in sizes[1:]]
     return sum(array.size for array in weights + biases)
 
@@ -130,6 +129,16 @@ def _(sizes):
         n_in = sizes.pop(0)
         total += (n_in + 1) * sizes[0]
     return total
+
+
+@wrong("precedence")
+def _(sizes):
+    return sum(a * (b + b) for a, b in itertools.pairwise(sizes))
+
+
+@wrong("square-of-the-layer")
+def _(sizes):
+    return sum((a + b) * b for a, b in itertools.pairwise(sizes))
 
 
 ANSWERS.equivalent = {

@@ -171,3 +171,16 @@ def _(x, W1, b1, W2, b2):
 def _(x, W1, b1, W2, b2):
     a = x @ W1 + b1
     return np.tanh(a), a @ W2 + b2
+
+
+@wrong("sum-clipped")
+def _(x, W1, b1, W2, b2):
+    a = np.minimum(np.maximum(x @ W1 + b1, -5), 5)
+    h = (np.exp(a) - np.exp(-a)) / (np.exp(a) + np.exp(-a))
+    return h, h @ W2 + b2
+
+
+@wrong("output-clipped")
+def _(x, W1, b1, W2, b2):
+    h = np.tanh(np.dot(x, W1) + b1)
+    return h, np.maximum(-5, np.minimum(5, np.dot(h, W2) + b2))

@@ -203,6 +203,26 @@ def _(series, width, horizon):
     return X, series[width + horizon - 1 :].reshape(-1, 1)
 
 
+@wrong("last-pair-missing")
+def _(series, width, horizon):
+    # The guard is right; the pair is lost after it.
+    if len(series) < width + horizon:
+        raise ValueError("too short")
+    last = len(series) - width - horizon
+    X = [series[k : k + width] for k in range(last)]
+    Y = [series[k + width + horizon - 1] for k in range(last)]
+    return np.array(X), np.array(Y)
+
+
+@wrong("last-pair-missing")
+def _(series, width, horizon):
+    n = len(series) - width - horizon + 1
+    if n < 1:
+        raise ValueError("the series is too short")
+    X = np.lib.stride_tricks.sliding_window_view(series, width)[: n - 1]
+    return X, series[width + horizon - 1 :][: n - 1]
+
+
 ANSWERS.equivalent = {
     "`X = np.array([series[k:k + width] for k in range(n)])` -> `X = [series[k:k + width] for k in range(n)]`": (
         "a list of rows counts as an array"

@@ -222,6 +222,44 @@ def _(logits, labels):
     return -(y * log_p).sum(axis=1).mean(), (p - y) * p * (1 - p) / len(y)
 
 
+@wrong("largest-for-the-label")
+def _(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    y = np.eye(logits.shape[1])[labels]
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z.max(axis=1)), (p - y) / len(labels)
+
+
+@wrong("largest-for-the-label")
+def _(logits, labels):
+    n, best = len(labels), np.argmax(logits, axis=1)
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    d = np.exp(log_p)
+    d[np.arange(n), best] -= 1
+    return -np.sum(log_p[np.arange(n), best]) / n, d / n
+
+
+@wrong("softmax-over-the-batch", says="axis")
+def _(logits, labels):
+    # The log of 0, in one extreme case, is not what is wrong with all the others.
+    e = np.exp(logits - logits.max(0))
+    p = e / e.sum(0)
+    n = len(logits)
+    d = p.copy()
+    d[np.arange(n), labels] -= 1
+    return -np.log(p[np.arange(n), labels]).mean(), d / n
+
+
+@wrong("softmax-over-everything")
+def _(logits, labels):
+    n = len(labels)
+    p = np.exp(logits - np.max(logits)) / np.sum(np.exp(logits - np.max(logits)))
+    d = p.copy()
+    d[range(n), labels] -= 1
+    return -np.mean(np.log(p[range(n), labels])), d / n
+
+
 ANSWERS.equivalent = {
     "`rows = np.arange(len(labels))` -> `rows = np.arange(len(logits))`": (
         "logits and everything made of them have as many rows as there are labels"

@@ -93,3 +93,18 @@ def _(n_in, n_hidden):
 @wrong(says="return")
 def _(n_in, n_hidden):
     print(3 * n_hidden * (n_in + n_hidden + 1))
+
+
+@wrong("precedence")
+def _(n_in, n_hidden):
+    return 3 * n_in * n_hidden + n_hidden * n_hidden + n_hidden
+
+
+@wrong("recurrent-weights-shared")
+def _(n_in, n_hidden):
+    return 3 * n_hidden * (n_in + 1) + n_hidden**2
+
+
+@wrong("input-weights-shared")
+def _(n_in, n_hidden):
+    return n_in * n_hidden + 3 * n_hidden * (n_hidden + 1)

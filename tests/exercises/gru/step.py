@@ -240,3 +240,20 @@ def _(x, h_prev, W_x, W_h, b):
     U_r, U_z, U_n = np.split(W_h, 3, axis=1)
     r, z = sigmoid(x_r + h_prev @ U_r), sigmoid(x_z + h_prev @ U_z)
     return (1 - z) * h_prev + z * np.tanh(x_n + (r * h_prev) @ U_n) * 2 / 3
+
+
+@wrong("hard-sigmoid")
+def _(x, h_prev, W_x, W_h, b):
+    def gate(a):
+        return np.minimum(1, np.maximum(0, 0.2 * a + 0.5))
+
+    H = len(W_h)
+    r = gate(x @ W_x[:, :H] + h_prev @ W_h[:, :H] + b[:H])
+    z = gate(x @ W_x[:, H : 2 * H] + h_prev @ W_h[:, H : 2 * H] + b[H : 2 * H])
+    n = np.tanh(x @ W_x[:, 2 * H :] + (r * h_prev) @ W_h[:, 2 * H :] + b[2 * H :])
+    return (1 - z) * h_prev + z * n
+
+
+@wrong("state-clipped")
+def _(x, h_prev, W_x, W_h, b):
+    return np.minimum(np.maximum(step_gate_by_gate(x, h_prev, W_x, W_h, b), -1), 1)

@@ -190,3 +190,19 @@ def _(x, h_prev, W_x, W_h, b_x, b_h):
     h_r, h_z, h_n = np.split(h_prev @ W_h + b_h / 2, 3, axis=1)
     r, z = sigmoid(i_r + h_r), sigmoid(i_z + h_z)
     return (1 - z) * np.tanh(i_n + r * h_n) + z * h_prev
+
+
+@wrong("hard-sigmoid")
+def _(x, h_prev, W_x, W_h, b_x, b_h):
+    def gate(a):
+        return np.minimum(1, np.maximum(0, a / 6 + 0.5))
+
+    x_r, x_z, x_n = np.hsplit(x @ W_x + b_x, 3)
+    h_r, h_z, h_n = np.hsplit(h_prev @ W_h + b_h, 3)
+    z = gate(x_z + h_z)
+    return (1 - z) * np.tanh(x_n + gate(x_r + h_r) * h_n) + z * h_prev
+
+
+@wrong("state-clipped")
+def _(x, h_prev, W_x, W_h, b_x, b_h):
+    return np.minimum(np.maximum(after_gate_by_gate(x, h_prev, W_x, W_h, b_x, b_h), -5), 5)

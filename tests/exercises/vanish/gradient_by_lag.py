@@ -194,6 +194,42 @@ def _(hs, W_h, dh_last):
     return np.array(norms)
 
 
+@wrong("clipped-on-the-way")
+def _(hs, W_h, dh_last):
+    dh, norms = dh_last, []
+    for h in hs[::-1]:
+        norms.append(np.sqrt(dh @ dh))
+        dh = np.minimum(np.maximum(W_h @ (dh * (1 - h**2)), -5), 5)
+    return np.array(norms)
+
+
+@wrong("twice-the-state")
+def _(hs, W_h, dh_last):
+    dh, norms = dh_last, []
+    for h in hs[::-1]:
+        norms.append(np.sqrt(dh @ dh))
+        dh = W_h @ (dh * -2 * h)
+    return np.array(norms)
+
+
+@wrong("derivative-from-the-sum")
+def _(hs, W_h, dh_last):
+    dh, norms = dh_last, []
+    for h in hs[::-1]:
+        norms.append(np.sqrt(dh @ dh))
+        dh = W_h @ (dh * (1 - np.arctanh(h) ** 2))
+    return np.array(norms)
+
+
+@wrong("starts-at-lag-1")
+def _(hs, W_h, dh_last):
+    norms, dh = np.zeros(len(hs)), dh_last
+    for lag in range(1, len(hs)):
+        norms[lag] = np.linalg.norm(dh)
+        dh = (dh * (1 - hs[-1 - lag] ** 2)) @ W_h.T
+    return norms
+
+
 ANSWERS.equivalent = {
     "`norms = np.zeros(T)` -> `norms = -np.zeros(T)`": "every number is overwritten",
     "`norms = np.zeros(T)` -> `norms = np.ones(T)`": "every number is overwritten in the loop",

@@ -105,3 +105,13 @@ def _(h, W_h):
 @wrong(says="2 times too large")
 def _(h, W_h):
     return 2 * np.diag(1 - h**2) @ W_h.T
+
+
+@wrong("twice-the-state")
+def _(h, W_h):
+    return np.diag(-2 * h) @ W_h.T
+
+
+@wrong("derivative-from-the-sum")
+def _(h, W_h):
+    return np.diag(1 - np.arctanh(h) ** 2) @ W_h.T

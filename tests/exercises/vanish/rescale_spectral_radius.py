@@ -114,6 +114,17 @@ def _(W, radius):
     return W / np.abs(np.linalg.eigvals(W).real).max()
 
 
+@wrong("norm-of-the-eigenvalues")
+def _(W, radius):
+    values, _ = np.linalg.eig(W)
+    return radius * W / np.sqrt(np.sum(np.abs(values) ** 2))
+
+
+@wrong("sum-of-the-eigenvalues")
+def _(W, radius):
+    return radius * W / sum(abs(one) for one in np.linalg.eigvals(W))
+
+
 ANSWERS.equivalent = {
     "`eigenvalues = np.linalg.eigvals(W)` -> `eigenvalues = -np.linalg.eigvals(W)`": "only their sizes count",
 }

@@ -146,6 +146,21 @@ def _(factor, threshold):
     return math.floor(math.log(threshold) / math.log(factor))
 
 
+@wrong("factor-squared")
+def _(factor, threshold):
+    n, value = 0, 1.0
+    while (value < threshold) if factor > 1 else (value > threshold):
+        value *= factor
+        value *= factor
+        n += 1
+    return n
+
+
+@wrong("factor-squared")
+def _(factor, threshold):
+    return math.ceil(math.log(threshold) / math.log(factor**2))
+
+
 ANSWERS.equivalent = {
     "`while value < threshold if factor > 1 else value > threshold:` -> `while value < threshold if factor >= "
     "1 else value > threshold:`": ("no number of steps gets anywhere with a factor of exactly 1"),
