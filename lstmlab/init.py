@@ -9,6 +9,8 @@ Every recurrent cell starts by the same rules, gate by gate:
     b     zero, but for the forget gate of an LSTM, which starts at 1: see `cell`.
     p     peepholes start at zero, so that the cell starts as one without them. Each belongs to one unit, has a gradient
           of its own at once, and needs no chance to become different from its neighbours.
+
+The IRNN alone starts otherwise, as its authors start it: W_h as the identity, W_x near zero (see `irnn`).
 """
 
 import math
@@ -24,12 +26,13 @@ from lstmlab.cells import elman as elman_cell
 from lstmlab.cells import feedforward as feedforward_cell
 from lstmlab.cells import gru as gru_cell
 from lstmlab.cells import gru_reset_after as gru_reset_after_cell
+from lstmlab.cells import irnn as irnn_cell
 from lstmlab.cells import lstm as lstm_cell
 from lstmlab.cells import lstm1997 as lstm1997_cell
 from lstmlab.cells import peephole as peephole_cell
 from lstmlab.cells.protocol import Cell, StepCell
 from lstmlab.gates import pack, split
-from lstmlab.shapes import Array, whole
+from lstmlab.shapes import Array, positive, whole
 
 
 def xavier_uniform(rng: np.random.Generator, n_in: int, n_out: int, dtype: Any = np.float64) -> Array:
@@ -127,6 +130,8 @@ def cell(
         raise ValueError(f"forget_bias: expected a finite number, got {forget_bias}")
 
     def fill(single: StepCell, zero: Any) -> Any:
+        if single is irnn_cell:
+            return _identity(rng, zero, 1.0)
         W_x = pack(*(xavier_uniform(rng, len(zero.W_x), len(zero.W_h), dtype) for _ in single.GATES))
         W_h = pack(*(orthogonal(rng, len(zero.W_h), dtype) for _ in single.GATES))
         if "f" in single.GATES:
@@ -143,6 +148,25 @@ def elman(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.fl
     """An Elman cell: Xavier W_x (D, H), orthogonal W_h (H, H), bias zero. Errors as in `cell`."""
     params: elman_cell.Params = cell(rng, elman_cell, n_in, n_hidden, dtype)
     return params
+
+
+def irnn(
+    rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64, scale: float = 1.0
+) -> irnn_cell.Params:
+    """Rectified units that start as the identity: W_x (D, H) normal of size 0.001, W_h = scale I, bias zero.
+
+    What comes in is small and stays as it is: at the start the net adds up its inputs. A scale below 1, such as the
+    0.01 that the authors took for speech, lets it forget.
+
+    Source: Q. V. Le, N. Jaitly and G. E. Hinton, arXiv:1504.00941 (2015), sections 2 and 4.
+
+    Raises:
+        ValueError, TypeError: as in `cell`, and for a scale that is not finite and above 0.
+    """
+    _generator(rng)
+    _floats(dtype)
+    positive(scale=scale)
+    return _identity(rng, irnn_cell.zeros(n_in, n_hidden, dtype), scale)
 
 
 def lstm1997(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> lstm1997_cell.Params:
@@ -225,6 +249,11 @@ def elman_network(
 ) -> network_module.Params:
     """An Elman cell with its readout: H (D + H + 1) + (H + 1) K numbers. Arguments and errors as in `network`."""
     return network(rng, elman_cell, n_in, n_hidden, n_out, dtype)
+
+
+def _identity(rng: np.random.Generator, zero: irnn_cell.Params, scale: float) -> irnn_cell.Params:
+    W_x = (0.001 * rng.normal(size=zero.W_x.shape)).astype(zero.W_x.dtype)
+    return zero._replace(W_x=W_x, W_h=(scale * np.eye(len(zero.W_h))).astype(zero.W_h.dtype))
 
 
 def _generator(rng: Any) -> None:

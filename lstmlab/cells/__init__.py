@@ -5,6 +5,7 @@ Every recurrent cell has `Params` (its weights), `State` (a NamedTuple whose fir
 with options has `variant`, which fixes them: `gru.variant(z_weighs="previous")` stands wherever a module stands.
 
     elman               the simple recurrent network: h = tanh(x W_x + h W_h + b)
+    irnn                the same with h = max(0, ...), which starts as the identity
     lstm1997            the first LSTM: input and output gate, no forget gate
     lstm                the LSTM with a forget gate
     peephole            the LSTM whose gates see the cell

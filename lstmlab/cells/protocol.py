@@ -90,11 +90,12 @@ class StepCell(Protocol):
 
 
 if TYPE_CHECKING:
-    from lstmlab.cells import ablation, elman, gru, gru_reset_after, lstm, lstm1997, peephole
+    from lstmlab.cells import ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, peephole
 
     # Here mypy says so if a cell does not fit. lstmlab.layers has the same for its own.
     _STEP_CELLS: tuple[StepCell, ...] = (
         elman,
+        irnn,
         lstm1997,
         lstm,
         peephole,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import gates, layers
-from lstmlab.cells import ablation, elman, gru, gru_reset_after, lstm, peephole, variant
+from lstmlab.cells import ablation, elman, gru, gru_reset_after, irnn, lstm, peephole, variant
 from lstmlab.cells.protocol import Cell
 from lstmlab.shapes import Array, bind, fields
 
@@ -45,6 +45,7 @@ FORMS = {
     form.cell: form
     for form in (
         Form(elman, "Elman cell", "h"),
+        Form(irnn, "rectified simple cell", "h"),
         Form(lstm, "LSTM", "ifgo"),
         Form(peephole, "LSTM with peepholes", "ifgo"),
         Form(gru, "GRU with the reset before the product", "rzn", "candidate"),

@@ -16,7 +16,7 @@ import numpy as np
 
 from lstmlab import network
 from lstmlab._version import __version__
-from lstmlab.cells import gru_reset_after
+from lstmlab.cells import gru_reset_after, irnn
 from lstmlab.cells.protocol import Cell
 from lstmlab.interop.forms import Place, places_of
 from lstmlab.interop.onnx_weights import import_onnx, to_onnx_weights
@@ -56,8 +56,8 @@ def to_onnx(
     in float64 is for programs that have such operators, `onnx.reference` among them.
 
     Args:
-        cell: lstmlab.cells.elman, lstm, peephole, gru or gru_reset_after, a variant, or a Stack or Bidirectional of
-            them.
+        cell: lstmlab.cells.elman, irnn, lstm, peephole, gru or gru_reset_after, a variant, or a Stack, Bidirectional
+            or Reversed of them.
         params: its weights, or those of a network, `lstmlab.network.Params`.
         path: where to write the file; it is only returned if left out.
         mode: what the readout of a network reads, as in `lstmlab.network.forward`: "many-to-many" or "many-to-one".
@@ -140,6 +140,8 @@ class _Graph:
             attributes["direction"] = "bidirectional"
         elif directions[0].alone_backward:
             attributes["direction"] = "reverse"
+        if form.cell is irnn:
+            attributes["activations"] = ["Relu"] * len(directions)
         if form.gates == "rzn":
             attributes["linear_before_reset"] = int(form.cell is gru_reset_after)
         # Between B and the initial state stands sequence_lens, left out: all sequences are as long as xs.

@@ -12,15 +12,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import layers
-from lstmlab.cells import elman, gru, gru_reset_after, lstm, peephole
+from lstmlab.cells import elman, gru, gru_reset_after, irnn, lstm, peephole
 from lstmlab.interop.onnx_graph import FOLD, Graph, attributes, named
 from lstmlab.interop.onnx_weights import from_onnx_weights
 from lstmlab.layers import Bidirectional, Both, Reversed
 from lstmlab.shapes import Array
 
 INPUTS = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")
-# What each operator takes for its activations, for one direction.
+# What each operator takes for its activations, for one direction. An RNN with Relu is a cell of its own.
 ACTIVATIONS = {"RNN": ["tanh"], "LSTM": ["sigmoid", "tanh", "tanh"], "GRU": ["sigmoid", "tanh"]}
+RECTIFIED = ["relu"]
 DIRECTIONS = ("forward", "reverse", "bidirectional")
 # Numbers this large clip nothing that a float32 can hold.
 NO_CLIP = float(np.finfo(np.float32).max)
@@ -109,7 +110,8 @@ def _cell(node: Any, options: dict[str, Any], has_peepholes: bool) -> Any:
     came = options.get("activations") or expected
     # The RNN lists one for each direction, by default two, of which a single direction takes the first.
     used = came[:1] if operator == "RNN" and len(expected) == 1 else came
-    if [one.lower() for one in used] != expected:
+    rectified = operator == "RNN" and [one.lower() for one in used] == RECTIFIED * len(expected)
+    if [one.lower() for one in used] != expected and not rectified:
         raise ValueError(f"model: expected {name} with activations {expected}, as our cells have them, got {came}")
     if options.get("clip", NO_CLIP) < NO_CLIP:
         raise ValueError(f"model: expected {name} without clip, which our cells do not have, got {options['clip']}")
@@ -120,7 +122,8 @@ def _cell(node: Any, options: dict[str, Any], has_peepholes: bool) -> Any:
     if operator == "GRU":
         cell = gru_reset_after if options.get("linear_before_reset") else gru
     else:
-        cell = elman if operator == "RNN" else peephole if has_peepholes else lstm
+        simple = irnn if rectified else elman
+        cell = simple if operator == "RNN" else peephole if has_peepholes else lstm
     return {"forward": cell, "reverse": Reversed(cell), "bidirectional": Bidirectional(cell)}[direction]
 
 

@@ -44,10 +44,11 @@ class Imported(tuple[Any, ...]):
 def from_onnx(model: Any, node: str | None = None) -> Imported:
     """A cell and its weights from a model file.
 
-    The operator says which cell it is: RNN `elman`; LSTM `lstm`, or `peephole` where it has P; GRU `gru`, or
-    `gru_reset_after` where linear_before_reset is 1; for `direction="reverse"` the `Reversed` of it, for both
-    directions the `Bidirectional`. Several operators that feed each other are a `Stack` of them. Weights may stand
-    behind other nodes, such as Slice, Concat, Unsqueeze and Transpose, as long as nothing in them depends on the data.
+    The operator says which cell it is: RNN `elman`, or `irnn` with the activation Relu; LSTM `lstm`, or `peephole`
+    where it has P; GRU `gru`, or `gru_reset_after` where linear_before_reset is 1; for `direction="reverse"` the
+    `Reversed` of it, for both directions the `Bidirectional`. Several operators that feed each other are a `Stack` of
+    them. Weights may stand behind other nodes, such as Slice, Concat, Unsqueeze and Transpose, as long as nothing in
+    them depends on the data.
 
     The attribute `layout` says how the data lie, and a `sequence_lens` that comes with the data is their `mask`:
     neither is about the weights. What else the operators have and our cells do not is refused by name.

@@ -20,6 +20,7 @@ import numpy as np
 
 from lstmlab.cells import peephole
 from lstmlab.cells.protocol import Cell
+from lstmlab.interop import advice
 from lstmlab.interop.forms import (
     Form,
     Place,
@@ -56,8 +57,8 @@ def to_onnx_weights(cell: Cell, params: Any) -> Any:
     product keeps both.
 
     Args:
-        cell: lstmlab.cells.elman, lstm, peephole, gru or gru_reset_after, a variant, or a Stack or Bidirectional of
-            them.
+        cell: lstmlab.cells.elman, irnn, lstm, peephole, gru or gru_reset_after, a variant, or a Stack, Bidirectional
+            or Reversed of them.
         params: its weights.
 
     Returns:
@@ -134,7 +135,7 @@ def _halves(both: list[Place], weights: Any, path: str) -> list[dict[str, Any]]:
         if array.ndim == 0 or len(array) != len(both):
             raise ValueError(
                 f"{path + name}: expected ({len(both)}, ...), {len(both)} direction{'s' * (len(both) > 1)}, "
-                f"got {array.shape}"
+                f"got {array.shape}{_without_directions(form, name, array)}"
             )
     return [{path + name: arrays[name][k] if name in arrays else None for name in needed} for k in range(len(both))]
 
@@ -142,6 +143,7 @@ def _halves(both: list[Place], weights: Any, path: str) -> list[dict[str, Any]]:
 def _read(place: Place, named: dict[str, Any], sizes: dict[str, int]) -> tuple[Any, dict[str, int]]:
     form, packed = place.form, place.form.packed
     (w_name, W), (r_name, R), (b_name, B), *rest = named.items()
+    advice.check_turned(form, {r_name: (R, f"{packed} H"), w_name: (W, f"{packed} D")}, sizes, "ONNX", "")
     if R.ndim == 2:
         check_gate_count(form, r_name, R, f"({packed}, H)", *R.shape)
         # Its columns tell H, whatever the number of gates.
@@ -156,6 +158,14 @@ def _read(place: Place, named: dict[str, Any], sizes: dict[str, int]) -> tuple[A
         p_i, p_o, p_f = (part.copy() for part in np.split(P, 3))
         peepholes = (p_i, p_f, p_o)
     return make_params(form, W_x, W_h, biases, peepholes), sizes
+
+
+def _without_directions(form: Form, name: str, array: Array) -> str:
+    """Say so if an array is that of one direction, without the axis of directions."""
+    axes = 2 if name in ("W", "R") else 1
+    rows = 2 if name == "B" else 1
+    alone = array.ndim == axes and len(array) % (rows * len(form.gates)) == 0
+    return f": the axis of directions is missing, give {name}[None] for one direction" if alone else ""
 
 
 def _why(name: str) -> str:

@@ -23,6 +23,7 @@ import numpy as np
 
 from lstmlab.cells import gru, lstm, peephole
 from lstmlab.cells.protocol import Cell
+from lstmlab.interop import advice
 from lstmlab.interop.forms import (
     Place,
     as_array,
@@ -49,8 +50,9 @@ NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 def to_pytorch(cell: Cell, params: Any) -> dict[str, Array]:
     """The weights as a `state_dict`.
 
-    The module to load them into: torch.nn.RNN(D, H), torch.nn.LSTM(D, H) or torch.nn.GRU(D, H), with
-    `num_layers=` the length of the Stack and `bidirectional=True` for Bidirectional layers:
+    The module to load them into: torch.nn.RNN(D, H), torch.nn.RNN(D, H, nonlinearity="relu") for `irnn`,
+    torch.nn.LSTM(D, H) or torch.nn.GRU(D, H), with `num_layers=` the length of the Stack and `bidirectional=True` for
+    Bidirectional layers:
 
         module.load_state_dict({name: torch.from_numpy(array) for name, array in to_pytorch(cell, params).items()})
 
@@ -58,7 +60,7 @@ def to_pytorch(cell: Cell, params: Any) -> dict[str, Array]:
     keeps both.
 
     Args:
-        cell: lstmlab.cells.elman, lstm or gru_reset_after, a variant, or a Stack or Bidirectional of one.
+        cell: lstmlab.cells.elman, irnn, lstm or gru_reset_after, a variant, or a Stack or Bidirectional of one.
         params: its weights.
 
     Returns:
@@ -100,23 +102,13 @@ def from_pytorch(cell: Cell, weights: Mapping[str, Any], prefix: str = "") -> An
 
     Source: torch.nn.RNN, torch.nn.LSTM and torch.nn.GRU, documentation of PyTorch 2.13.
     """
-    places = _places(cell)
+    _places(cell)
     if not isinstance(weights, Mapping):
         raise TypeError(f"weights: expected arrays by name, as state_dict() gives them, got {type(weights).__name__}")
-    came = [name for name in weights if name.startswith(prefix)]
-    suffixes = _suffixes(places)
-    if suffixes == ["_l0"] and f"{prefix}weight_hh" in came:  # torch.nn.LSTMCell and its like
-        suffixes = [""]
-    check_names([prefix + name + suffix for suffix in suffixes for name in NAMES], came, _why)
-    rest = iter(suffixes)
-
-    def read(place: Place, sizes: dict[str, int]) -> tuple[Any, dict[str, int]]:
-        suffix = next(rest)
-        return _read(
-            place, {name: as_array(name, weights[name]) for name in (prefix + n + suffix for n in NAMES)}, sizes
-        )
-
-    return read_parts(cell, places, read)
+    try:
+        return _from_pytorch(cell, weights, prefix)
+    except ValueError as error:
+        raise ValueError(f"{error}{advice.pytorch(cell, weights, prefix, _from_pytorch)}") from None
 
 
 def to_pytorch_lstm(W_x: Array, W_h: Array, b: Array) -> dict[str, Array]:
@@ -136,9 +128,28 @@ def to_pytorch_lstm(W_x: Array, W_h: Array, b: Array) -> dict[str, Array]:
     return to_pytorch(lstm, lstm.Params(W_x, W_h, b))
 
 
+def _from_pytorch(cell: Cell, weights: Mapping[str, Any], prefix: str) -> Any:
+    places = _places(cell)
+    came = [name for name in weights if name.startswith(prefix)]
+    suffixes = _suffixes(places)
+    if suffixes == ["_l0"] and f"{prefix}weight_hh" in came:  # torch.nn.LSTMCell and its like
+        suffixes = [""]
+    check_names([prefix + name + suffix for suffix in suffixes for name in NAMES], came, _why)
+    rest = iter(suffixes)
+
+    def read(place: Place, sizes: dict[str, int]) -> tuple[Any, dict[str, int]]:
+        suffix = next(rest)
+        return _read(
+            place, {name: as_array(name, weights[name]) for name in (prefix + n + suffix for n in NAMES)}, sizes
+        )
+
+    return read_parts(cell, places, read)
+
+
 def _read(place: Place, arrays: dict[str, Array], sizes: dict[str, int]) -> tuple[Any, dict[str, int]]:
     form, packed = place.form, place.form.packed
     (ih, W_x), (hh, W_h), (b_ih, b_x), (b_hh, b_h) = arrays.items()
+    advice.check_turned(form, {hh: (W_h, f"{packed} H"), ih: (W_x, f"{packed} D")}, sizes, "PyTorch", "from_keras")
     if W_h.ndim == 2:
         check_gate_count(form, hh, W_h, f"({packed}, H)", *W_h.shape)
     # Its columns tell H, whatever the number of gates.

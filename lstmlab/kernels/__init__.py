@@ -22,17 +22,19 @@ import numpy as np
 from lstmlab.cells import elman as elman_cell
 from lstmlab.cells import gru as gru_cell
 from lstmlab.cells import gru_reset_after as gru_reset_after_cell
+from lstmlab.cells import irnn as irnn_cell
 from lstmlab.cells import lstm as lstm_cell
 from lstmlab.cells import peephole as peephole_cell
 from lstmlab.cells.arguments import check_step
 from lstmlab.cells.protocol import StepCell
 from lstmlab.cells.variant import parts
-from lstmlab.kernels import elman, gru, gru_reset_after, lstm
+from lstmlab.kernels import elman, gru, gru_reset_after, irnn, lstm
 from lstmlab.shapes import Array, bind, fields, whole
 from lstmlab.unroll import check_mask
 
 _KERNELS: dict[Any, Any] = {
     elman_cell: elman,
+    irnn_cell: irnn,
     lstm_cell: lstm,
     peephole_cell: lstm,
     gru_cell: gru,

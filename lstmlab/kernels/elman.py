@@ -3,6 +3,7 @@
 The formulas are those of lstmlab.cells.elman. How the arrays stand: lstmlab.kernels.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,14 @@ import numpy as np
 from lstmlab.cells.elman import Params, State
 from lstmlab.kernels import blocks
 from lstmlab.shapes import Array
+
+Into = Callable[[Array, Array], object]  # (array, out): what it puts into out counts, not what it returns
+
+
+def slope_of_tanh(hs: Array, out: Array) -> None:
+    """1 - h^2, into `out`."""
+    np.multiply(hs, hs, out)
+    np.subtract(np.array(1, hs.dtype), out, out)
 
 
 class Cache(NamedTuple):
@@ -20,25 +29,30 @@ class Cache(NamedTuple):
 
 
 def forward(
-    params: Params, xs: Array, state: State, mask: Array | None, options: None = None
+    params: Params, xs: Array, state: State, mask: Array | None, options: None = None, squash: Into = np.tanh
 ) -> tuple[Array, State, Cache]:
-    """hs (T, N, H), the last state, and what the backward pass needs."""
+    """hs (T, N, H), the last state, and what the backward pass needs. squash: what stands in the place of tanh."""
     n_in = xs.shape[2]
     W = blocks.stack_weights(params.W_x, params.b, params.W_h).T
     stacked = blocks.stack_inputs(xs, state.h)
-    dot, tanh = np.dot, np.tanh
+    dot = np.dot
     states = stacked[:, n_in + 1 :]
     for x_1_h, h_prev, h, held in zip(stacked, states, states[1:], blocks.held(mask), strict=False):
         dot(W, x_1_h, h)
-        tanh(h, h)
+        squash(h, h)
         if held is not None:
             np.copyto(h, h_prev, where=held)
     hs = blocks.time_first(stacked[1:, n_in + 1 :])
     return hs, State(hs[-1].copy()), Cache(stacked, mask)
 
 
-def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) -> tuple[Array, State, Params]:
-    """dxs (T, N, D), the gradient of the first state, the gradients of the weights; gradients cut every k steps."""
+def backward(
+    params: Params, cache: Cache, dhs: Array, dstate: State, k: int, slope: Into = slope_of_tanh
+) -> tuple[Array, State, Params]:
+    """dxs (T, N, D), the gradient of the first state, the gradients of the weights; gradients cut every k steps.
+
+    slope: that of `squash` in `forward`, from its result.
+    """
     (n_steps, n, n_hidden), n_in, dtype = dhs.shape, len(params.W_x), dhs.dtype
     size = blocks.block_size(n_steps, n)
     stacked_rows = blocks.Rows(size, n_in + 1 + n_hidden, n, dtype)
@@ -48,13 +62,12 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     dxs = np.empty((n_steps, n, n_in), dtype)
     dh = np.array(dstate.h.T, order="C")
     W_h = np.asfortranarray(params.W_h)
-    one = np.array(1, dtype)
     dot, add, multiply = np.dot, np.add, np.multiply
     for start, stop, edge in blocks.from_the_end(n_steps, n, k):
         block = slice(0, stop - start)
         hs = cache.stacked[start + 1 : stop + 1, n_in + 1 :]
-        da = multiply(hs, hs, das[block])
-        np.subtract(one, da, da)  # the slope of tanh, in the place where dL/da will stand
+        da = das[block]
+        slope(hs, da)  # in the place where dL/da will stand
         blocks.let_pass(da, 1, cache.mask, start, stop, keep=None)
         dh_losses[block] = dhs[start:stop].transpose(0, 2, 1)
         seen = None if cache.mask is None else cache.mask[start:stop][::-1]

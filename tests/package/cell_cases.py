@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.cells import ablation, elman, gru, gru_reset_after, lstm, lstm1997, peephole
+from lstmlab.cells import ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, peephole
 
 # Whoever adds a cell or an option adds it here, and the tests of gradients, unrolling and bad input take it up.
 EXACT: dict[str, Any] = {
     "Elman": elman,
+    "IRNN": irnn,
     "LSTM of 1997": lstm1997,
     "LSTM of 1997, the paper's squashing": lstm1997.variant(squashing="paper"),
     "LSTM": lstm,

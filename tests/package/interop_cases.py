@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 
 from lstmlab import interop, layers, trees
-from lstmlab.cells import elman, gru, gru_reset_after, lstm, peephole
+from lstmlab.cells import elman, gru, gru_reset_after, irnn, lstm, peephole
 from lstmlab.layers import Bidirectional, Reversed, Stack
 
 SINGLE: dict[str, Any] = {
     "Elman": elman,
+    "IRNN": irnn,
     "LSTM": lstm,
     "peephole LSTM": peephole,
     "peephole LSTM, truncated": peephole.variant(gradient="truncated"),

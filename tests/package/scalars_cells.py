@@ -41,6 +41,12 @@ def elman(w, x, h, seen, c):
     return [tanh(weighted(x, w["W_x"], j) + weighted(seen, w["W_h"], j) + w["b"][j]) for j in size], c
 
 
+def irnn(w, x, h, seen, c):
+    size = range(len(h))
+    sums = [weighted(x, w["W_x"], j) + weighted(seen, w["W_h"], j) + w["b"][j] for j in size]
+    return [a if a.real > 0 else 0 for a in sums], c
+
+
 def lstm1997(w, x, h, seen, c):
     new_h, new_c = [], []
     for j in range(len(h)):
@@ -172,6 +178,7 @@ def same(a):
 # By the titles of cell_cases.
 CELLS = {
     "Elman": elman,
+    "IRNN": irnn,
     "LSTM of 1997": lstm1997,
     "LSTM of 1997, the paper's squashing": lstm1997_paper,
     "LSTM": lstm,

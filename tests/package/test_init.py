@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lstmlab import init, layers, network, trees, unroll
-from lstmlab.cells import ablation, elman, feedforward, gru, gru_reset_after, lstm, lstm1997, peephole
+from lstmlab.cells import ablation, elman, feedforward, gru, gru_reset_after, irnn, lstm, lstm1997, peephole
 from lstmlab.gates import split
 from tests.package import cell_cases
 
@@ -55,8 +55,20 @@ def blocks(cell):
     return ablation.BLOCKS[cell.options.without] if getattr(cell, "module", cell) is ablation else cell.GATES
 
 
-@pytest.mark.parametrize("title", cell_cases.ALL)
-def test_every_cell_starts_gate_by_gate(title):
+def test_the_rectified_cell_starts_as_the_identity():
+    for start in (init.irnn, lambda *sizes: init.cell(sizes[0], irnn, *sizes[1:])):
+        params = start(np.random.default_rng(0), 40, 30)
+        np.testing.assert_array_equal(params.W_h, np.eye(30))
+        assert params.W_x.std() == pytest.approx(0.001, rel=0.1)
+        assert abs(params.W_x.mean()) < 2e-4
+        assert not params.b.any()
+    np.testing.assert_array_equal(init.irnn(np.random.default_rng(0), 2, 3, scale=0.01).W_h, 0.01 * np.eye(3))
+    with pytest.raises(ValueError, match="scale: expected a number above 0, got 0"):
+        init.irnn(np.random.default_rng(0), 2, 3, scale=0)
+
+
+@pytest.mark.parametrize("title", [title for title in cell_cases.ALL if title != "IRNN"])
+def test_every_other_cell_starts_gate_by_gate(title):
     cell, n_in, n_hidden = cell_cases.ALL[title], 40, 30
     params = init.cell(np.random.default_rng(0), cell, n_in, n_hidden)
     gates = blocks(cell)

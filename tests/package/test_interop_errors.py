@@ -33,8 +33,9 @@ ONNX = interop.to_onnx_weights(lstm, zeros(lstm))
 @pytest.mark.parametrize("write", WRITERS)
 @pytest.mark.parametrize("cell", [lstm1997, lstm1997.variant("paper"), *map(ablation.variant, ablation.BLOCKS)])
 def test_a_cell_that_no_library_has_says_so_and_what_can_be_exported(write, cell):
-    able = "cells.elman, cells.lstm, cells.peephole, cells.gru, cells.gru_reset_after, and Stack and Bidirectional"
-    with pytest.raises(ValueError, match=f"has no layout in PyTorch, Keras or ONNX.*{able} of them"):
+    able = "cells.elman, cells.irnn, cells.lstm, cells.peephole, cells.gru, cells.gru_reset_after"
+    more = "and Stack and Bidirectional of them"
+    with pytest.raises(ValueError, match=f"has no layout in PyTorch, Keras or ONNX.*{able}, {more}"):
         write(cell, zeros(cell))
 
 
@@ -211,7 +212,7 @@ def test_wrong_lists_of_keras_are_said():
         (
             gru_reset_after,
             before,
-            r"expected \(2, 3H\), got \(12,\), as if it came from reset_after=False, which is gru$",
+            r"expected \(2, 3H\), got \(12,\), as if it came from reset_after=False, which is gru; .*\(gru, w",
         ),
         (lstm, [KERAS[1], KERAS[0], KERAS[2]], r"weights\[1\] \(recurrent_kernel\): expected \(H, 4H\).*got \(3, 16\)"),
         (lstm, [KERAS[0].T, *KERAS[1:]], r"weights\[0\] \(kernel\): expected \(D, 4H\).*got \(16, 3\)"),
@@ -252,3 +253,225 @@ def test_wrong_weights_of_onnx_are_said():
             interop.from_onnx_weights(cell, weights)
     with pytest.raises(TypeError, match="weights: expected W, R, B by name, got list"):
         interop.from_onnx_weights(lstm, [ONNX])
+
+
+# What would fit
+
+
+def behind(prefix: str, weights: dict) -> dict:
+    return {prefix + name: array for name, array in weights.items()}
+
+
+def turned(weights: Any, *names: Any) -> Any:
+    """The weights with the matrices of these names transposed, all of them where none is named."""
+    if isinstance(weights, list):
+        return [array.T if not names or k in names else array for k, array in enumerate(weights)]
+    return {key: array.T if not names or key in names else array for key, array in weights.items()}
+
+
+TWO, BOTH = Stack((lstm, lstm)), Bidirectional(lstm)
+TORCH_TWO, TORCH_BOTH = (interop.to_pytorch(cell, zeros(cell)) for cell in (TWO, BOTH))
+KERAS_TWO, KERAS_BOTH = (interop.to_keras(cell, zeros(cell)) for cell in (TWO, BOTH))
+TORCH_GRU, TORCH_ELMAN = (interop.to_pytorch(cell, zeros(cell)) for cell in (gru_reset_after, elman))
+KERAS_GRU = interop.to_keras(gru_reset_after, zeros(gru_reset_after))
+DENSE = {"fc.weight": np.zeros((2, H)), "fc.bias": np.zeros(2)}
+
+# (cell, weights, prefix): the words that have to stand in the message, and the call that then works.
+ADVISED_PYTORCH: dict[str, tuple[Any, dict, str, str, tuple]] = {
+    "behind a prefix": (
+        lstm,
+        behind("encoder.lstm.", TORCH),
+        "",
+        r"fits from_pytorch\(lstm, weights, prefix='encoder.lstm.'\)$",
+        (lstm, behind("encoder.lstm.", TORCH), "encoder.lstm."),
+    ),
+    "behind a prefix, with other layers": (
+        lstm,
+        behind("rnn.", TORCH) | DENSE,
+        "",
+        r"fits from_pytorch\(lstm, weights, prefix='rnn.'\)$",
+        (lstm, behind("rnn.", TORCH) | DENSE, "rnn."),
+    ),
+    "beside other layers": (
+        lstm,
+        TORCH | DENSE,
+        "",
+        r"without fc.weight, fc.bias what came fits from_pytorch\(lstm, weights\)$",
+        (lstm, TORCH, ""),
+    ),
+    "another prefix": (lstm, TORCH, "lstm.", r"fits from_pytorch\(lstm, weights\)$", (lstm, TORCH, "")),
+    "a module in a module": (
+        lstm,
+        behind("module.", TORCH),
+        "x.",
+        r"prefix='module.'\)$",
+        (lstm, behind("module.", TORCH), "module."),
+    ),
+    "two layers into one": (
+        lstm,
+        TORCH_TWO,
+        "",
+        r"from_pytorch\(Stack\(\(lstm,\) \* 2\), weights\)$",
+        (TWO, TORCH_TWO, ""),
+    ),
+    "one layer into two": (TWO, TORCH, "", r"from_pytorch\(lstm, weights\)$", (lstm, TORCH, "")),
+    "both ways into one": (
+        lstm,
+        TORCH_BOTH,
+        "",
+        r"from_pytorch\(Bidirectional\(lstm\), weights\)$",
+        (BOTH, TORCH_BOTH, ""),
+    ),
+    "one way into both": (BOTH, TORCH, "", r"from_pytorch\(lstm, weights\)$", (lstm, TORCH, "")),
+    "another cell": (
+        lstm,
+        TORCH_GRU,
+        "",
+        r"3 gates of H = 4, as a GRU has; .*\(gru_reset_after, weights\)$",
+        (gru_reset_after, TORCH_GRU, ""),
+    ),
+    "another cell, two layers, behind a prefix": (
+        gru_reset_after,
+        behind("a.b.", TORCH_TWO),
+        "",
+        r"\(Stack\(\(lstm,\) \* 2\), weights, prefix='a.b.'\)$",
+        (TWO, behind("a.b.", TORCH_TWO), "a.b."),
+    ),
+    "a checkpoint": (
+        lstm,
+        {"epoch": 3, "state_dict": TORCH},
+        "",
+        r"weights\['state_dict'\] holds arrays by name itself",
+        (lstm, TORCH, ""),
+    ),
+    "transposed": (
+        lstm,
+        turned(TORCH),
+        "",
+        r"weight_hh_l0: expected \(4H, H\) .*, got \(4, 16\), which is transposed, and so is weight_ih_l0: give arr",
+        (lstm, TORCH, ""),
+    ),
+    "one transposed": (
+        lstm,
+        turned(TORCH, "weight_ih_l0"),
+        "",
+        r"weight_ih_l0: expected \(4H, D\) .*, got \(3, 16\), which is transposed: give array.T$",
+        (lstm, TORCH, ""),
+    ),
+    "another cell, transposed": (
+        gru_reset_after,
+        turned(TORCH),
+        "",
+        "transposed, .* has 4 gates, as an LSTM has",
+        (lstm, TORCH, ""),
+    ),
+    "an Elman cell, transposed": (
+        elman,
+        turned(TORCH_ELMAN),
+        "",
+        r"weight_ih_l0: .* transposed \(a square matrix",
+        (elman, TORCH_ELMAN, ""),
+    ),
+    "two layers, transposed": (
+        TWO,
+        turned(TORCH_TWO),
+        "",
+        "weight_hh_l0.*transposed, and so is weight_ih_l0",
+        (TWO, TORCH_TWO, ""),
+    ),
+}
+
+ADVISED_KERAS: dict[str, tuple[Any, list, str, tuple]] = {
+    "two layers into one": (lstm, KERAS_TWO, r"fits from_keras\(Stack\(\(lstm,\) \* 2\), weights\)$", (TWO, KERAS_TWO)),
+    "both ways into one": (lstm, KERAS_BOTH, r"fits from_keras\(Bidirectional\(lstm\), weights\)$", (BOTH, KERAS_BOTH)),
+    "one layer into two": (TWO, KERAS, r"fits from_keras\(lstm, weights\)$", (lstm, KERAS)),
+    "a Dense layer above": (
+        lstm,
+        [*KERAS, np.zeros((4, 2)), np.zeros(2)],
+        r"weights\[0:3\] fit from_keras\(lstm, ...\)",
+        (lstm, KERAS),
+    ),
+    "an Embedding below": (
+        lstm,
+        [np.zeros((50, 3)), *KERAS],
+        r"weights\[1:4\] fit from_keras\(lstm, ...\)",
+        (lstm, KERAS),
+    ),
+    "in another order": (lstm, [KERAS[1], KERAS[0], KERAS[2]], "have changed places$", (lstm, KERAS)),
+    "transposed": (
+        lstm,
+        turned(KERAS),
+        r"recurrent_kernel.: expected \(H, 4H\) .*got \(16, 4\), which is transposed, and so is .*kernel.: give array",
+        (lstm, KERAS),
+    ),
+    "another reset": (gru, KERAS_GRU, r"fits from_keras\(gru_reset_after, weights\)$", (gru_reset_after, KERAS_GRU)),
+    "another cell": (
+        gru,
+        KERAS,
+        r"4 gates of H = 4, as an LSTM has; what came fits from_keras\(lstm, weights\)$",
+        (lstm, KERAS),
+    ),
+    "a bias of cuDNN, GRU": (
+        gru_reset_after,
+        [*KERAS_GRU[:2], np.zeros(24)],
+        r"expected \(2, 3H\) = \(2, 12\), got \(24,\): cuDNN's two biases in a row\. .*reset_after=True.*bias.resh",
+        (gru_reset_after, [*KERAS_GRU[:2], np.zeros(24).reshape(2, 12)]),
+    ),
+    "a bias of cuDNN, GRU of another reset": (
+        gru,
+        [*KERAS_GRU[:2], np.zeros(24)],
+        "it is gru_reset_after",
+        (gru_reset_after, [*KERAS_GRU[:2], np.zeros((2, 12))]),
+    ),
+    "a bias of cuDNN, LSTM": (
+        lstm,
+        [*KERAS[:2], np.zeros(32)],
+        r"give weights\[2\].reshape\(2, 4 \* H\).sum\(0\)$",
+        (lstm, [*KERAS[:2], np.zeros(32).reshape(2, 4 * H).sum(0)]),
+    ),
+    "two biases, LSTM": (
+        lstm,
+        [*KERAS[:2], np.zeros((2, 16))],
+        r"two biases, which are added: give weights\[2\].sum\(0\)$",
+        (lstm, [*KERAS[:2], np.zeros((2, 16)).sum(0)]),
+    ),
+}
+
+
+@pytest.mark.parametrize("title", ADVISED_PYTORCH)
+def test_an_error_says_how_the_weights_of_pytorch_would_fit(title):
+    cell, weights, prefix, message, right = ADVISED_PYTORCH[title]
+    with pytest.raises(ValueError, match=message) as caught:
+        interop.from_pytorch(cell, weights, prefix)
+    interop.from_pytorch(*right)
+    if title == "transposed":
+        assert "64" not in str(caught.value), "an H that was read from the wrong axis is of no help"
+
+
+@pytest.mark.parametrize("title", ADVISED_KERAS)
+def test_an_error_says_how_the_weights_of_keras_would_fit(title):
+    cell, weights, message, right = ADVISED_KERAS[title]
+    with pytest.raises(ValueError, match=message) as caught:
+        interop.from_keras(cell, weights)
+    interop.from_keras(*right)
+    if "cuDNN" in title:
+        assert "reset_after=False" not in str(caught.value)
+
+
+def test_an_error_says_how_the_weights_of_onnx_would_fit():
+    with pytest.raises(
+        ValueError, match=r"W: .*got \(16, 3\): the axis of directions is missing, give W\[None\] for one"
+    ):
+        interop.from_onnx_weights(lstm, {name: array[0] for name, array in ONNX.items()})
+    swapped = {name: array.swapaxes(1, 2) if array.ndim == 3 else array for name, array in ONNX.items()}
+    with pytest.raises(ValueError, match=r"R: .* got \(4, 16\), which is transposed, and so is W: give array.T$"):
+        interop.from_onnx_weights(lstm, swapped)
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (2, 2), (3, 4), (4, 3), (12, 3), (3, 12), (16, 4), (5, 1)], ids=str)
+@pytest.mark.parametrize("cell", [elman, lstm, gru_reset_after], ids=lambda cell: cell.__name__)
+def test_no_weights_that_fit_are_called_transposed(cell, sizes):
+    """Sizes for which one shape may be read in two ways."""
+    params = layers.zeros(cell, *sizes)
+    for write, read in LAYOUTS.values():
+        read(cell, write(cell, params))

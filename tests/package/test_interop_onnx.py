@@ -10,7 +10,7 @@ import pytest
 
 import lstmlab
 from lstmlab import interop, layers, network, readout, trees
-from lstmlab.cells import elman, gru, gru_reset_after, lstm, peephole
+from lstmlab.cells import elman, gru, gru_reset_after, irnn, lstm, peephole
 from lstmlab.cells.variant import Variant
 from lstmlab.layers import Bidirectional, Reversed, Stack
 from tests.package.interop_cases import ALL, SINGLE, random_params, random_tree, same_bytes
@@ -63,7 +63,7 @@ def test_every_cell_that_can_be_exported_computes_the_same_in_onnxruntime(title,
     assert max(errors) <= LIMIT
 
 
-@pytest.mark.parametrize("title", ALL)
+@pytest.mark.parametrize("title", [title for title in ALL if "IRNN" not in title])
 def test_in_float64_the_file_is_valid_and_computes_the_same_to_the_last_digits(title, record_property):
     """In onnx.reference, which computes in NumPy: onnxruntime has these operators in float32 alone."""
     cell = ALL[title]
@@ -75,6 +75,13 @@ def test_in_float64_the_file_is_valid_and_computes_the_same_to_the_last_digits(t
     error = largest_difference(found, ours(layers.forward(cell, params, xs, state)))
     record_property("largest difference", error)
     assert error <= 1e-12
+
+
+def test_the_reference_of_onnx_still_has_no_rectified_rnn():
+    """That is why no IRNN is among the cells above. If this test fails, take them in."""
+    params, xs, state = case(irnn, 3, 2, np.float64)
+    with pytest.raises(RuntimeError, match="Unknown activation function 'Relu'"):
+        onnx.reference.ReferenceEvaluator(interop.to_onnx(irnn, params)).run(None, feed(state, xs))
 
 
 @pytest.mark.parametrize("mode", readout.MODES)
@@ -128,7 +135,7 @@ def test_onnxruntime_still_has_no_float64_for_these_operators():
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("cell", [elman, lstm, peephole, gru, gru_reset_after], ids=lambda cell: cell.__name__)
+@pytest.mark.parametrize("cell", [elman, irnn, lstm, peephole, gru, gru_reset_after], ids=lambda cell: cell.__name__)
 def test_what_was_written_is_read_back_bit_for_bit(cell, dtype, tmp_path):
     for whole in (cell, Bidirectional(cell), Reversed(cell)):
         params = random_params(whole, np.random.default_rng(4), dtype)
@@ -169,6 +176,7 @@ def test_one_layer_of_a_stack_is_read_by_the_name_of_its_operator():
 OPERATORS: list[tuple[str, bool, dict, Any]] = [
     ("RNN", False, {}, elman),
     ("RNN", False, {"activations": ["Tanh"]}, elman),
+    ("RNN", False, {"activations": ["Relu"]}, irnn),
     ("LSTM", False, {"activations": ["Sigmoid", "Tanh", "Tanh"]}, lstm),
     ("LSTM", True, {"layout": 0}, peephole),
     ("GRU", False, {}, gru),
@@ -199,7 +207,7 @@ def test_weights_that_a_node_constant_holds_are_read():
 
 
 REFUSED: list[tuple[str, dict, str]] = [
-    ("RNN", {"activations": ["Relu"]}, r"activations \['tanh'\], as our cells have them, got \['Relu'\]"),
+    ("RNN", {"activations": ["Elu"]}, r"activations \['tanh'\], as our cells have them, got \['Elu'\]"),
     ("LSTM", {"activations": ["HardSigmoid", "Tanh", "Tanh"]}, r"got \['HardSigmoid', 'Tanh', 'Tanh'\]"),
     ("LSTM", {"clip": 3.0}, r"without clip, which our cells do not have, got 3.0"),
     ("LSTM", {"input_forget": 1}, r"an input gate of its own, got input_forget=1"),

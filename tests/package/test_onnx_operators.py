@@ -14,7 +14,7 @@ import pytest
 from onnx import helper
 
 from lstmlab import interop, layers
-from lstmlab.cells import elman, gru, gru_reset_after, lstm, peephole
+from lstmlab.cells import elman, gru, gru_reset_after, irnn, lstm, peephole
 from lstmlab.layers import Bidirectional, Reversed
 from lstmlab.shapes import Array
 from tests.package.onnx_models import INPUTS, ROWS, draw, operator_model, session
@@ -136,7 +136,15 @@ def cases() -> dict[tuple[str, str], list[Case]]:
             (operator, "layout"): [Case(cell, {"layout": 0}), Case("layout 0 or 1 of .*got 2", {"layout": 2})],
             (operator, "output_sequence"): [Case(cell, {"output_sequence": 1}), Case(cell, {"output_sequence": 0})],
         }
-    found["RNN", "activations"] += [Case(elman, {"activations": ["Tanh", "Tanh"]})]
+    found["RNN", "activations"] += [
+        Case(elman, {"activations": ["Tanh", "Tanh"]}),
+        Case(irnn, {"activations": ["Relu"]}),
+        Case(irnn, {"activations": ["Relu", "Tanh"]}),
+        Case(Bidirectional(irnn), {"activations": ["Relu", "Relu"], "direction": "bidirectional"}, 2),
+        Case("activations", {"activations": ["Relu", "Tanh"], "direction": "bidirectional"}, 2),
+    ]
+    found["GRU", "activations"] += [Case("activations", {"activations": ["Sigmoid", "Relu"]})]
+    found["LSTM", "activations"] += [Case("activations", {"activations": ["Sigmoid", "Relu", "Tanh"]})]
     found["LSTM", "initial_c"] = [Case(lstm, stored=("initial_c",), dropped=("initial_h",))]
     found["LSTM", "initial_c"] += [Case("initial_h from outside and the rest from the file", stored=("initial_c",))]
     found["LSTM", "P"] = [Case(peephole), Case("P of LSTM.*not stored", change=unstored("P"))]
