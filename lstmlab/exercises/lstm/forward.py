@@ -36,11 +36,14 @@ def reference(xs, h0, c0, W_x, W_h, b):
 
 
 def cases(rng):
-    def case(label, t, n, d, h, dtype=np.float64, scale=1):
+    def case(label, t, n, d, h, dtype=np.float64, scale=1, size=1, kept=0):
         shapes = {"xs": (t, n, d), "h0": (n, h), "c0": (n, h), "W_x": (d, 4 * h), "W_h": (h, 4 * h), "b": (4 * h,)}
         inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
         inputs["c0"] *= 3
         inputs["W_x"] *= scale
+        inputs["b"][h : 2 * h] += kept
+        for name in ("xs", "h0", "c0", "b"):
+            inputs[name] *= size
         return Case(inputs, label)
 
     yield case("random numbers", 4, 3, 2, 5)
@@ -49,6 +52,9 @@ def cases(rng):
     yield case("a sequence of one step", 1, 3, 2, 4)
     yield case("a single sequence of single units", 6, 1, 1, 1)
     yield case("weights so large that the gates are fully open or shut", 3, 5, 4, 2, scale=4000)
+    yield case("large numbers", 3, 4, 2, 5, size=100)
+    yield case("small numbers", 3, 4, 2, 5, size=1e-6)
+    yield case("a long sequence, of which the cell keeps the start", 40, 2, 1, 3, kept=5)
 
 
 # What is kept between calls cannot be said by an edit of `forward`.
@@ -83,8 +89,8 @@ EXERCISE = Exercise(
     worked=forward,
     reference=reference,
     isolate=("xs", "h0", "c0", "b"),
-    tested="several batches one after the other, start states that are not zero, float32, sequences of one step, a "
-    "single unit, and weights so large that the gates are fully open or shut",
+    tested="several batches one after the other, start states that are not zero, float32, sequences of one step and of "
+    "many, a single unit, weights so large that the gates are fully open or shut, and numbers that are large and small",
     mistakes=load(
         "lstm.forward",
         shared=("lstm",),

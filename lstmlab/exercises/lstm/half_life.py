@@ -18,6 +18,8 @@ def cases(rng):
     yield Case({"f": 0.999}, "f = 0.999")
     yield Case({"f": 0.25}, "f = 0.25, which halves in less than a step")
     yield Case({"f": np.float32(0.8)}, "a float32 number")
+    yield Case({"f": 0.99999}, "f = 0.99999, which keeps the cell very long")
+    yield Case({"f": 1e-6}, "f = 0.000001, which keeps nearly nothing")
     yield Case({"f": float(rng.uniform(0.6, 0.98))}, "a random gate")
 
 
@@ -31,6 +33,7 @@ EXERCISE = Exercise(
     returns="",
     cases=cases,
     worked=half_life,
-    tested="gates near 1, a gate of 0.5, a gate that halves in less than a step, and a float32 number",
+    tested="gates near 1, very near 1 and very near 0, a gate of 0.5, a gate that halves in less than a step, and a "
+    "float32 number",
     mistakes=load("lstm.half_life"),
 )

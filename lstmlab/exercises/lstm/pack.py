@@ -14,8 +14,8 @@ def pack(W_i, W_f, W_g, W_o):
 
 
 def cases(rng):
-    def four(*shape, dtype=np.float64):
-        return {f"W_{gate}": numbers(rng, *shape, dtype=dtype) for gate in gate_orders.LSTM}
+    def four(*shape, dtype=np.float64, size=1):
+        return {f"W_{gate}": size * numbers(rng, *shape, dtype=dtype) for gate in gate_orders.LSTM}
 
     yield Case(four(3, 5), "random numbers")
     yield Case(four(2, 4, dtype=np.float32), "float32 numbers")
@@ -23,6 +23,8 @@ def cases(rng):
     yield Case(four(4, 4), "square weights")
     yield Case(four(1, 1), "one input and one hidden unit")
     yield Case(four(1), "the biases of a single unit")
+    yield Case(four(20, 30, size=1e6), "large weights of a large cell")
+    yield Case(four(2, 3, size=1e-6), "small weights")
 
 
 EXERCISE = Exercise(
@@ -36,7 +38,7 @@ EXERCISE = Exercise(
     cases=cases,
     worked=pack,
     reference=gates.pack,
-    tested="weights, square weights and biases, float32, and a single unit",
+    tested="weights, large and small ones, square weights and biases, float32, and a single unit",
     mistakes=load(
         "lstm.pack",
         shared=("lstm",),

@@ -28,12 +28,14 @@ def reference(x, h_prev, c_prev, W_x, W_h, b):
 
 
 def cases(rng):
-    def case(label, n, d, h, dtype=np.float64, scale=1):
+    def case(label, n, d, h, dtype=np.float64, scale=1, size=1):
         shapes = {"x": (n, d), "h_prev": (n, h), "c_prev": (n, h), "W_x": (d, 4 * h), "W_h": (h, 4 * h), "b": (4 * h,)}
         inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
         # A cell may hold more than 1: only then does it show whether it is squashed, and where.
         inputs["c_prev"] *= 3
         inputs["W_x"] *= scale
+        for name in ("x", "h_prev", "c_prev", "b"):
+            inputs[name] *= size
         return Case(inputs, label)
 
     yield case("random numbers", 3, 2, 4)
@@ -41,6 +43,8 @@ def cases(rng):
     yield case("a single sequence", 1, 3, 5)
     yield case("one input and one hidden unit", 4, 1, 1)
     yield case("weights so large that the gates are fully open or shut", 5, 3, 2, scale=4000)
+    yield case("large numbers", 3, 2, 4, size=100)
+    yield case("small numbers", 3, 2, 4, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -56,7 +60,7 @@ EXERCISE = Exercise(
     reference=reference,
     isolate=("x", "h_prev", "c_prev", "b"),
     tested="random weights and old states that are not zero, cells that hold more than 1, float32, a single sequence, "
-    "a single unit, and weights so large that the gates are fully open or shut",
+    "a single unit, weights so large that the gates are fully open or shut, and numbers that are large and small",
     mistakes=load(
         "lstm.step",
         shared=("lstm",),

@@ -40,7 +40,7 @@ def reference(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
 
 
 def cases(rng):
-    def case(label, n, d, h, dtype=np.float64):
+    def case(label, n, d, h, dtype=np.float64, size=1):
         def draw(*shape):
             return numbers(rng, *shape, dtype=dtype)
 
@@ -49,12 +49,15 @@ def cases(rng):
         x, state = 3 * draw(n, d), lstm.State(draw(n, h), 3 * draw(n, h))
         _, cache = lstm.step(params, x, state)
         values = {name: value for name, value in cache._asdict().items() if name != "drop"}
-        return Case({"dh": draw(n, h), "dc": draw(n, h), **values, "W_x": params.W_x, "W_h": params.W_h}, label)
+        grads = {"dh": size * draw(n, h), "dc": size * draw(n, h)}
+        return Case({**grads, **values, "W_x": params.W_x, "W_h": params.W_h}, label)
 
     yield case("random numbers", 3, 2, 5)
     yield case("float32 numbers", 2, 5, 3, np.float32)
     yield case("a single sequence", 1, 3, 4)
     yield case("one input and one hidden unit", 4, 1, 1)
+    yield case("gradients a thousand times as large", 3, 2, 4, size=1e3)
+    yield case("gradients a million times as small", 3, 2, 4, size=1e-6)
 
 
 STATES = dict.fromkeys(["dh", "dc"], "N H") | {"x": "N D"}
@@ -73,10 +76,10 @@ EXERCISE = Exercise(
     reference=reference,
     isolate=("dh", "dc", "x", "h_prev", "c_prev"),
     tested="gates and cells from the package's own forward step, gradients from both sides that are not zero, "
-    "float32, a single sequence, and a single unit",
+    "float32, a single sequence, a single unit, and gradients that are large and small",
     mistakes=load(
         "lstm.step_backward",
-        shared=("lstm",),
+        shared=("lstm", "bptt"),
         insert={
             "orders": gate_orders.lstm(
                 "one that packs the gradients of the gates in the order {order} instead of {right}",

@@ -34,7 +34,7 @@ EXERCISE = Exercise(
     cases=cases,
     worked=unpack,
     reference=reference,
-    tested="weights, square weights and biases, float32, and a single unit",
+    tested="weights, large and small ones, square weights and biases, float32, and a single unit",
     mistakes=load(
         "lstm.unpack",
         shared=("lstm",),

@@ -18,6 +18,8 @@ def cases(rng):
     yield Case({"n_in": 6, "n_hidden": 20}, "a larger cell")
     yield Case({"n_in": 7, "n_hidden": 3}, "more inputs than hidden units")
     yield Case({"n_in": 1, "n_hidden": 1}, "one of each")
+    # Who makes the arrays and adds up their sizes is right too: these still fit into memory.
+    yield Case({"n_in": 1_000, "n_hidden": 2_000}, "millions of parameters")
     n_in, n_hidden = (int(n) for n in rng.choice(np.arange(5, 60), size=2, replace=False))
     yield Case({"n_in": n_in, "n_hidden": n_hidden}, "random sizes")
 
@@ -34,6 +36,6 @@ EXERCISE = Exercise(
     cases=cases,
     worked=count_parameters,
     reference=peephole.count_parameters,
-    tested="small, middling and random sizes, and a cell with one unit",
+    tested="small, middling, very large and random sizes, and a cell with one unit",
     mistakes=load("peephole.count_parameters"),
 )

@@ -29,12 +29,14 @@ def reference(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
 
 
 def cases(rng):
-    def case(label, n, d, h, dtype=np.float64):
+    def case(label, n, d, h, dtype=np.float64, size=1):
         shapes = {"x": (n, d), "h_prev": (n, h), "c_prev": (n, h), "W_x": (d, 4 * h), "W_h": (h, 4 * h), "b": (4 * h,)}
         shapes |= {"p_i": (h,), "p_f": (h,), "p_o": (h,)}
         inputs = {name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()}
         # A cell may hold more than 1: only then does it show whether a gate sees the cell, or the cell squashed.
         inputs["c_prev"] *= 3
+        for name in ("x", "h_prev", "c_prev", "b"):
+            inputs[name] *= size
         return Case(inputs, label)
 
     yield case("random numbers", 3, 2, 4)
@@ -42,6 +44,8 @@ def cases(rng):
     yield case("a single sequence", 1, 3, 5)
     # A single unit alone would prove little: a peephole and a full matrix are then the same number.
     yield case("one input and one hidden unit", 4, 1, 1)
+    yield case("large numbers", 3, 2, 4, size=100)
+    yield case("small numbers", 3, 2, 4, size=1e-6)
 
 
 EXERCISE = Exercise(
@@ -60,7 +64,7 @@ EXERCISE = Exercise(
     reference=reference,
     isolate=("x", "h_prev", "c_prev", "b", "p_i", "p_f", "p_o"),
     tested="random weights and peepholes, old states and cells that are not zero, in float64 and float32, a single "
-    "sequence, and a single unit",
+    "sequence, a single unit, and numbers that are large and small",
     mistakes=load(
         "peephole.step",
         shared=("lstm",),

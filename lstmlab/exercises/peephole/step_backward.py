@@ -41,14 +41,14 @@ def reference(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, p_o)
 
 
 def cases(rng):
-    def case(label, n, d, h, dtype=np.float64):
+    def case(label, n, d, h, dtype=np.float64, size=1):
         shapes = {"W_x": (d, 4 * h), "W_h": (h, 4 * h), "b": (4 * h,), "p_i": (h,), "p_f": (h,), "p_o": (h,)}
         params = peephole.Params(**{name: numbers(rng, *shape, dtype=dtype) for name, shape in shapes.items()})
         x, h_prev = 2 * numbers(rng, n, d, dtype=dtype), numbers(rng, n, h, dtype=dtype)
         # A cell may hold more than 1: only then do c and tanh(c) differ enough to be told apart everywhere.
         c_prev = 3 * numbers(rng, n, h, dtype=dtype)
         _, cache = peephole.step(params, x, peephole.State(h_prev, c_prev))
-        inputs = {"dh": numbers(rng, n, h, dtype=dtype), "dc": numbers(rng, n, h, dtype=dtype)}
+        inputs = {name: size * numbers(rng, n, h, dtype=dtype) for name in ("dh", "dc")}
         inputs |= {name: array for name, array in cache._asdict().items() if name != "drop"}
         return Case(inputs | {name: array for name, array in params._asdict().items() if name != "b"}, label)
 
@@ -56,6 +56,8 @@ def cases(rng):
     yield case("float32 numbers", 2, 5, 3, np.float32)
     yield case("a single sequence", 1, 3, 5)
     yield case("one input and one hidden unit", 4, 1, 1)
+    yield case("gradients a thousand times as large", 3, 2, 4, size=1e3)
+    yield case("gradients a million times as small", 3, 2, 4, size=1e-6)
 
 
 STATES = ("dh", "dc", "x", "h_prev", "c_prev", "i", "f", "g", "o", "c")
@@ -80,9 +82,10 @@ EXERCISE = Exercise(
     reference=reference,
     isolate=("dh", "dc", "c_prev", "p_i", "p_f", "p_o"),
     tested="gates and cells from the package's own step, gradients dh and dc that are not zero, in float64 and "
-    "float32, a single sequence, and a single unit",
+    "float32, a single sequence, a single unit, and gradients that are large and small",
     mistakes=load(
         "peephole.step_backward",
+        shared=("lstm", "bptt"),
         insert={
             "orders": gate_orders.lstm(
                 "one that packs the gradients of the sums in the order {order} instead of {right}",

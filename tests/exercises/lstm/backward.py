@@ -298,6 +298,69 @@ def _(dhs, xs, h0, c0, W_x, W_h, b):
     return tuple(collect(dhs, list(run(xs, h0, c0, W_x, W_h, b)), W_x, W_h).values())
 
 
+@wrong("slope-derived-again")
+def _(dhs, xs, h0, c0, W_x, W_h, b):
+    def back(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
+        dc = dc + dh * o * -2 * np.tanh(c)
+        sums = dc * g * i * (1 - i), dc * c_prev * f * (1 - f), dc * i * (1 - g * g), dh * np.tanh(c) * o * (1 - o)
+        da = np.hstack(sums)
+        grads = {"W_x": x.T @ da, "W_h": h_prev.T @ da, "b": da.sum(0)}
+        return {**grads, "x": da @ W_x.T, "h_prev": da @ W_h.T, "c_prev": f * dc}
+
+    return _through_time(back, dhs, xs, h0, c0, W_x, W_h, b)
+
+
+def loops(dhs, xs, h0, c0, W_x, W_h, b, dh_next, dc_next, last=None, first=0, carried=lambda new, old: new):
+    """Both loops as most people write them, with what is known about the loop that runs backward."""
+    steps, grads = list(_states(xs, h0, c0, W_x, W_h, b)), {"xs": np.zeros(xs.shape)}
+    grads |= {"W_x": np.zeros(W_x.shape), "W_h": np.zeros(W_h.shape), "b": np.zeros(b.shape)}
+    for t in reversed(range(first, len(xs) if last is None else last)):
+        x, h_prev, c_prev, i, f, g, o, c = steps[t]
+        sums, dc = _sums(dhs[t] + dh_next, dc_next, c_prev, i, f, g, o, c)
+        da = np.hstack(sums)
+        grads["xs"][t] = da @ W_x.T
+        grads["W_x"] += x.T @ da
+        grads["W_h"] += h_prev.T @ da
+        grads["b"] += da.sum(axis=0)
+        dh_next = carried(da @ W_h.T, dh_next)
+        dc_next = dc * f
+    return {**grads, "h0": dh_next, "c0": dc_next}
+
+
+@wrong("carried-gradients-piled-up")
+def _(dhs, xs, h0, c0, W_x, W_h, b):
+    return loops(dhs, xs, h0, c0, W_x, W_h, b, 0 * h0, 0 * c0, carried=lambda new, old: old + new)
+
+
+@wrong("carried-from-ones")
+def _(dhs, xs, h0, c0, W_x, W_h, b):
+    return loops(dhs, xs, h0, c0, W_x, W_h, b, np.zeros_like(h0), np.ones_like(c0))
+
+
+@wrong("last-step-missing")
+def _(dhs, xs, h0, c0, W_x, W_h, b):
+    return loops(dhs, xs, h0, c0, W_x, W_h, b, np.zeros_like(h0), np.zeros_like(c0), last=len(xs) - 1)
+
+
+@wrong("first-step-missing")
+def _(dhs, xs, h0, c0, W_x, W_h, b):
+    return loops(dhs, xs, h0, c0, W_x, W_h, b, np.zeros_like(h0), np.zeros_like(c0), first=1)
+
+
+@wrong("clipped-inside")
+def _(dhs, xs, h0, c0, W_x, W_h, b):
+    grads = loops(dhs, xs, h0, c0, W_x, W_h, b, np.zeros_like(h0), np.zeros_like(c0))
+    for one in (grads["W_x"], grads["W_h"], grads["b"]):
+        np.clip(one, -5, 5, out=one)  # against exploding gradients
+    return grads
+
+
+@wrong("clipped-on-the-way")
+def _(dhs, xs, h0, c0, W_x, W_h, b):
+    zeros = np.zeros_like(h0), np.zeros_like(c0)
+    return loops(dhs, xs, h0, c0, W_x, W_h, b, *zeros, carried=lambda new, old: new.clip(-5, 5))
+
+
 ANSWERS.equivalent = {
     "`T = len(xs)` -> `T = len(dhs)`": "both have as many entries as steps",
     "`c = f * c_prev + i * g` -> `c = f * c + i * g`": "c is still the cell before the step",

@@ -158,3 +158,25 @@ def _(x, h_prev, c_prev, W_x, W_h, b):
     i, g, o = three(x, h_prev, W_x, W_h, b)
     c = c_prev + sigmoid(i) * np.tanh(g)
     return sigmoid(o) * np.tanh(c)
+
+
+@wrong("tanh-of-c-kept")
+def _(x, h_prev, c_prev, W_x, W_h, b):
+    i, g, o = three(x, h_prev, W_x, W_h, b)
+    c = np.tanh(c_prev + sigmoid(i) * np.tanh(g))
+    return sigmoid(o) * c, c
+
+
+@wrong("cell-clipped")
+def _(x, h_prev, c_prev, W_x, W_h, b):
+    i, g, o = three(x, h_prev, W_x, W_h, b)
+    c = np.clip(c_prev + sigmoid(i) * np.tanh(g), -50, 50)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("hard-sigmoid")
+def _(x, h_prev, c_prev, W_x, W_h, b):
+    i, g, o = three(x, h_prev, W_x, W_h, b)
+    i, o = (np.maximum(0, np.minimum(1, 0.2 * a + 0.5)) for a in (i, o))
+    c = c_prev + i * np.tanh(g)
+    return o * np.tanh(c), c

@@ -81,3 +81,24 @@ def _(n_in, n_hidden):
 @wrong(says="whole number")
 def _(n_in, n_hidden):
     return 4.0 * n_hidden * (n_in + n_hidden + 1)
+
+
+@wrong("input-weights-once")
+def _(n_in, n_hidden):
+    return n_in * n_hidden + 4 * n_hidden * (n_hidden + 1)
+
+
+@wrong("four-times-the-first-term")
+def _(n_in, n_hidden):
+    return 4 * n_in * n_hidden + n_hidden * n_hidden + n_hidden
+
+
+@wrong("width-of-the-gate-missing")
+def _(n_in, n_hidden):
+    return 4 * (n_in + n_hidden * n_hidden + n_hidden)
+
+
+@wrong("widths-joined-and-squared")
+def _(n_in, n_hidden):
+    width = n_in + n_hidden
+    return 4 * (width * width + n_hidden)

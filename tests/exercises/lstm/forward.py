@@ -234,6 +234,59 @@ def _(xs, h0, c0, W_x, W_h, b, hs=[], cs=[]):  # noqa: B006
     return np.array(hs), np.array(cs)
 
 
+@wrong("tanh-of-c-kept")
+def _(xs, h0, c0, W_x, W_h, b):
+    h, c, hs, cs = h0, c0, [], []
+    for x in xs:
+        i, f, g, o = np.split(x @ W_x + h @ W_h + b, 4, axis=1)
+        c = np.tanh(sigmoid(f) * c + sigmoid(i) * np.tanh(g))
+        h = sigmoid(o) * c
+        hs.append(h)
+        cs.append(c)
+    return np.array(hs), np.array(cs)
+
+
+@wrong("cell-clipped")
+def _(xs, h0, c0, W_x, W_h, b):
+    hs, cs = forward_with_lists(xs, h0, c0, W_x, W_h, b)
+    return np.clip(hs, -5, 5), np.clip(cs, -5, 5)
+
+
+@wrong("output-gate-in-the-cell")
+def _(xs, h0, c0, W_x, W_h, b):
+    h, c, hs, cs = h0, c0, [], []
+    for x in xs:
+        i, f, g, o = np.split(x @ W_x + h @ W_h + b, 4, axis=1)
+        c = sigmoid(o) * (sigmoid(f) * c + sigmoid(i) * np.tanh(g))
+        h = sigmoid(o) * np.tanh(c)
+        hs.append(h)
+        cs.append(c)
+    return np.array(hs), np.array(cs)
+
+
+@wrong("step-results-exchanged")
+def _(xs, h0, c0, W_x, W_h, b):
+    h, c, hs, cs = h0, c0, [], []
+    for x in xs:
+        c, h = step(x, h, c, W_x, W_h, b)
+        hs.append(h)
+        cs.append(c)
+    return np.array(hs), np.array(cs)
+
+
+@wrong("hard-sigmoid")
+def _(xs, h0, c0, W_x, W_h, b):
+    h, c, hs, cs = h0, c0, [], []
+    for x in xs:
+        a = x @ W_x + h @ W_h + b
+        i, f, _, o = np.split(np.clip(0.2 * a + 0.5, 0, 1), 4, axis=1)
+        c = f * c + i * np.tanh(np.split(a, 4, axis=1)[2])
+        h = o * np.tanh(c)
+        hs.append(h)
+        cs.append(c)
+    return np.array(hs), np.array(cs)
+
+
 ANSWERS.equivalent = {
     "`hs = np.zeros((T, *h0.shape))` -> `hs = -np.zeros((T, *h0.shape))`": ("every number is overwritten in the loop"),
     "`cs = np.zeros((T, *c0.shape))` -> `cs = -np.zeros((T, *c0.shape))`": ("every number is overwritten in the loop"),

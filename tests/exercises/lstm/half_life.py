@@ -95,3 +95,9 @@ def _(f):
 @wrong(says="return")
 def _(f):
     print(np.log(0.5) / np.log(f))
+
+
+@wrong("gate-squashed-again")
+def _(f):
+    gate = 1 / (1 + np.exp(-f))
+    return np.log(0.5) / np.log(gate)

@@ -239,3 +239,18 @@ def _(x, h_prev, c_prev, W_x, W_h, b):
     i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
     kept = sigmoid(f) * c_prev
     return sigmoid(o) * np.tanh(kept + sigmoid(i) * np.tanh(g)), kept
+
+
+@wrong("cell-clipped")
+def _(x, h_prev, c_prev, W_x, W_h, b):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g)
+    c = np.minimum(np.maximum(c, -10), 10)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@wrong("output-gate-in-the-cell")
+def _(x, h_prev, c_prev, W_x, W_h, b):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = sigmoid(o) * (sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g))
+    return sigmoid(o) * np.tanh(c), c

@@ -201,3 +201,26 @@ def _(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
     df = 2 * dc * c_prev * f * (1 - f)
     da = np.hstack([dc * g * i * (1 - i), df, dc * i * (1 - g**2), dh * np.tanh(c) * o * (1 - o)])
     return result(da, dc * f, x, h_prev, W_x, W_h)
+
+
+@wrong("slope-derived-again")
+def _(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
+    dc = dc + dh * o * (1 - np.tanh(c) ** 2)
+    sums = dc * g * i * (1 - i), dc * c_prev * f * (1 - f), dc * i * -2 * g, dh * np.tanh(c) * o * (1 - o)
+    return result(np.hstack(sums), dc * f, x, h_prev, W_x, W_h)
+
+
+@wrong("clipped-inside")
+def _(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
+    sums, dc = _sums(dh, dc, c_prev, i, f, g, o, c)
+    grads = result(np.hstack(sums), dc * f, x, h_prev, W_x, W_h)
+    for name in ("W_x", "W_h", "b"):
+        np.clip(grads[name], -5, 5, out=grads[name])  # against exploding gradients
+    return grads
+
+
+@wrong("clipped-inside")
+def _(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
+    sums, dc = _sums(dh, dc, c_prev, i, f, g, o, c)
+    grads = result(np.hstack(sums), dc * f, x, h_prev, W_x, W_h)
+    return {name: one.clip(-1, 1) for name, one in grads.items()}

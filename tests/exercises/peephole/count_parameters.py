@@ -100,3 +100,18 @@ def _(n_in, n_hidden):
 @wrong(says="whole number")
 def _(n_in, n_hidden):
     return n_hidden * (4 * (n_in + n_hidden + 1) + 3.5)
+
+
+@wrong("bias-for-each-peephole")
+def _(n_in, n_hidden):
+    return 4 * (n_in + n_hidden + 1) * n_hidden + 3 * (n_hidden + n_hidden)
+
+
+@wrong("four-times-the-first-term")
+def _(n_in, n_hidden):
+    return 4 * n_in * n_hidden + n_hidden**2 + n_hidden + 3 * n_hidden
+
+
+@wrong("width-of-the-block-missing")
+def _(n_in, n_hidden):
+    return 4 * (n_in + n_hidden * n_hidden + n_hidden) + 3 * n_hidden

@@ -224,3 +224,42 @@ def _(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
     i, f, g, o = np.hsplit(x @ W_x + h_prev @ W_h + b, 4)
     c = sigmoid(f + p_f * c_prev) * c_prev + sigmoid(i + p_i * c_prev) * np.tanh(g)
     return sigmoid(o + p_o * c) * np.tanh(c)
+
+
+@wrong("tanh-of-c-kept")
+def _(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = np.tanh(sigmoid(f + p_f * c_prev) * c_prev + sigmoid(i + p_i * c_prev) * np.tanh(g))
+    return sigmoid(o + p_o * c) * c, c
+
+
+@wrong("cell-clipped")
+def _(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = np.clip(sigmoid(f + p_f * c_prev) * c_prev + sigmoid(i + p_i * c_prev) * np.tanh(g), -10, 10)
+    return sigmoid(o + p_o * c) * np.tanh(c), c
+
+
+@wrong("hard-sigmoid")
+def _(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
+    def gate(a):
+        return np.clip(0.2 * a + 0.5, 0, 1)
+
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = gate(f + p_f * c_prev) * c_prev + gate(i + p_i * c_prev) * np.tanh(g)
+    return gate(o + p_o * c) * np.tanh(c), c
+
+
+@wrong("peepholes-without-the-cell")
+def _(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = sigmoid(f + p_f) * c_prev + sigmoid(i + p_i) * np.tanh(g)
+    return sigmoid(o + p_o) * np.tanh(c), c
+
+
+@wrong("one-peephole-for-all-gates")
+def _(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    seen = p_i * c_prev
+    c = sigmoid(f + seen) * c_prev + sigmoid(i + seen) * np.tanh(g)
+    return sigmoid(o + p_i * c) * np.tanh(c), c

@@ -261,3 +261,23 @@ def _(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, p_o):
     a, dc = _gates(dh, dc, c_prev, i, f, g, o, c, p_o)
     found = _gradients(a, x, h_prev, c_prev, c, W_x, W_h) | {"c_prev": dc * f + a[0] * p_i + a[1] * p_f}
     return found | {"p_f": -found["p_f"]}
+
+
+@wrong("slope-derived-again")
+def _(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, p_o):
+    tanh_c = np.tanh(c)
+    da_o = dh * tanh_c * o * (1 - o)
+    dc = dc + dh * o * (-2 * tanh_c) + da_o * p_o
+    da_i, da_f, da_g = dc * g * i * (1 - i), dc * c_prev * f * (1 - f), dc * i * (-2 * g)
+    da = np.hstack((da_i, da_f, da_g, da_o))
+    return {
+        **{"x": da @ W_x.T, "h_prev": da @ W_h.T, "c_prev": dc * f + da_i * p_i + da_f * p_f},
+        **{"W_x": x.T @ da, "W_h": h_prev.T @ da, "b": da.sum(axis=0)},
+        **{"p_i": (da_i * c_prev).sum(axis=0), "p_f": (da_f * c_prev).sum(axis=0), "p_o": (da_o * c).sum(axis=0)},
+    }
+
+
+@wrong("clipped-inside")
+def _(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, p_o):
+    grads = backward_line_by_line(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h, p_i, p_f, p_o)
+    return {name: np.maximum(np.minimum(one, 5), -5) for name, one in grads.items()}
