@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from lstmlab.figures.runtime.still import FIGURES
+
 # What a figure may ask of a model, and nothing more. `sent` counts save_changes, as a kernel would see them.
 MODEL = """
 class Model {
@@ -39,6 +41,18 @@ def load(page: Any, figure: Any) -> None:
           window.figures[name] = await import(address);
         }""",
         [type(figure).__name__, type(figure).module()],
+    )
+
+
+def load_text(page: Any, name: str, *files: str, exports: str) -> None:
+    """Import files of the runtime as window.figures[name]."""
+    code = "\n".join((FIGURES / "runtime" / file).read_text("utf-8") for file in files)
+    page.evaluate(
+        """async ([name, code]) => {
+          const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+          window.figures[name] = await import(address);
+        }""",
+        [name, f"{code}\nexport {{ {exports} }};"],
     )
 
 

@@ -90,6 +90,6 @@ def test_guesses_are_judged_by_their_order_and_by_their_distance():
 def test_results_are_hidden_until_they_are_asked_for():
     controls = {"task": "adding", **GUESSES}
     values = ablation_arena.compute(**controls, shown=False)
-    hidden = ablation_arena.describe(controls | {"shown": False}, values)
+    hidden = AblationArena.describe(controls | {"shown": False}, values)
     assert "came out" not in hidden
-    assert "came out" in ablation_arena.describe(controls | {"shown": True}, values)
+    assert "came out" in AblationArena.describe(controls | {"shown": True}, values)

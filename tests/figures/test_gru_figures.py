@@ -69,16 +69,16 @@ def test_a_copy_needs_both_gates():
     ],
 )
 def test_the_copy_puzzle_says_what_is_missing(change, said):
-    found = gru_copy.unmet(**{**SOLUTION, **change})
+    found = GruCopy.unmet(**{**SOLUTION, **change})
     assert said in " ".join(found)
     assert len(found) == (2 if set(change) & {"r_at", "z_at"} else 1), "a copy that failed is not there to be kept"
 
 
 def test_the_copy_puzzle_leaves_room_around_its_solution_and_asks_for_every_gate_that_matters():
     for name, value in {"z_before": 0.01, "z_at": 0.95, "r_at": 0.1, "z_after": 0.02}.items():
-        assert gru_copy.unmet(**{**SOLUTION, name: value}) == []
-        assert gru_copy.unmet(**{**SOLUTION, name: copy_puzzle.PUZZLE.start[name]}) != []
-    assert gru_copy.unmet(**{**SOLUTION, "r_before": 1.0, "r_after": 0.0, "step": 3}) == []
+        assert GruCopy.unmet(**{**SOLUTION, name: value}) == []
+        assert GruCopy.unmet(**{**SOLUTION, name: copy_puzzle.PUZZLE.start[name]}) != []
+    assert GruCopy.unmet(**{**SOLUTION, "r_before": 1.0, "r_after": 0.0, "step": 3}) == []
     assert abs(abs(START) - gru_copy.compute(**SOLUTION)["wanted"]) > 2 * NEAR, "keeping is no copying"
 
 
@@ -101,7 +101,7 @@ def test_the_copy_puzzle_is_solved_by_keyboard_alone():
         page.get_by_role("slider", name="z in steps 12").press("Home")
         figure_page.assert_in_step(page, place, GruCopy)
         assert "Solved" in banner.inner_text()
-        assert gru_copy.unmet(**figure_page.state(page, place)) == []
+        assert GruCopy.unmet(**figure_page.state(page, place)) == []
 
 
 def test_a_drag_over_the_picture_chooses_the_step():

@@ -71,8 +71,8 @@ SOLUTION = latch_puzzle.PUZZLE.solution
 
 
 def test_the_start_meets_none_of_the_four_conditions_and_the_solution_all():
-    assert len(latch_by_hand.unmet(**latch_puzzle.PUZZLE.start)) == 4
-    assert latch_by_hand.unmet(**SOLUTION) == []
+    assert len(LatchByHand.unmet(**latch_puzzle.PUZZLE.start)) == 4
+    assert LatchByHand.unmet(**SOLUTION) == []
     assert set(SOLUTION) == set(latch_puzzle.PUZZLE.start) == set(LatchByHand.faces) - {"step"}
 
 
@@ -91,7 +91,7 @@ def test_the_start_meets_none_of_the_four_conditions_and_the_solution_all():
     ],
 )
 def test_every_gate_matters_in_every_phase(changes, number, words):
-    found = latch_by_hand.unmet(**{**SOLUTION, **changes})
+    found = LatchByHand.unmet(**{**SOLUTION, **changes})
     assert len(found) == number
     assert words in found[0]
 
@@ -108,7 +108,7 @@ def test_half_open_gates_chosen_at_random_never_solve_the_puzzle():
     rng = np.random.default_rng(0)
     for _ in range(300):
         gates = dict(zip(SOLUTION, rng.uniform(0.1, 0.9, size=9), strict=True))
-        assert latch_by_hand.unmet(**gates)
+        assert LatchByHand.unmet(**gates)
 
 
 def test_a_constant_way_of_holding_the_gates_does_not_solve_it():
@@ -116,7 +116,7 @@ def test_a_constant_way_of_holding_the_gates_does_not_solve_it():
         for f in (0, 0.5, 1):
             for o in (0, 0.5, 1):
                 gates = {name: {"i": i, "f": f, "o": o}[name[0]] for name in SOLUTION}
-                assert latch_by_hand.unmet(**gates)
+                assert LatchByHand.unmet(**gates)
 
 
 def test_the_latch_puzzle_is_solved_by_keyboard_alone():
@@ -130,7 +130,7 @@ def test_the_latch_puzzle_is_solved_by_keyboard_alone():
         assert place.get_by_text("at most 0.05 ✓").count() == 2
         assert place.get_by_text("✗").count() == 0
         held = figure_page.state(page, "#place-0")
-        assert latch_by_hand.unmet(**held) == []
+        assert LatchByHand.unmet(**held) == []
 
 
 def test_a_tap_on_the_picture_of_the_latch_chooses_the_step():

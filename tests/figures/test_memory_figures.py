@@ -30,7 +30,7 @@ def test_both_runs_are_those_of_an_elman_cell(weights):
     np.testing.assert_allclose(np.transpose([values["plus"][1:], values["minus"][1:]]), hs, rtol=0, atol=1e-12)
     remembers = [hs[-1, 0] > THRESHOLD, hs[-1, 1] < -THRESHOLD]
     assert [values["remembers_plus"], values["remembers_minus"]] == remembers
-    assert len(latch_portrait.unmet(*weights)) == 2 - sum(remembers)
+    assert len(LatchPortrait.unmet(**dict(zip(("w_x", "w_h", "b"), weights, strict=True)))) == 2 - sum(remembers)
 
 
 def test_at_a_fixed_point_h_stays_as_it_is_and_none_is_overlooked():

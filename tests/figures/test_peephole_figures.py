@@ -70,7 +70,7 @@ def test_a_gate_that_leaks_lets_the_plain_cell_fire_too():
     ],
 )
 def test_the_timer_puzzle_says_what_is_missing(change, said):
-    found = peephole_timer.unmet(**{**SOLUTION, **change})
+    found = PeepholeTimer.unmet(**{**SOLUTION, **change})
     assert len(found) == len(said), found
     for sentence, part in zip(found, said, strict=True):
         assert part in sentence
@@ -82,12 +82,12 @@ def test_the_timer_puzzle_has_many_solutions_on_the_sliders_and_none_without_cou
         (p_o, b_o)
         for p_o in (12.0, 16.0, SOLUTION["p_o"], 28.0)
         for b_o in (-math.floor(4 * 1.37 * p_o) / 4 + k / 4 for k in range(-4, 8))
-        if not peephole_timer.unmet(b_i=-2.0, b_f=8.0, p_o=p_o, b_o=b_o)
+        if not PeepholeTimer.unmet(b_i=-2.0, b_f=8.0, p_o=p_o, b_o=b_o)
     ]
     assert len({p_o for p_o, _ in solved}) == 4
     assert len([b_o for p_o, b_o in solved if p_o == SOLUTION["p_o"]]) >= 3, "a slider has to hit one value"
     for p_o in (2.0, 10.0, 40.0):
-        assert all(peephole_timer.unmet(b_i=-1.0, b_f=1.0, p_o=p_o, b_o=-4.0 * k) for k in range(10))
+        assert all(PeepholeTimer.unmet(b_i=-1.0, b_f=1.0, p_o=p_o, b_o=-4.0 * k) for k in range(10))
 
 
 def test_the_timer_puzzle_is_solved_by_keyboard_alone():
@@ -108,4 +108,4 @@ def test_the_timer_puzzle_is_solved_by_keyboard_alone():
                 break
             page.get_by_role("slider", name="Output bias").press("ArrowLeft")
         assert "Solved" in banner.inner_text()
-        assert peephole_timer.unmet(**figure_page.state(page, place)) == []
+        assert PeepholeTimer.unmet(**figure_page.state(page, place)) == []

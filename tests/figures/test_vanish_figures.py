@@ -97,14 +97,14 @@ def test_the_edge_puzzle_has_a_narrow_answer_that_the_slider_meets():
     assert puzzle.unmet(**{**GradientFlow().controls, **puzzle.start})
     assert puzzle.unmet(**{**GradientFlow().controls, **puzzle.solution}) == []
     steps = np.arange(4, 61) * 0.05
-    solved = [s for s in steps if not gradient_flow.unmet("linear", float(s), 0.97)]
+    solved = [s for s in steps if not GradientFlow.unmet(cell="linear", scale=float(s), forget=0.97)]
     assert 1 <= len(solved) <= 4
     assert all(abs(s * RADIUS - 1) < 0.06 for s in solved)
-    low = gradient_flow.unmet("linear", min(solved) - 0.05, 0.97)
-    high = gradient_flow.unmet("linear", max(solved) + 0.05, 0.97)
+    low = GradientFlow.unmet(cell="linear", scale=min(solved) - 0.05, forget=0.97)
+    high = GradientFlow.unmet(cell="linear", scale=max(solved) + 0.05, forget=0.97)
     assert "has to be above 0.1" in low[0]
     assert "has to be below 10" in high[0]
-    assert "recurrent weights alone" in gradient_flow.unmet("lstm", 1.6, 1.0)[0]
+    assert "recurrent weights alone" in GradientFlow.unmet(cell="lstm", scale=1.6, forget=1.0)[0]
 
 
 def test_the_fate_is_read_from_the_last_length():

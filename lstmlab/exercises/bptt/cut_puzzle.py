@@ -5,9 +5,9 @@ from lstmlab.exercises.specification import Puzzle
 
 def unmet(k, symbol, w_h=1.1):  # reached or not, whatever w_h is
     # The figure owns the sequence and its chunks; it is loaded only when the puzzle is checked.
-    from lstmlab.figures import cut_explorer
+    from lstmlab.figures.cut_explorer import CutExplorer
 
-    return cut_explorer.unmet(k, symbol, w_h)
+    return CutExplorer.unmet(k=k, symbol=symbol, w_h=w_h)
 
 
 PUZZLE = Puzzle(

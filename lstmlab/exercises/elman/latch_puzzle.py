@@ -5,9 +5,9 @@ from lstmlab.exercises.specification import Puzzle
 
 def unmet(w_x, w_h, b):
     # The figure owns the unit, its 20 steps and the threshold; it is loaded only when the puzzle is checked.
-    from lstmlab.figures import latch_portrait
+    from lstmlab.figures.latch_portrait import LatchPortrait
 
-    return latch_portrait.unmet(w_x, w_h, b)
+    return LatchPortrait.unmet(w_x=w_x, w_h=w_h, b=b)
 
 
 PUZZLE = Puzzle(

@@ -5,9 +5,9 @@ from lstmlab.exercises.specification import Puzzle
 
 def unmet(**controls):
     # The figure owns the sentence and knows which word decides; it is loaded only when the puzzle is checked.
-    from lstmlab.figures import window_explorer
+    from lstmlab.figures.window_explorer import WindowExplorer
 
-    return window_explorer.unmet(**controls)
+    return WindowExplorer.unmet(**controls)
 
 
 PUZZLE = Puzzle(

@@ -5,9 +5,9 @@ from lstmlab.exercises.specification import Puzzle
 
 def _unmet(**controls):
     # The figure owns the models and their forecasts; it is loaded only when the puzzle is checked.
-    from lstmlab.figures import forecast_explorer
+    from lstmlab.figures.forecast_explorer import ForecastExplorer
 
-    return forecast_explorer.unmet(**controls)
+    return ForecastExplorer.unmet(**controls)
 
 
 PUZZLE = Puzzle(

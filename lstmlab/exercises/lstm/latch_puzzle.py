@@ -5,9 +5,9 @@ from lstmlab.exercises.specification import Puzzle
 
 def unmet(**controls):
     # The figure owns the cell, its inputs and the tolerance; it is loaded only when the puzzle is checked.
-    from lstmlab.figures import latch_by_hand
+    from lstmlab.figures.latch_by_hand import LatchByHand
 
-    return latch_by_hand.unmet(**controls)
+    return LatchByHand.unmet(**controls)
 
 
 PUZZLE = Puzzle(

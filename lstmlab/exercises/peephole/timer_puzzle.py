@@ -5,9 +5,9 @@ from lstmlab.exercises.specification import Puzzle
 
 def unmet(**controls):
     # The figure owns the cell, its pulse and the threshold; it is loaded only when the puzzle is checked.
-    from lstmlab.figures import peephole_timer
+    from lstmlab.figures.peephole_timer import PeepholeTimer
 
-    return peephole_timer.unmet(**controls)
+    return PeepholeTimer.unmet(**controls)
 
 
 PUZZLE = Puzzle(

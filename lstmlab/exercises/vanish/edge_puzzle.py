@@ -5,9 +5,9 @@ from lstmlab.exercises.specification import Puzzle
 
 def unmet(cell, scale, forget=0.97):
     # The figure owns the net, its 50 steps and the band; it is loaded only when the puzzle is checked.
-    from lstmlab.figures import gradient_flow
+    from lstmlab.figures.gradient_flow import GradientFlow
 
-    return gradient_flow.unmet(cell, scale, forget)
+    return GradientFlow.unmet(cell=cell, scale=scale, forget=forget)
 
 
 PUZZLE = Puzzle(

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Any
 
 from lstmlab import data
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Switch, Whole
 from lstmlab.intervals import wilson
 
@@ -73,25 +73,17 @@ def compute(task: str, shown: bool, **guesses: int) -> dict[str, Any]:
     }
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: all guesses, and the results where they are shown."""
-    rows = []
-    for k, (name, what) in enumerate(VARIANTS.items()):
-        result = f", {values['measured'][k]} came out" if controls["shown"] else ""
-        rows.append(f"{what}: {controls[name]} guessed{result}")
-    task = TASKS[controls["task"]]
-    return f"Seeds of {SEEDS} that learn the task {task}: {'; '.join(rows)}. {verdict(controls, values)}"
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """What the guesses were worth, or the call to guess first."""
-    if not controls["shown"]:
-        return "Guess first: set every slider, then look at the results."
-    return (
-        f"Your guesses are off by {fixed(values['off'], 1)} seeds on average. {values['pairs']} pairs of variants came "
-        f"out differently, and you put {values['ordered']} of them in the right order; {values['ties']} pairs came out "
-        f"equal."
-    )
+WORDS = {
+    "alt": "Seeds of {seeds} that learn the task {tasks[task]}: {rows}. {result}",
+    "rows": {"each": "variants", "say": "{item}: {given[key]} guessed{came[shown]}", "between": "; "},
+    "came": {"true": ", {counts[task][key]} came out", "false": ""},
+    "result": "{verdict[shown]}",
+    "verdict": {
+        "false": "Guess first: set every slider, then look at the results.",
+        "true": "Your guesses are off by {off:1} seeds on average. {pairs} pairs of variants came out differently, and "
+        "you put {ordered} of them in the right order; {ties} pairs came out equal.",
+    },
+}
 
 
 class AblationArena(Figure):
@@ -111,7 +103,7 @@ class AblationArena(Figure):
     shown = Switch(False, "Show what came out")
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

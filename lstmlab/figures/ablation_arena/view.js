@@ -30,27 +30,6 @@ function wilson(k, n) {
   return [k === 0 ? 0 : centre - half, k === n ? 1 : centre + half];
 }
 
-function describe(given, values) {
-  const rows = Object.entries(given.variants).map(([name, what], k) => {
-    const came = given.shown ? `, ${values.measured[k]} came out` : "";
-    return `${what}: ${given[name]} guessed${came}`;
-  });
-  const task = given.tasks[given.task];
-  return `Seeds of ${given.seeds} that learn the task ${task}: ${rows.join("; ")}. ${result(given, values)}`;
-}
-
-function result({ shown: open }, { off, pairs, ordered, ties }) {
-  if (!open) return "Guess first: set every slider, then look at the results.";
-  return (
-    `Your guesses are off by ${fixed(off, 1)} seeds on average. ${pairs} pairs of variants came out differently, and you ` +
-    `put ${ordered} of them in the right order; ${ties} pairs came out equal.`
-  );
-}
-
-function unmet() {
-  return [];
-}
-
 function draw(view) {
   const { variants } = view.about.constants;
   view.choice("task");

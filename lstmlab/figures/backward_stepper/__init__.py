@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number, Switch, Whole
 
 X = (1.0, -0.5, 0.75, 0.5)
@@ -93,6 +93,7 @@ def compute(losses: str, step: int, cut: str, w_h: float, start: bool) -> dict[s
         "true": true["grads"],
         "errors": errors,
         "failed": [name for name in NAMES if errors[name] > TOLERANCE],
+        "passed": [name for name in NAMES if errors[name] <= TOLERANCE],
     }
 
 
@@ -119,40 +120,26 @@ def _backward(hs: list[float], w_h: float, losses: str, cut: str) -> dict[str, A
     return {"dh": dhs, "da": das, "edges": carried, "grads": grads}
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the net, how far the pass is, what the parameters have, and which fail."""
-    losses = "at every step" if controls["losses"] == "all" else "at the last step only"
-    sums = ", ".join(f"{name} {_number(values['sums'][name])}" for name in NAMES)
-    step = controls["step"]
-    last = (
-        f" The last one went from {TITLES[step - 1]} and carried {_number(values['edges'][step - 1])}." if step else ""
-    )
-    return (
-        f"One tanh unit unrolled over {N_STEPS} steps, w_h = {_number(controls['w_h'], 2)}, "
-        f"h_0 = {_number(values['h'][0], 1)}, a loss {losses}. The backward pass has gone over {step} of {N_EDGES} "
-        f"edges.{last} Gradients so far: {sums}. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """Which parameters fail the check after the whole pass, and by how much."""
-    if controls["cut"] == "none":
-        return "No edge is deleted: all three gradients are right."
-    kind, t = controls["cut"].split(" ")
-    edge = _title(kind, int(t))
-    failed, errors = values["failed"], values["errors"]
-    if not failed:
-        return (
-            f"The gradient from {edge} is deleted, and no parameter fails: here the edge carries nothing that counts."
-        )
-    passed = [name for name in NAMES if name not in failed]
-    told = ", ".join(f"{name} (off by {fixed(100 * errors[name], 1)} %)" for name in failed)
-    rest = f" {' and '.join(passed)} {'pass' if len(passed) > 1 else 'passes'}." if passed else ""
-    return f"The gradient from {edge} is deleted. After the whole pass these fail the check: {told}.{rest}"
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "One tanh unit unrolled over {xs.length} steps, w_h = {given.w_h:2}, h_0 = {h[0]:1}, a loss {when[losses]}. "
+    "The backward pass has gone over {step} of {titles.length} edges.{last[step]} Gradients so far: {all_sums}. "
+    "{result}",
+    "when": {"all": "at every step", "else": "at the last step only"},
+    "last": {"0": "", "else": " The last one went from {titles[step-1]} and carried {edges[step-1]:3}."},
+    "all_sums": {"each": "parameters", "say": "{item} {sums[item]:3}"},
+    "result": "{verdict[cut]}",
+    "verdict": {
+        "none": "No edge is deleted: all three gradients are right.",
+        "else": "The gradient from {edge_names[cut]} is deleted{effect[failed.length]}",
+    },
+    "effect": {
+        "0": ", and no parameter fails: here the edge carries nothing that counts.",
+        "else": ". After the whole pass these fail the check: {failures}.{others[passed.length]}",
+    },
+    "failures": {"each": "failed", "say": "{item} (off by {errors[item]:%1})"},
+    "others": {"0": "", "1": " {passes} passes.", "else": " {passes} pass."},
+    "passes": {"each": "passed", "say": "{item}", "between": " and "},
+}
 
 
 class BackwardStepper(Figure):
@@ -171,7 +158,7 @@ class BackwardStepper(Figure):
     start = Switch(True, f"First state h_0 = {H_0:g} (else 0)")
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:
@@ -183,6 +170,7 @@ class BackwardStepper(Figure):
             "first": H_0,
             "kinds": list(KINDS),
             "titles": TITLES,
+            "edge_names": {f"{kind} {t}": title for (kind, t), title in zip(EDGES, TITLES, strict=True)},
             "parameters": list(NAMES),
             "tolerance": TOLERANCE,
         }

@@ -46,35 +46,8 @@ function compute({ losses, step, cut, w_h, start, xs, targets, w_x, b, first, ki
     true: truth.grads,
     errors,
     failed: parameters.filter((name) => errors[name] > tolerance),
+    passed: parameters.filter((name) => errors[name] <= tolerance),
   };
-}
-
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const { step, titles, losses, parameters } = given;
-  const when = losses === "all" ? "at every step" : "at the last step only";
-  const sums = parameters.map((name) => `${name} ${shown(values.sums[name], 3)}`).join(", ");
-  const last = step ? ` The last one went from ${titles[step - 1]} and carried ${shown(values.edges[step - 1], 3)}.` : "";
-  return (
-    `One tanh unit unrolled over ${given.xs.length} steps, w_h = ${shown(given.w_h, 2)}, ` +
-    `h_0 = ${shown(values.h[0], 1)}, a loss ${when}. The backward pass has gone over ${step} of ${titles.length} ` +
-    `edges.${last} Gradients so far: ${sums}. ${result(given, values)}`
-  );
-}
-
-function result({ cut, parameters, titles, kinds, xs }, { failed, errors }) {
-  if (cut === "none") return "No edge is deleted: all three gradients are right.";
-  const edge = titles[placeOf(cut, kinds, xs.length)];
-  if (!failed.length) {
-    return `The gradient from ${edge} is deleted, and no parameter fails: here the edge carries nothing that counts.`;
-  }
-  const passed = parameters.filter((name) => !failed.includes(name));
-  const told = failed.map((name) => `${name} (off by ${fixed(100 * errors[name], 1)} %)`).join(", ");
-  const rest = passed.length ? ` ${passed.join(" and ")} ${passed.length > 1 ? "pass" : "passes"}.` : "";
-  return `The gradient from ${edge} is deleted. After the whole pass these fail the check: ${told}.${rest}`;
 }
 
 // "w_h 2" is an edge of step 2; its place in the order of the backward pass, from 0.

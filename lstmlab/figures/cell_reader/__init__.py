@@ -17,7 +17,7 @@ import numpy as np
 
 from lstmlab import text
 from lstmlab.data.play_net import play_model
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Whole
 
 PASSAGE = """CORIOLANUS
@@ -45,7 +45,6 @@ FOLLOWED = {
     "speech": "line of the speech",
 }
 EACH = 3
-WIDEST = 50  # characters of the longest line, with some room
 
 
 @cache
@@ -77,42 +76,31 @@ def compute(cell: int, follows: str) -> dict[str, Any]:
     units, values, where = reading()
     v, w = np.array(values[cell - 1]), np.array(where[follows])
     v, w = v - v.mean(), w - w.mean()
+    correlation = float((v * w).sum() / np.sqrt((v * v).sum() * (w * w).sum()))
+    lowest, highest = min(values[cell - 1]), max(values[cell - 1])
     return {
         "values": values[cell - 1],
-        "correlation": float((v * w).sum() / np.sqrt((v * v).sum() * (w * w).sum())),
+        "correlation": correlation,
+        "grip": (abs(correlation) > 0.4) + (abs(correlation) > 0.7),
         "unit": units[cell - 1],
-        "lowest": min(values[cell - 1]),
-        "highest": max(values[cell - 1]),
+        "lowest": lowest,
+        "highest": highest,
+        "lowest_at": _around(values[cell - 1].index(lowest)),
+        "highest_at": _around(values[cell - 1].index(highest)),
     }
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the passage, the range of the cell, and what it follows how closely."""
-    best = max(range(len(PASSAGE)), key=lambda k: values["values"][k])
-    least = min(range(len(PASSAGE)), key=lambda k: values["values"][k])
-    return (
-        f"A passage of {len(PASSAGE)} characters, coloured by cell {controls['cell']} (unit {values['unit']} of the "
-        f"network): orange where it is above 0, blue below. Its values go from {_number(values['lowest'])}, "
-        f"at “{_around(least)}”, to {_number(values['highest'])}, at “{_around(best)}”. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """What the cell follows, and how closely."""
-    size = abs(values["correlation"])
-    how = "closely" if size > 0.7 else "somewhat" if size > 0.4 else "hardly"
-    return (
-        f"Over the passage this cell {how} follows the {FOLLOWED[controls['follows']]}: r = "
-        f"{_number(values['correlation'])}."
-    )
 
 
 def _around(k: int) -> str:
     return " ".join(PASSAGE[max(0, k - 6) : k + 1].split())
 
 
-def _number(value: float) -> str:
-    return fixed(value, 2).replace("-", "−")
+WORDS = {
+    "alt": "A passage of {passage.length} characters, coloured by cell {cell} (unit {unit} of the network): orange "
+    "where it is above 0, blue below. Its values go from {lowest:2}, at “{lowest_at}”, to {highest:2}, at "
+    "“{highest_at}”. {result}",
+    "result": "Over the passage this cell {how[grip]} follows the {followed[follows]}: r = {correlation:2}.",
+    "how": {"2": "closely", "1": "somewhat", "0": "hardly"},
+}
 
 
 class CellReader(Figure):
@@ -129,7 +117,7 @@ class CellReader(Figure):
     follows = Choice("line", "Compared with", options=FOLLOWED)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

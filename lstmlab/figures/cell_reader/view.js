@@ -1,6 +1,6 @@
 // What a cell sees: see __init__.py, the same numbers and words.
 
-function compute({ cell, follows, cells, where, units }) {
+function compute({ cell, follows, cells, where, units, passage }) {
   const sum = (list) => list.reduce((total, each) => total + each, 0);
   const centred = (list) => {
     const mean = sum(list) / list.length;
@@ -10,39 +10,23 @@ function compute({ cell, follows, cells, where, units }) {
   const v = centred(values);
   const w = centred(where[follows]);
   const product = (a, b) => sum(a.map((each, k) => each * b[k]));
+  const correlation = product(v, w) / Math.sqrt(product(v, v) * product(w, w));
+  const lowest = Math.min(...values);
+  const highest = Math.max(...values);
   return {
     values,
-    correlation: product(v, w) / Math.sqrt(product(v, v) * product(w, w)),
+    correlation,
+    grip: Number(Math.abs(correlation) > 0.4) + Number(Math.abs(correlation) > 0.7),
     unit: units[cell - 1],
-    lowest: Math.min(...values),
-    highest: Math.max(...values),
+    lowest,
+    highest,
+    lowest_at: around(passage, values.indexOf(lowest)),
+    highest_at: around(passage, values.indexOf(highest)),
   };
 }
 
 function around(passage, k) {
   return passage.slice(Math.max(0, k - 6), k + 1).split(/\s+/).filter(Boolean).join(" ");
-}
-
-function describe(given, values) {
-  const { passage, cell } = given;
-  const best = values.values.indexOf(values.highest);
-  const least = values.values.indexOf(values.lowest);
-  return (
-    `A passage of ${passage.length} characters, coloured by cell ${cell} (unit ${values.unit} of the ` +
-    `network): orange where it is above 0, blue below. Its values go from ${shown(values.lowest, 2)}, ` +
-    `at \u201c${around(passage, least)}\u201d, to ${shown(values.highest, 2)}, at \u201c${around(passage, best)}\u201d. ` +
-    result(given, values)
-  );
-}
-
-function result({ follows, followed }, { correlation }) {
-  const size = Math.abs(correlation);
-  const how = size > 0.7 ? "closely" : size > 0.4 ? "somewhat" : "hardly";
-  return `Over the passage this cell ${how} follows the ${followed[follows]}: r = ${shown(correlation, 2)}.`;
-}
-
-function unmet() {
-  return [];
 }
 
 const LEGEND = "Orange: the cell is above 0. Blue: below. The stronger the colour, the farther from 0. A mark stands for the end of a line.";

@@ -19,7 +19,7 @@ import numpy as np
 
 from lstmlab import unroll
 from lstmlab.cells import lstm, lstm1997
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number, Switch, Whole
 
 N_STEPS = 200
@@ -65,12 +65,14 @@ def compute(forget: bool, f_start: float, length: int, drift: float) -> dict[str
     c = np.array([np.zeros(N_CELLS), *(cache.c[0] for cache in trace.caches)])
     size = np.abs(c[1:]).max(axis=1)
     slope = (1 - np.tanh(c[1:]) ** 2).mean(axis=1)
+    first, last = float(size[:AVERAGED].mean()), float(size[-AVERAGED:].mean())
     return {
         "c": c.tolist(),
         "size": size.tolist(),
         "slope": slope.tolist(),
-        "size_first": float(size[:AVERAGED].mean()),
-        "size_last": float(size[-AVERAGED:].mean()),
+        "size_first": first,
+        "size_last": last,
+        "grows": last > GROWN * first,
         "slope_first": float(slope[:AVERAGED].mean()),
         "slope_last": float(slope[-AVERAGED:].mean()),
     }
@@ -105,30 +107,18 @@ def noise() -> list[float]:
     return found
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the stream, the gate, and what became of the size of c."""
-    gate = "no forget gate"
-    if controls["forget"]:
-        gate = f"a forget gate, {_number(controls['f_start'])} at the start of a string and {INSIDE:g} inside"
-    return (
-        f"Three LSTM cells with {gate} read a stream of {N_STEPS} steps: strings of {controls['length']} steps, joined "
-        f"without a reset, of numbers with a mean of about {_number(controls['drift'])}. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """Whether c has grown, and what it means for the output."""
-    first, last = values["size_first"], values["size_last"]
-    grows = "grows" if last > GROWN * first else "does not grow much"
-    return (
-        f"The largest |c| {grows}: {_number(first)} on average in the first {AVERAGED} steps, {_number(last)} in the "
-        f"last {AVERAGED}. A small change of c passes tanh with a factor of {_number(values['slope_first'], 3)} at "
-        f"first and {_number(values['slope_last'], 3)} at last."
-    )
-
-
-def _number(value: float, digits: int = 2) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "Three LSTM cells with {gate[forget]} read a stream of {noise.length} steps: strings of {length} steps, "
+    "joined without a reset, of numbers with a mean of about {drift:2}. {result}",
+    "gate": {
+        "true": "a forget gate, {f_start:2} at the start of a string and {inside} inside",
+        "false": "no forget gate",
+    },
+    "result": "The largest |c| {change[grows]}: {size_first:2} on average in the first {averaged} steps, {size_last:2} "
+    "in the last {averaged}. A small change of c passes tanh with a factor of {slope_first:3} at first and "
+    "{slope_last:3} at last.",
+    "change": {"true": "grows", "false": "does not grow much"},
+}
 
 
 class ContinualStream(Figure):
@@ -149,7 +139,7 @@ class ContinualStream(Figure):
     drift = Number(0, "Mean of the numbers", low=-1, high=1, step=0.1, digits=1)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // The continual stream: strings joined without a reset, with and without a forget gate. See __init__.py: the same
 // numbers and words.
 
-function compute({ forget, f_start, length, drift, noise, w_value, w_h, inside, shut, averaged }) {
+function compute({ forget, f_start, length, drift, noise, w_value, w_h, inside, shut, averaged, grown }) {
   const cells = w_value.i.map((_, j) => j);
   const zero = cells.map(() => 0);
   const sigmoid = (a) => 0.5 * Math.tanh(0.5 * a) + 0.5;
@@ -22,38 +22,18 @@ function compute({ forget, f_start, length, drift, noise, w_value, w_h, inside, 
   const mean = (list) => list.reduce((sum, each) => sum + each, 0) / list.length;
   const size = c.slice(1).map((row) => Math.max(...row.map(Math.abs)));
   const slope = c.slice(1).map((row) => mean(row.map((each) => 1 - Math.tanh(each) ** 2)));
+  const size_first = mean(size.slice(0, averaged));
+  const size_last = mean(size.slice(-averaged));
   return {
     c,
     size,
     slope,
-    size_first: mean(size.slice(0, averaged)),
-    size_last: mean(size.slice(-averaged)),
+    size_first,
+    size_last,
+    grows: size_last > grown * size_first,
     slope_first: mean(slope.slice(0, averaged)),
     slope_last: mean(slope.slice(-averaged)),
   };
-}
-
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const gate = given.forget
-    ? `a forget gate, ${shown(given.f_start, 2)} at the start of a string and ${given.inside} inside`
-    : "no forget gate";
-  return (
-    `Three LSTM cells with ${gate} read a stream of ${given.noise.length} steps: strings of ${given.length} steps, joined ` +
-    `without a reset, of numbers with a mean of about ${shown(given.drift, 2)}. ${result(given, values)}`
-  );
-}
-
-function result({ averaged, grown }, { size_first, size_last, slope_first, slope_last }) {
-  const grows = size_last > grown * size_first ? "grows" : "does not grow much";
-  return (
-    `The largest |c| ${grows}: ${shown(size_first, 2)} on average in the first ${averaged} steps, ${shown(size_last, 2)} in ` +
-    `the last ${averaged}. A small change of c passes tanh with a factor of ${shown(slope_first, 3)} at first and ` +
-    `${shown(slope_last, 3)} at last.`
-  );
 }
 
 const CELLS = [

@@ -72,6 +72,8 @@ def compute(cell: str, source: str, target: str, n_in: int, n_hidden: int) -> di
         "missing": missing,
         "moves": moves,
         "turned": turned,
+        "moved": [here["order"][k] for k, place in enumerate(moves) if place != k],
+        "signed": [here["order"][k] for k, sign in enumerate(turned) if sign],
         "transposed": not missing and here["rows"] != there["rows"],
         "source_shapes": shapes[0],
         "target_shapes": shapes[1],
@@ -99,44 +101,39 @@ def _count(shapes: list[list[int]]) -> int:
     return total
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: both orders, what has to be done, and the arrays with their shapes."""
-    cell, source, target = controls["cell"], controls["source"], controls["target"]
-    begin = f"{CELLS[cell]}, from {LIBRARIES[source]} to {LIBRARIES[target]}."
-    if values["missing"]:
-        return f"{begin} {values['missing']}."
-    here, there = (table()[cell][library] for library in (source, target))
-    orders = (f"{' '.join(one['names'])} in {LIBRARIES[key]}" for one, key in ((here, source), (there, target)))
-    packed = f"Gates: {', '.join(orders)}."
-    arrays = " become ".join(
-        ", ".join(f"{name} {_brackets(shape)}" for (name, _), shape in zip(one["arrays"], shapes, strict=True))
-        for one, shapes in ((here, values["source_shapes"]), (there, values["target_shapes"]))
-    )
-    return f"{begin} {packed} {verdict(controls, values)} {arrays}."
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """What has to be done with the blocks, in one sentence or two."""
-    if values["missing"]:
-        return f"{values['missing']}."
-    order = table()[controls["cell"]][controls["source"]]["order"]
-    moved = [gate for k, gate in enumerate(order) if values["moves"][k] != k]
-    turned = [gate for gate, sign in zip(order, values["turned"], strict=True) if sign]
-    steps = [
-        f"The blocks of {_listed(moved)} change places" if moved else "All blocks stay in their places",
-        "rows and columns are exchanged" if values["transposed"] else "nothing is transposed",
-    ]
-    if turned:
-        steps.append(f"the sign of {_listed(turned)} is turned")
-    return f"{_listed(steps)}. {values['source_numbers']} numbers become {values['target_numbers']}."
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _brackets(shape: list[int]) -> str:
-    return f"({shape[0]},)" if len(shape) == 1 else f"({', '.join(map(str, shape))})"
+WORDS = {
+    "alt": "{cells[cell]}, from {libraries[source]} to {libraries[target]}. {whole[missing]}",
+    "whole": {
+        "": "Gates: {source_gates} in {libraries[source]}, {target_gates} in {libraries[target]}. {result} "
+        "{source_arrays} become {target_arrays}.",
+        "else": "{result}",
+    },
+    "source_gates": {"each": "table[cell][source].names", "say": "{item}", "between": " "},
+    "target_gates": {"each": "table[cell][target].names", "say": "{item}", "between": " "},
+    "source_arrays": {
+        "each": "table[cell][source].arrays",
+        "say": "{item[0]} ({source_sizes}{comma[source_shapes[key].length]})",
+    },
+    "target_arrays": {
+        "each": "table[cell][target].arrays",
+        "say": "{item[0]} ({target_sizes}{comma[target_shapes[key].length]})",
+    },
+    "source_sizes": {"each": "source_shapes[key]", "say": "{item}"},
+    "target_sizes": {"each": "target_shapes[key]", "say": "{item}"},
+    "comma": {"1": ",", "else": ""},
+    "result": "{verdict[missing]}",
+    "verdict": {
+        "": "{places[moved.length]}{and[signed.length]}{exchange[transposed]}{signs[signed.length]}. {source_numbers} "
+        "numbers become {target_numbers}.",
+        "else": "{missing}.",
+    },
+    "places": {"0": "All blocks stay in their places", "else": "The blocks of {moving} change places"},
+    "moving": {"each": "moved", "say": "{item}", "last": " and "},
+    "and": {"0": " and ", "else": ", "},
+    "exchange": {"true": "rows and columns are exchanged", "false": "nothing is transposed"},
+    "signs": {"0": "", "else": " and the sign of {turning} is turned"},
+    "turning": {"each": "signed", "say": "{item}", "last": " and "},
+}
 
 
 class ConventionTranslator(Figure):
@@ -157,7 +154,7 @@ class ConventionTranslator(Figure):
     n_hidden = Whole(2, "Hidden units H", low=1, high=LARGEST)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

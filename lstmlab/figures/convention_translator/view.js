@@ -11,49 +11,20 @@ function compute({ table, cell, source, target, n_in, n_hidden }) {
   const shapes = [here, there].map(({ arrays = [] }) => arrays.map(([, letters]) => letters.split(" ").map(size)));
   const count = (all) => all.reduce((total, shape) => total + shape.reduce((product, each) => product * each, 1), 0);
   const gates = missing ? [] : [...here.order];
+  const moves = gates.map((gate) => there.order.indexOf(gate));
+  const turned = gates.map((gate) => here.turned.includes(gate) !== there.turned.includes(gate));
   return {
     missing,
-    moves: gates.map((gate) => there.order.indexOf(gate)),
-    turned: gates.map((gate) => here.turned.includes(gate) !== there.turned.includes(gate)),
+    moves,
+    turned,
+    moved: gates.filter((gate, k) => moves[k] !== k),
+    signed: gates.filter((gate, k) => turned[k]),
     transposed: !missing && here.rows !== there.rows,
     source_shapes: shapes[0],
     target_shapes: shapes[1],
     source_numbers: count(shapes[0]),
     target_numbers: count(shapes[1]),
   };
-}
-
-function describe(given, values) {
-  const { table, cells, libraries, cell, source, target } = given;
-  const begin = `${cells[cell]}, from ${libraries[source]} to ${libraries[target]}.`;
-  if (values.missing) return `${begin} ${values.missing}.`;
-  const [here, there] = [source, target].map((library) => table[cell][library]);
-  const order = (one, library) => `${[...one.names].join(" ")} in ${libraries[library]}`;
-  const packed = `Gates: ${order(here, source)}, ${order(there, target)}.`;
-  const told = ({ arrays }, shapes) => arrays.map(([name], k) => `${name} ${brackets(shapes[k])}`).join(", ");
-  const arrays = `${told(here, values.source_shapes)} become ${told(there, values.target_shapes)}`;
-  return `${begin} ${packed} ${result(given, values)} ${arrays}.`;
-}
-
-function unmet() {
-  return [];
-}
-
-function result({ table, cell, source }, values) {
-  if (values.missing) return `${values.missing}.`;
-  const order = [...table[cell][source].order];
-  const moved = order.filter((gate, k) => values.moves[k] !== k);
-  const turned = order.filter((gate, k) => values.turned[k]);
-  const steps = [
-    moved.length ? `The blocks of ${listed(moved)} change places` : "All blocks stay in their places",
-    values.transposed ? "rows and columns are exchanged" : "nothing is transposed",
-  ];
-  if (turned.length) steps.push(`the sign of ${listed(turned)} is turned`);
-  return `${listed(steps)}. ${values.source_numbers} numbers become ${values.target_numbers}.`;
-}
-
-function listed(words) {
-  return words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 function brackets(shape) {

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number, Whole
 
 N_STEPS = 20
@@ -52,11 +52,23 @@ def compute(k: int, symbol: int, w_h: float) -> dict[str, Any]:
         "reaches": symbol >= edge,
         "edge": edge,
         "lag": N_STEPS - 1 - symbol,
+        "long_enough": k > N_STEPS - 1 - symbol,
+        "unmet": _unmet(k, symbol),
         "w_x": full["w_x"],
         "w_h": full["w_h"],
         "w_x_kept": kept["w_x"],
         "w_h_kept": kept["w_h"],
     }
+
+
+def _unmet(k: int, symbol: int) -> list[str]:
+    """What is missing from the smallest k whose gradient reaches the symbol; empty when it is found."""
+    last = N_STEPS - 1
+    if symbol != SYMBOL:
+        return ["place"]
+    if symbol // k != last // k:
+        return ["stops"]
+    return ["smaller"] if any(symbol // smaller == last // smaller for smaller in range(1, k)) else []
 
 
 def _backward(hs: list[float], w_h: float, symbol: int, k: int) -> dict[str, Any]:
@@ -71,47 +83,24 @@ def _backward(hs: list[float], w_h: float, symbol: int, k: int) -> dict[str, Any
     return {"dh": dhs, "w_x": into_x, "w_h": into_h}
 
 
-def unmet(k: int, symbol: int, w_h: float) -> list[str]:
-    """What is missing from the smallest k whose gradient reaches the symbol; empty when it is found."""
-    if symbol != SYMBOL:
-        return [f"Put the symbol back to step {SYMBOL}: the puzzle is about this place."]
-    last = N_STEPS - 1
-    if symbol // k != last // k:
-        return [f"The gradient stops at step {last // k * k}, before it reaches the symbol at step {symbol}."]
-    if any(symbol // smaller == last // smaller for smaller in range(1, k)):
-        return ["A smaller k carries the gradient to the symbol too."]
-    return []
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: sequence, chunks, and which gradients are left."""
-    k, symbol = controls["k"], controls["symbol"]
-    chunks = len(values["starts"])
-    return (
-        f"A sequence of {N_STEPS} steps, 0 to {N_STEPS - 1}. The symbol is at step {symbol}, the loss at step "
-        f"{N_STEPS - 1}, a lag of {values['lag']}. Recurrent weight {_number(controls['w_h'], 2)}. "
-        f"{'One chunk' if chunks == 1 else f'{chunks} chunks'} of {'1 step' if k == 1 else f'up to {k} steps'}. "
-        f"At the symbol dL/dh is {_number(values['full'][symbol])} without cuts and {_number(values['kept'][symbol])} "
-        f"with them. The gradient of w_x is {_number(values['w_x_kept'])} instead of {_number(values['w_x'])}, that of "
-        f"w_h {_number(values['w_h_kept'])} instead of {_number(values['w_h'])}. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """Whether the gradient reaches the symbol, and why, in a sentence or two."""
-    k, symbol, edge = controls["k"], controls["symbol"], values["edge"]
-    if values["reaches"]:
-        return f"Symbol and loss lie in one chunk, which begins at step {edge}: the gradient reaches the symbol."
-    text = (
-        f"The gradient stops at step {edge}, where the chunk of the loss begins; the symbol at step {symbol} gets none."
-    )
-    if k > values["lag"]:
-        text += f" The chunks are long enough for the lag of {values['lag']}, but an edge lies in between."
-    return text
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "A sequence of {n_steps} steps, 0 to {n_steps-1}. The symbol is at step {symbol}, the loss at step "
+    "{n_steps-1}, a lag of {lag}. Recurrent weight {given.w_h:2}. {starts.length:One chunk|# chunks} of "
+    "{k:1 step|up to # steps}. At the symbol dL/dh is {full[symbol]:3} without cuts and {kept[symbol]:3} with them. "
+    "The gradient of w_x is {w_x_kept:3} instead of {w_x:3}, that of w_h {w_h_kept:3} instead of {w_h:3}. {result}",
+    "result": "{verdict[reaches]}",
+    "verdict": {
+        "true": "Symbol and loss lie in one chunk, which begins at step {edge}: the gradient reaches the symbol.",
+        "false": "The gradient stops at step {edge}, where the chunk of the loss begins; the symbol at step {symbol} "
+        "gets none.{size[long_enough]}",
+    },
+    "size": {"true": " The chunks are long enough for the lag of {lag}, but an edge lies in between.", "false": ""},
+    "unmet": {
+        "place": "Put the symbol back to step {place}: the puzzle is about this place.",
+        "stops": "The gradient stops at step {edge}, before it reaches the symbol at step {symbol}.",
+        "smaller": "A smaller k carries the gradient to the symbol too.",
+    },
+}
 
 
 class CutExplorer(Figure):
@@ -124,8 +113,7 @@ class CutExplorer(Figure):
     w_h = Number(1.1, "Recurrent w_h", low=0, high=2, step=0.05)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
-    unmet = staticmethod(unmet)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

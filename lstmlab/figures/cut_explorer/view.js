@@ -1,6 +1,6 @@
 // The cut explorer: truncated backpropagation through time. See __init__.py: the same numbers and words.
 
-function compute({ k, symbol, w_h, n_steps, w_x }) {
+function compute({ k, symbol, w_h, n_steps, w_x, place }) {
   const h = [];
   for (let t = 0; t < n_steps; t++) h.push(Math.tanh(w_x * (t === symbol ? 1 : 0) + w_h * (t ? h[t - 1] : 0)));
   const backward = (length) => {
@@ -26,6 +26,8 @@ function compute({ k, symbol, w_h, n_steps, w_x }) {
     reaches: symbol >= edge,
     edge,
     lag: n_steps - 1 - symbol,
+    long_enough: k > n_steps - 1 - symbol,
+    unmet: missing(k, symbol, n_steps - 1, place),
     w_x: full.w_x,
     w_h: full.w_h,
     w_x_kept: kept.w_x,
@@ -33,35 +35,13 @@ function compute({ k, symbol, w_h, n_steps, w_x }) {
   };
 }
 
-function unmet({ k, symbol, n_steps, place }) {
-  if (symbol !== place) return [`Put the symbol back to step ${place}: the puzzle is about this place.`];
-  const last = n_steps - 1;
+// What is missing from the smallest k whose gradient reaches the symbol.
+function missing(k, symbol, last, place) {
   const together = (length) => Math.floor(symbol / length) === Math.floor(last / length);
-  if (!together(k)) return [`The gradient stops at step ${Math.floor(last / k) * k}, before it reaches the symbol at step ${symbol}.`];
-  for (let smaller = 1; smaller < k; smaller++) {
-    if (together(smaller)) return ["A smaller k carries the gradient to the symbol too."];
-  }
+  if (symbol !== place) return ["place"];
+  if (!together(k)) return ["stops"];
+  for (let smaller = 1; smaller < k; smaller++) if (together(smaller)) return ["smaller"];
   return [];
-}
-
-function describe(given, values) {
-  const { k, symbol, n_steps, w_h } = given;
-  const chunks = values.starts.length;
-  const number = (value) => shown(value, 3);
-  return (
-    `A sequence of ${n_steps} steps, 0 to ${n_steps - 1}. The symbol is at step ${symbol}, the loss at step ` +
-    `${n_steps - 1}, a lag of ${values.lag}. Recurrent weight ${shown(w_h, 2)}. ` +
-    `${chunks === 1 ? "One chunk" : `${chunks} chunks`} of ${k === 1 ? "1 step" : `up to ${k} steps`}. ` +
-    `At the symbol dL/dh is ${number(values.full[symbol])} without cuts and ${number(values.kept[symbol])} ` +
-    `with them. The gradient of w_x is ${number(values.w_x_kept)} instead of ${number(values.w_x)}, that of ` +
-    `w_h ${number(values.w_h_kept)} instead of ${number(values.w_h)}. ${result(given, values)}`
-  );
-}
-
-function result({ k, symbol }, { reaches, edge, lag }) {
-  if (reaches) return `Symbol and loss lie in one chunk, which begins at step ${edge}: the gradient reaches the symbol.`;
-  const text = `The gradient stops at step ${edge}, where the chunk of the loss begins; the symbol at step ${symbol} gets none.`;
-  return k > lag ? `${text} The chunks are long enough for the lag of ${lag}, but an edge lies in between.` : text;
 }
 
 const TILE_Y = 44;

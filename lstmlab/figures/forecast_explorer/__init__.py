@@ -15,7 +15,7 @@ import numpy as np
 
 from lstmlab.data import tokyo_temperatures
 from lstmlab.figures.forecast_explorer import net
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Whole
 from lstmlab.figures.window_explorer import MONTHS
 
@@ -77,18 +77,30 @@ def compute(model: str, window: int, start: int, horizon: int) -> dict[str, Any]
     else:
         forecast = _fed_back(model, list(celsius[first - window : first]), ahead)
     climatology_error = _error(climatology, truth)
+    naive_error = _error(naive, truth)
     error = _error(forecast, truth)
     return {
         "ahead": ahead,
+        "labels": [MONTHS[start - 1 + h][:3] for h in range(ahead)],
         "forecast": forecast,
         "truth": truth,
         "climatology": climatology,
         "naive": naive,
         "error": error,
         "climatology_error": climatology_error,
-        "naive_error": _error(naive, truth),
+        "naive_error": naive_error,
         "skill": 1 - error / climatology_error,
+        "unmet": _unmet(model, ahead, error, {"climatology": climatology_error, "naive": naive_error}),
     }
+
+
+def _unmet(model: str, ahead: int, error: float, rules: dict[str, float]) -> list[str]:
+    """What is missing for a headline in favour of the LSTM; empty where the choice of months gives it."""
+    if model != "lstm":
+        return ["model"]
+    if ahead < LEAST:
+        return ["months"]
+    return [name for name, other in rules.items() if error >= other][:1]
 
 
 def _error(said: list[float], truth: list[float]) -> float:
@@ -111,50 +123,27 @@ def _linear_step(seen: list[float]) -> float:
     return y
 
 
-def unmet(model: str, window: int, start: int, horizon: int) -> list[str]:
-    """What is missing for a headline in favour of the LSTM, a sentence; empty where the choice of months gives it."""
-    if model != "lstm":
-        return ["The headline is about the LSTM: choose it."]
-    values = compute(model, window, start, horizon)
-    if values["ahead"] < LEAST:
-        return [f"Forecast at least {LEAST} months."]
-    for name, key in (("climatology", "climatology_error"), ("the seasonal naive rule", "naive_error")):
-        if values["error"] >= values[key]:
-            return [f"Here {name} is better: {fixed(values[key], 2)} °C, the LSTM {fixed(values['error'], 2)} °C."]
-    return []
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    start, ahead = controls["start"], values["ahead"]
-    by = {
+WORDS = {
+    "alt": "Monthly mean temperature of Tokyo, 2022 to 2024, with a forecast of {ahead:# month|# months} of 2024 by "
+    "{by[model]}. Forecast in °C, in brackets what was measured: {told}. {result}",
+    "by": {
         "climatology": "the climatology, the mean of each month from 2015 to 2023",
         "naive": "the seasonal naive rule, the same month of 2023",
-        "linear": f"a linear window of {_months(controls['window'])}, fed back",
-        "lstm": f"an LSTM that reads {_months(controls['window'])}, fed back",
-    }[controls["model"]]
-    told = ", ".join(
-        f"{MONTHS[start - 1 + h][:3]} {fixed(values['forecast'][h], 1)} ({fixed(values['truth'][h], 1)})"
-        for h in range(ahead)
-    )
-    return (
-        f"Monthly mean temperature of Tokyo, 2022 to 2024, with a forecast of {_months(ahead)} of 2024 by {by}. "
-        f"Forecast in °C, in brackets what was measured: {told}. {result(controls, values)}"
-    )
-
-
-def result(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The result in words, as the figure shows it below the picture."""
-    rules = {"climatology": values["climatology_error"], "naive": values["naive_error"]}
-    others = " and ".join(
-        f"{fixed(error, 2)} °C by {'climatology' if name == 'climatology' else 'seasonal naive'}"
-        for name, error in rules.items()
-        if name != controls["model"]
-    )
-    return f"Mean absolute error {fixed(values['error'], 2)} °C, beside {others}."
-
-
-def _months(count: int) -> str:
-    return f"{count} month{'' if count == 1 else 's'}"
+        "linear": "a linear window of {window:# month|# months}, fed back",
+        "lstm": "an LSTM that reads {window:# month|# months}, fed back",
+    },
+    "told": {"each": "forecast", "say": "{labels[key]} {item:1} ({truth[key]:1})"},
+    "result": "Mean absolute error {error:2} °C, beside {beside[model]}.",
+    "beside": {"climatology": "{by_naive}", "naive": "{by_climatology}", "else": "{by_climatology} and {by_naive}"},
+    "by_climatology": "{climatology_error:2} °C by climatology",
+    "by_naive": "{naive_error:2} °C by seasonal naive",
+    "unmet": {
+        "model": "The headline is about the LSTM: choose it.",
+        "months": "Forecast at least {least} months.",
+        "climatology": "Here climatology is better: {climatology_error:2} °C, the LSTM {error:2} °C.",
+        "naive": "Here the seasonal naive rule is better: {naive_error:2} °C, the LSTM {error:2} °C.",
+    },
+}
 
 
 class ForecastExplorer(Figure):
@@ -173,8 +162,7 @@ class ForecastExplorer(Figure):
     start = Whole(7, "First month of the forecast", low=1, high=12)
     horizon = Whole(6, "Horizon", low=1, high=12)
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
-    unmet = staticmethod(unmet)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

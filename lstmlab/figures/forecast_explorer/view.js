@@ -1,6 +1,6 @@
 // The forecast explorer: see __init__.py and net.py, the same numbers and words.
 
-function compute({ model, window: width, start, horizon, celsius, means, linear, lstm }) {
+function compute({ model, window: width, start, horizon, celsius, means, linear, lstm, months, least }) {
   const ahead = Math.min(horizon, 13 - start);
   const first = celsius.length - 12 + start - 1;
   const truth = celsius.slice(first, first + ahead);
@@ -10,17 +10,29 @@ function compute({ model, window: width, start, horizon, celsius, means, linear,
   const forecast = { climatology, naive }[model] ?? fedBack(step, celsius.slice(first - width, first), ahead);
   const error = meanError(forecast, truth);
   const climatologyError = meanError(climatology, truth);
+  const naiveError = meanError(naive, truth);
   return {
     ahead,
+    labels: forecast.map((_, h) => months[start - 1 + h].slice(0, 3)),
     forecast,
     truth,
     climatology,
     naive,
     error,
     climatology_error: climatologyError,
-    naive_error: meanError(naive, truth),
+    naive_error: naiveError,
     skill: 1 - error / climatologyError,
+    unmet: missing(model, ahead < least, error, { climatology: climatologyError, naive: naiveError }),
   };
+}
+
+// What is missing for a headline in favour of the LSTM.
+function missing(model, few, error, rules) {
+  if (model !== "lstm") return ["model"];
+  if (few) return ["months"];
+  return Object.keys(rules)
+    .filter((name) => error >= rules[name])
+    .slice(0, 1);
 }
 
 function meanError(said, truth) {
@@ -55,46 +67,6 @@ function lstmStep({ W_x, W_h, b, W_y, b_y, mean, std }, seen) {
     h = c.map((held, k) => sigmoid(o[k]) * evenTanh(held));
   }
   return h.reduce((sum, each, i) => sum + each * W_y[i], b_y) * std + mean;
-}
-
-function unmet({ model, least }, { ahead, error, climatology_error, naive_error }) {
-  if (model !== "lstm") return ["The headline is about the LSTM: choose it."];
-  if (ahead < least) return [`Forecast at least ${least} months.`];
-  const better = [
-    ["climatology", climatology_error],
-    ["the seasonal naive rule", naive_error],
-  ].find(([, other]) => error >= other);
-  if (!better) return [];
-  return [`Here ${better[0]} is better: ${fixed(better[1], 2)} \u00b0C, the LSTM ${fixed(error, 2)} \u00b0C.`];
-}
-
-function describe(given, values) {
-  const { model, window: width, start, months } = given;
-  const { ahead, forecast, truth } = values;
-  const by = {
-    climatology: "the climatology, the mean of each month from 2015 to 2023",
-    naive: "the seasonal naive rule, the same month of 2023",
-    linear: `a linear window of ${plural(width, "month")}, fed back`,
-    lstm: `an LSTM that reads ${plural(width, "month")}, fed back`,
-  }[model];
-  const told = forecast
-    .map((value, h) => `${months[start - 1 + h].slice(0, 3)} ${fixed(value, 1)} (${fixed(truth[h], 1)})`)
-    .join(", ");
-  return (
-    `Monthly mean temperature of Tokyo, 2022 to 2024, with a forecast of ${plural(ahead, "month")} of 2024 by ${by}. ` +
-    `Forecast in \u00b0C, in brackets what was measured: ${told}. ${result(given, values)}`
-  );
-}
-
-function result({ model }, { error, climatology_error, naive_error }) {
-  const others = [
-    ["climatology", climatology_error, "climatology"],
-    ["naive", naive_error, "seasonal naive"],
-  ]
-    .filter(([name]) => name !== model)
-    .map(([, value, name]) => `${fixed(value, 2)} \u00b0C by ${name}`)
-    .join(" and ");
-  return `Mean absolute error ${fixed(error, 2)} \u00b0C, beside ${others}.`;
 }
 
 const LEARNS = ["linear", "lstm"];

@@ -13,7 +13,7 @@ With f = 1 nothing is lost: c keeps its value, and grows by i g at every step.
 import math
 from typing import Any
 
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number
 
 N_STEPS = 100
@@ -36,6 +36,7 @@ def compute(i: float, f: float, g: float, o: float, start: float) -> dict[str, A
         rest: where c comes to rest, or None where f = 1.
         predicted: ln 2 / -ln f, or None where f = 1.
         measured: the first step of the curve with half of the way or less left, or None where there is none.
+        fate: what becomes of c: "kept", "grows", "rests" or "fades".
     """
     written = i * g
     c = [start]
@@ -47,6 +48,10 @@ def compute(i: float, f: float, g: float, o: float, start: float) -> dict[str, A
         # f = 1/2 leaves exactly half: a rounding error must not cost a whole step.
         half = abs(start - rest) / 2 * (1 + STILL)
         measured = next((t for t, value in enumerate(c) if abs(value - rest) <= half), None)
+    if rest is None:
+        fate = "grows" if written else "kept"
+    else:
+        fate = "fades" if abs(start - rest) > STILL else "rests"
     return {
         "c": c,
         "h": [o * math.tanh(value) for value in c],
@@ -54,37 +59,23 @@ def compute(i: float, f: float, g: float, o: float, start: float) -> dict[str, A
         "rest": rest,
         "predicted": None if f == 1 else 0.0 if f == 0 else math.log(2) / -math.log(f),
         "measured": measured,
+        "fate": fate,
     }
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the gates, where c begins and ends, and its half-life."""
-    gates = ", ".join(f"{name} = {_number(controls[name], 3 if name == 'f' else 2)}" for name in ("i", "f", "g", "o"))
-    ends = f"from {_number(controls['start'])} to {_number(values['c'][-1])}"
-    return (
-        f"One cell with {gates} at every step. Over {N_STEPS} steps c goes {ends}; h = o tanh(c) is "
-        f"{_number(values['h'][-1])} at the end. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """What becomes of c, in a sentence or two."""
-    rest, predicted, measured = values["rest"], values["predicted"], values["measured"]
-    if rest is None:
-        if values["written"] == 0:
-            return "With f = 1 and nothing written, c keeps its value: it has no half-life."
-        return f"With f = 1 nothing is lost, and every step adds {_number(values['written'])}: c grows without end."
-    if abs(controls["start"] - rest) <= STILL:
-        return f"c is already where it rests, at {_number(rest)}: nothing fades."
-    seen = f"no sooner than after step {N_STEPS}" if measured is None else f"at step {measured}"
-    return (
-        f"c comes to rest at {_number(rest)}. Half of the way is gone after {_number(predicted, 2)} steps by the "
-        f"formula, and {seen} on the curve."
-    )
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "One cell with i = {i:2}, f = {f:3}, g = {g:2}, o = {o:2} at every step. Over {n_steps} steps c goes from "
+    "{start:3} to {c[-1]:3}; h = o tanh(c) is {h[-1]:3} at the end. {result}",
+    "result": "{verdict[fate]}",
+    "verdict": {
+        "kept": "With f = 1 and nothing written, c keeps its value: it has no half-life.",
+        "grows": "With f = 1 nothing is lost, and every step adds {written:3}: c grows without end.",
+        "rests": "c is already where it rests, at {rest:3}: nothing fades.",
+        "fades": "c comes to rest at {rest:3}. Half of the way is gone after {predicted:2} steps by the formula, and "
+        "{seen[measured]} on the curve.",
+    },
+    "seen": {"none": "no sooner than after step {n_steps}", "else": "at step {measured}"},
+}
 
 
 class GateExplorer(Figure):
@@ -105,7 +96,7 @@ class GateExplorer(Figure):
     start = Number(1, "Cell at the start", low=-2, high=2, step=0.1)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

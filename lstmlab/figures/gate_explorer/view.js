@@ -11,6 +11,7 @@ function compute({ i, f, g, o, start, n_steps, still }) {
     const t = c.findIndex((value) => Math.abs(value - rest) <= half);
     if (t >= 0) measured = t;
   }
+  const fades = rest !== null && Math.abs(start - rest) > still;
   return {
     c,
     h: c.map((value) => o * Math.tanh(value)),
@@ -18,32 +19,8 @@ function compute({ i, f, g, o, start, n_steps, still }) {
     rest,
     predicted: f === 1 ? null : f === 0 ? 0 : Math.LN2 / -Math.log(f),
     measured,
+    fate: rest === null ? (written ? "grows" : "kept") : fades ? "fades" : "rests",
   };
-}
-
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const gates = ["i", "f", "g", "o"].map((name) => `${name} = ${shown(given[name], name === "f" ? 3 : 2)}`).join(", ");
-  return (
-    `One cell with ${gates} at every step. Over ${given.n_steps} steps c goes from ${shown(given.start, 3)} to ` +
-    `${shown(values.c.at(-1), 3)}; h = o tanh(c) is ${shown(values.h.at(-1), 3)} at the end. ${result(given, values)}`
-  );
-}
-
-function result({ start, n_steps, still }, { rest, written, predicted, measured }) {
-  if (rest === null) {
-    if (written === 0) return "With f = 1 and nothing written, c keeps its value: it has no half-life.";
-    return `With f = 1 nothing is lost, and every step adds ${shown(written, 3)}: c grows without end.`;
-  }
-  if (Math.abs(start - rest) <= still) return `c is already where it rests, at ${shown(rest, 3)}: nothing fades.`;
-  const seen = measured === null ? `no sooner than after step ${n_steps}` : `at step ${measured}`;
-  return (
-    `c comes to rest at ${shown(rest, 3)}. Half of the way is gone after ${shown(predicted, 2)} steps by the formula, ` +
-    `and ${seen} on the curve.`
-  );
 }
 
 function draw(view) {

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells import lstm
-from lstmlab.figures.runtime.base import Figure, fixed, powers
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number, Whole
 
 # The values that are read, and what a signal does to its gate. The page has them from here.
@@ -81,33 +81,15 @@ def weights(f: float) -> lstm.Params:
     return lstm.Params(W_x, np.zeros((1, 4)), np.array([BIAS, forget, 0, BIAS]))
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the gates over time, what is held and shown, and the gradient that comes back."""
-    shown = (
-        f"h is {_number(values['h'][controls['read'] - 1])} at step {controls['read']}, where the output gate is open"
-    )
-    if controls["read"] != N_STEPS:
-        shown += f", and {_number(values['h'][-1])} at step {N_STEPS}, where it is shut"
-    return (
-        f"One LSTM cell over {N_STEPS} steps. The input gate opens at step {controls['write']}, the output gate at "
-        f"step {controls['read']}, both are shut at all other steps; the forget gate is {_number(controls['f'], 2)} "
-        f"throughout. {shown}. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """What is left of the value at the end, and of the gradient at the step of the value."""
-    write = controls["write"]
-    return (
-        f"The cell takes {_number(values['written'])} at step {write} and holds {_number(values['c'][-1])} at step "
-        f"{N_STEPS}. Back from the last output, the gradient of c is {powers(values['dc'][-1])} at step {N_STEPS} and "
-        f"{powers(values['dc'][write - 1])} at step {write}; the value read there receives "
-        f"{powers(values['dvalue'][write - 1])}."
-    )
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "One LSTM cell over {inputs.length} steps. The input gate opens at step {write}, the output gate at step "
+    "{read}, both are shut at all other steps; the forget gate is {f:2} throughout. h is {h[read-1]:3} at step {read}, "
+    "where the output gate is open{end[read]}. {result}",
+    "end": {str(N_STEPS): "", "else": ", and {h[-1]:3} at step {inputs.length}, where it is shut"},
+    "result": "The cell takes {written:3} at step {write} and holds {c[-1]:3} at step {inputs.length}. Back from the "
+    "last output, the gradient of c is {dc[-1]:p} at step {inputs.length} and {dc[write-1]:p} at step {write}; the "
+    "value read there receives {dvalue[write-1]:p}.",
+}
 
 
 class GateTimeline(Figure):
@@ -126,7 +108,7 @@ class GateTimeline(Figure):
     read = Whole(N_STEPS, "Output gate opens at step", low=1, high=N_STEPS)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -16,30 +16,6 @@ function compute({ write, f, read, inputs, signal, bias }) {
   return { i, g, o, c, h, dc, dvalue, written: i[write - 1] * g[write - 1], share: dc[write - 1] / dc.at(-1) };
 }
 
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const { write, f, read, inputs } = given;
-  const last = inputs.length;
-  const end = read === last ? "" : `, and ${shown(values.h.at(-1), 3)} at step ${last}, where it is shut`;
-  return (
-    `One LSTM cell over ${last} steps. The input gate opens at step ${write}, the output gate at step ${read}, both are shut ` +
-    `at all other steps; the forget gate is ${shown(f, 2)} throughout. h is ${shown(values.h[read - 1], 3)} at step ${read}, ` +
-    `where the output gate is open${end}. ${result(given, values)}`
-  );
-}
-
-function result({ write, inputs }, { written, c, dc, dvalue }) {
-  const last = inputs.length;
-  return (
-    `The cell takes ${shown(written, 3)} at step ${write} and holds ${shown(c.at(-1), 3)} at step ${last}. Back from the last ` +
-    `output, the gradient of c is ${powers(dc.at(-1))} at step ${last} and ${powers(dc[write - 1])} at step ${write}; the ` +
-    `value read there receives ${powers(dvalue[write - 1])}.`
-  );
-}
-
 const LEGEND =
   "A full circle is an open gate, a bar a shut one; a circle filled in part lets that part pass. Shut is 0.02 and open " +
   "0.98: a sigmoid never comes to its ends. Below: the gradient of c, and as a diamond that of the value which is read at " +

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.figures.gradient_check_lab import net
-from lstmlab.figures.runtime.base import Figure, fixed, powers, ten_to
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number, Switch, Whole
 
 METHODS = {"central": "central differences", "complex": "complex step"}
@@ -68,26 +68,20 @@ def _errors(found: Any, measured: Any) -> list[float]:
     return errors
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: how it is checked, how many bugs are caught, and which slip through."""
-    states = "not zero" if controls["states"] else "zero"
-    names = [net.BUGS[BUGS[k]] for k in values["slipped"]]
-    slipped = f" Not caught: {'; '.join(names)}." if names else ""
-    return (
-        f"A gradient check of a small Elman network by {METHODS[controls['method']]}: T = {controls['steps']}, first "
-        f"state {states}, weight scale {fixed(controls['scale'], 2)}, {controls['dtype']}, epsilon "
-        f"{ten_to(-controls['exponent'])}, tolerance {ten_to(-controls['tolerance'])}. {verdict(controls, values)}"
-        f"{slipped}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """How many are caught, and whether the check can be trusted."""
-    error = powers(values["worst"][0])
-    if values["fails"]:
-        return f"The right backward pass fails too, with an error of {error}: this check says nothing."
-    caught = f"{len(values['caught'])} of {len(BUGS)} known bugs are caught"
-    return f"{caught}; the right backward pass passes, with an error of {error}."
+WORDS = {
+    "alt": "A gradient check of a small Elman network by {methods[method]}: T = {steps}, first state {start[states]}, "
+    "weight scale {scale:2}, {dtype}, epsilon {exponent:-e}, tolerance {tolerance:-e}. "
+    "{result}{escaped[slipped.length]}",
+    "start": {"true": "not zero", "false": "zero"},
+    "escaped": {"0": "", "else": " Not caught: {escaped_names}."},
+    "escaped_names": {"each": "slipped", "say": "{bugs[item+1][1]}", "between": "; "},
+    "result": "{verdict[fails]}",
+    "verdict": {
+        "true": "The right backward pass fails too, with an error of {worst[0]:p}: this check says nothing.",
+        "false": "{caught.length} of {worst.length-1} known bugs are caught; the right backward pass passes, with an "
+        "error of {worst[0]:p}.",
+    },
+}
 
 
 class GradientCheckLab(Figure):
@@ -104,7 +98,7 @@ class GradientCheckLab(Figure):
     tolerance = Choice(5, "Tolerance", options={3: "10⁻³", 5: "10⁻⁵", 7: "10⁻⁷"})
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -132,23 +132,3 @@ function errorsOf(found, measured, [D, H]) {
   });
 }
 
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const { method, methods, steps, states, scale, dtype, exponent, tolerance, bugs } = given;
-  const names = values.slipped.map((k) => bugs[k + 1][1]);
-  const slipped = names.length ? ` Not caught: ${names.join("; ")}.` : "";
-  return (
-    `A gradient check of a small Elman network by ${methods[method]}: T = ${steps}, first ` +
-    `state ${states ? "not zero" : "zero"}, weight scale ${fixed(scale, 2)}, ${dtype}, epsilon ` +
-    `${tenTo(-exponent)}, tolerance ${tenTo(-tolerance)}. ${result(given, values)}${slipped}`
-  );
-}
-
-function result(given, { worst, caught, fails }) {
-  const error = powers(worst[0]);
-  if (fails) return `The right backward pass fails too, with an error of ${error}: this check says nothing.`;
-  return `${caught.length} of ${worst.length - 1} known bugs are caught; the right backward pass passes, with an error of ${error}.`;
-}

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.figures.runtime.base import Figure, fixed, powers
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number
 from lstmlab.figures.runtime.even import even_tanh
 from lstmlab.shapes import Array
@@ -58,6 +58,7 @@ def compute(cell: str, scale: float, forget: float) -> dict[str, Any]:
     radius, singular = scale * RADIUS, scale * SINGULAR
     factors = (forget, forget) if cell == "lstm" else (singular, radius)
     low, high = BAND
+    fate = "vanishes" if norms[-1] < low else "explodes" if norms[-1] > high else "stays"
     return {
         "norms": norms,
         "bound": _powers_of(factors[0]),
@@ -65,7 +66,8 @@ def compute(cell: str, scale: float, forget: float) -> dict[str, Any]:
         "radius": radius,
         "singular": singular,
         "rate": float(norms[-1] ** (1 / N_STEPS)),
-        "fate": "vanishes" if norms[-1] < low else "explodes" if norms[-1] > high else "stays",
+        "fate": fate,
+        "unmet": ["lstm"] if cell == "lstm" else [] if fate == "stays" else [fate],
     }
 
 
@@ -136,48 +138,31 @@ def _lstm(w_h: Array, f: float) -> list[float]:
     return norms
 
 
-def unmet(cell: str, scale: float, forget: float) -> list[str]:
-    """What still keeps the gradient from arriving after 50 steps, a sentence; empty where it arrives."""
-    if cell == "lstm":
-        return ["The puzzle is about recurrent weights alone: choose tanh or linear units."]
-    values = compute(cell, scale, forget)
-    last, (low, high) = powers(values["norms"][-1]), BAND
-    if values["fate"] == "vanishes":
-        return [f"After {N_STEPS} steps the length of the gradient is {last}; it has to be above {low:g}."]
-    if values["fate"] == "explodes":
-        return [f"After {N_STEPS} steps the length of the gradient is {last}; it has to be below {high:g}."]
-    return []
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the net, the gradient at some lags, the lines beside it, and what becomes of it."""
-    norms = values["norms"]
-    told = ", ".join(f"{powers(norms[lag])} at lag {lag}" for lag in (10, 25, N_STEPS))
-    s = fixed(controls["scale"], 2)
-    if controls["cell"] == "lstm":
-        lines = f"The forget gate alone would leave {powers(values['bound'][-1])}."
-        net = f"an LSTM with its forget gate held at {fixed(controls['forget'], 2)} and recurrent scale {s}"
-    else:
-        lines = (
-            f"The largest singular value, {fixed(values['singular'], 2)}, allows {powers(values['bound'][-1])}; the "
-            f"spectral radius is {fixed(values['radius'], 2)}."
-        )
-        net = f"a net of four {CELLS[controls['cell']]} with recurrent scale {s}"
-    return (
-        f"Length of the gradient by lag, on a logarithmic axis, in {net}. It begins with 1 and is {told}. {lines} "
-        f"{verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """What becomes of the gradient over 50 steps, in a sentence."""
-    last, rate = powers(values["norms"][-1]), powers(values["rate"], 3)
-    ends = {
+WORDS = {
+    "alt": "Length of the gradient by lag, on a logarithmic axis, in {net[cell]}. It begins with 1 and is "
+    "{norms[10]:p} at lag 10, {norms[25]:p} at lag 25, {norms[-1]:p} at lag {xs.length}. {beside[cell]} {result}",
+    "net": {
+        "lstm": "an LSTM with its forget gate held at {forget:2} and recurrent scale {scale:2}",
+        "else": "a net of four {cells[cell]} with recurrent scale {scale:2}",
+    },
+    "beside": {
+        "lstm": "The forget gate alone would leave {bound[-1]:p}.",
+        "else": "The largest singular value, {singular:2}, allows {bound[-1]:p}; the spectral radius is {radius:2}.",
+    },
+    "result": "{end[fate]}: after {xs.length} steps its length is {norms[-1]:p}, a factor of {rate:p3} a step.",
+    "end": {
         "vanishes": "The gradient vanishes",
         "explodes": "The gradient explodes",
         "stays": "The gradient neither vanishes nor explodes",
-    }
-    return f"{ends[values['fate']]}: after {N_STEPS} steps its length is {last}, a factor of {rate} a step."
+    },
+    "unmet": {
+        "lstm": "The puzzle is about recurrent weights alone: choose tanh or linear units.",
+        "vanishes": "After {xs.length} steps the length of the gradient is {norms[-1]:p}; it has to be above "
+        "{band[0]}.",
+        "explodes": "After {xs.length} steps the length of the gradient is {norms[-1]:p}; it has to be below "
+        "{band[1]}.",
+    },
+}
 
 
 class GradientFlow(Figure):
@@ -190,8 +175,7 @@ class GradientFlow(Figure):
     forget = Number(0.97, "Forget gate f", low=0.5, high=1.0, step=0.01)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
-    unmet = staticmethod(unmet)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -7,6 +7,7 @@ function compute({ cell, scale, forget, W_h, w_x, xs, last, base_radius, base_si
   const radius = scale * base_radius;
   const singular = scale * base_singular;
   const end = norms.at(-1);
+  const fate = end < band[0] ? "vanishes" : end > band[1] ? "explodes" : "stays";
   return {
     norms,
     bound: powersOf(cell === "lstm" ? forget : singular, xs.length),
@@ -14,7 +15,8 @@ function compute({ cell, scale, forget, W_h, w_x, xs, last, base_radius, base_si
     radius,
     singular,
     rate: end ** (1 / xs.length),
-    fate: end < band[0] ? "vanishes" : end > band[1] ? "explodes" : "stays",
+    fate,
+    unmet: cell === "lstm" ? ["lstm"] : fate === "stays" ? [] : [fate],
   };
 }
 
@@ -86,41 +88,6 @@ function lstmNorms(w_g, f, w_x, xs, last) {
     norms.push(lengthOf(dh, dc));
   }
   return norms;
-}
-
-function unmet({ cell, band, xs }, { norms, fate }) {
-  if (cell === "lstm") return ["The puzzle is about recurrent weights alone: choose tanh or linear units."];
-  const start = `After ${xs.length} steps the length of the gradient is ${powers(norms.at(-1))}; it has to be`;
-  if (fate === "vanishes") return [`${start} above ${band[0]}.`];
-  if (fate === "explodes") return [`${start} below ${band[1]}.`];
-  return [];
-}
-
-function describe(given, values) {
-  const { cell, cells, xs } = given;
-  const { norms, bound, singular, radius } = values;
-  const told = [10, 25, xs.length].map((lag) => `${powers(norms[lag])} at lag ${lag}`).join(", ");
-  const s = fixed(given.scale, 2);
-  const lstm = cell === "lstm";
-  const lines = lstm
-    ? `The forget gate alone would leave ${powers(bound.at(-1))}.`
-    : `The largest singular value, ${fixed(singular, 2)}, allows ${powers(bound.at(-1))}; the spectral radius is ${fixed(radius, 2)}.`;
-  const net = lstm
-    ? `an LSTM with its forget gate held at ${fixed(given.forget, 2)} and recurrent scale ${s}`
-    : `a net of four ${cells[cell]} with recurrent scale ${s}`;
-  return (
-    `Length of the gradient by lag, on a logarithmic axis, in ${net}. It begins with 1 and is ${told}. ${lines} ` +
-    result(given, values)
-  );
-}
-
-function result({ xs }, { norms, rate, fate }) {
-  const ends = {
-    vanishes: "The gradient vanishes",
-    explodes: "The gradient explodes",
-    stays: "The gradient neither vanishes nor explodes",
-  };
-  return `${ends[fate]}: after ${xs.length} steps its length is ${powers(norms.at(-1))}, a factor of ${powers(rate, 3)} a step.`;
 }
 
 const FROM = -12; // powers of ten that the axis shows

@@ -21,7 +21,7 @@ import numpy as np
 from lstmlab import unroll
 from lstmlab.cells import gru, gru_reset_after, lstm
 from lstmlab.cells.protocol import StepCell
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number, Switch, Whole
 
 # The weights of the candidate, the same in both cells, and the inputs. Handed to the page from here.
@@ -101,43 +101,19 @@ def _run(cell: StepCell, params: Any, xs: np.ndarray, names: str) -> dict[str, n
     return {**rows, "h": trace.hs[:, 0, 0]}
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the input, all numbers of the chosen step, how far the cells differ, and their sizes."""
-    t = controls["step"]
-    ours, theirs = (
-        ", ".join(f"{name} = {_number(row[t - 1])}" for name, row in values[cell].items()) for cell in ("gru", "lstm")
-    )
-    signs = ", the signs of its weights turned" if controls["turned"] else ""
-    return (
-        f"A GRU and an LSTM of one unit each read {NAMES[controls['signal']]}. In the GRU z weighs the "
-        f"{_weighed(controls)}{signs}, and r acts {controls['placement']} the product. At step {t} of {N_STEPS} the "
-        f"input is {_number(values['x'][t - 1], 1)}; GRU: {ours}; LSTM: {theirs}. {verdict(values)} "
-        f"{counts(controls, values)}"
-    )
-
-
-def verdict(values: dict[str, Any]) -> str:
-    """How far the two cells are apart, in a sentence."""
-    return (
-        f"Over all steps the two h differ by up to {_number(values['gap_h'])}, and the GRU's h and the LSTM's c by up "
-        f"to {_number(values['gap_c'])}."
-    )
-
-
-def counts(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """How many weights each has, in a sentence."""
-    return (
-        f"With D = {controls['n_in']} and H = {controls['n_hidden']}, the GRU has {values['gru_parameters']:,} "
-        f"parameters and the LSTM {values['lstm_parameters']:,}."
-    )
-
-
-def _weighed(controls: dict[str, Any]) -> str:
-    return "candidate" if controls["z_weighs"] == "candidate" else "previous state"
-
-
-def _number(value: float, digits: int = 2) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "A GRU and an LSTM of one unit each read {names[signal]}. In the GRU z weighs the "
+    "{weighed[z_weighs]}{signs[turned]}, and r acts {placement} the product. At step {step} of {x.length} the input is "
+    "{x[step-1]:1}; GRU: {ours}; LSTM: {theirs}. {result} {sizes}",
+    "weighed": {"candidate": "candidate", "else": "previous state"},
+    "signs": {"true": ", the signs of its weights turned", "false": ""},
+    "ours": {"each": "gru", "say": "{key} = {item[step-1]:2}"},
+    "theirs": {"each": "lstm", "say": "{key} = {item[step-1]:2}"},
+    "result": "Over all steps the two h differ by up to {gap_h:2}, and the GRU's h and the LSTM's c by up to "
+    "{gap_c:2}.",
+    "sizes": "With D = {n_in} and H = {n_hidden}, the GRU has {gru_parameters:,} parameters and the LSTM "
+    "{lstm_parameters:,}.",
+}
 
 
 class GruBesideLstm(Figure):
@@ -161,7 +137,7 @@ class GruBesideLstm(Figure):
     step = Whole(6, "Step in the formulas", low=1, high=N_STEPS)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -39,40 +39,6 @@ function push(rows, values) {
   for (const [name, value] of Object.entries(values)) rows[name].push(value);
 }
 
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const { signal, names, z_weighs, turned, placement, step, signals } = given;
-  const [ours, theirs] = ["gru", "lstm"].map((cell) =>
-    Object.entries(values[cell]).map(([name, row]) => `${name} = ${shown(row[step - 1], 2)}`).join(", "),
-  );
-  const weighed = z_weighs === "candidate" ? "candidate" : "previous state";
-  const signs = turned ? ", the signs of its weights turned" : "";
-  return (
-    `A GRU and an LSTM of one unit each read ${names[signal]}. In the GRU z weighs the ${weighed}${signs}, and r acts ` +
-    `${placement} the product. At step ${step} of ${signals[signal].length} the input is ${shown(values.x[step - 1], 1)}; ` +
-    `GRU: ${ours}; LSTM: ${theirs}. ${verdict(values)} ${counts(given, values)}`
-  );
-}
-
-function verdict({ gap_h, gap_c }) {
-  return (
-    `Over all steps the two h differ by up to ${shown(gap_h, 2)}, and the GRU's h and the LSTM's c by up to ` +
-    `${shown(gap_c, 2)}.`
-  );
-}
-
-function counts({ n_in, n_hidden }, { gru_parameters, lstm_parameters }) {
-  return (
-    `With D = ${n_in} and H = ${n_hidden}, the GRU has ${grouped(gru_parameters)} parameters and the LSTM ` +
-    `${grouped(lstm_parameters)}.`
-  );
-}
-
-const result = (given, values) => verdict(values);
-
 const LEGEND =
   "Turn the convention of z and the signs of its weights together: no curve moves. Move r behind the product: in a " +
   "single unit that changes something only where there is a candidate bias.";

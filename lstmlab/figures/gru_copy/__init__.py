@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells import gru
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number, Whole
+from lstmlab.figures.runtime.words import shape
 
 # The unit, and what it reads. The new value comes at step NEW; all other inputs are disturbances. Handed to the page.
 W_X, W_H = 1.5, 1.5
@@ -59,6 +60,9 @@ def compute(
         ns.append(cache.n[:, 0])
     wanted = float(np.tanh(W_X * XS[NEW - 1]))
     h = np.array(hs)
+    kept, copied, held_on = (
+        bool(np.abs(part).max() <= NEAR) for part in (h[1:NEW] - h[0], h[NEW] - wanted, h[NEW + 1 :] - wanted)
+    )
     return {
         "z": zs,
         "r": rs,
@@ -70,6 +74,11 @@ def compute(
         "stray_before": float(np.abs(h[1:NEW] - h[0]).max()),
         "stray_at": float(np.abs(h[NEW] - wanted).max()),
         "stray_after": float(np.abs(h[NEW + 1 :] - wanted).max()),
+        "apart": abs(float(h[NEW, 0] - h[NEW, 1])),
+        "kept": kept,
+        "copied": copied,
+        "held_on": held_on,
+        "unmet": [name for name, good in (("before", kept), ("at", copied), ("after", held_on)) if not good],
     }
 
 
@@ -83,55 +92,6 @@ def _stretch(t: int, before: float, at: float, after: float) -> float:
     return before if t < NEW else at if t == NEW else after
 
 
-def unmet(**controls: Any) -> list[str]:
-    """What still keeps the unit from keeping, copying and keeping again, a sentence each; empty when it does."""
-    values = compute(**controls)
-    wanted = _number(values["wanted"])
-    found = []
-    if values["stray_before"] > NEAR:
-        found.append(
-            f"In steps 1 to {NEW - 1} the old value is not kept: h strays by up to {_number(values['stray_before'])} "
-            f"from where it began, and {NEAR:g} is allowed."
-        )
-    if values["stray_at"] > NEAR:
-        found.append(
-            f"At step {NEW} h is {_number(values['plus'][NEW])} in one run and {_number(values['minus'][NEW])} in the "
-            f"other. A copy of the new value is {wanted}; both have to be within {NEAR:g} of it."
-        )
-    if values["stray_after"] > NEAR:
-        found.append(
-            f"In steps {NEW + 1} to {N_STEPS} h strays by up to {_number(values['stray_after'])} from {wanted}, the "
-            f"copy of the new value, and {NEAR:g} is allowed."
-        )
-    return found
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the gates in each stretch, the numbers of the chosen step, and what became of the value."""
-    gates = "; ".join(
-        f"z = {_number(controls[f'z_{name}'])} and r = {_number(controls[f'r_{name}'])} in {stretch}"
-        for name, stretch in STRETCHES.items()
-    )
-    t = controls["step"]
-    runs = " and ".join(f"from {_number(values[run][t - 1])} to {_number(values[run][t])}" for run in ("plus", "minus"))
-    return (
-        f"One GRU unit with its gates held by hand: {gates}. Two runs begin with {_number(START)} and "
-        f"{_number(-START)}. At step {t} the input is {_number(XS[t - 1], 1)} and h goes {runs}. {verdict(values)}"
-    )
-
-
-def verdict(values: dict[str, Any]) -> str:
-    """What became of the old value and of the new one, stretch by stretch."""
-    kept = values["stray_before"] <= NEAR
-    copied = values["stray_at"] <= NEAR
-    held_on = values["stray_after"] <= NEAR
-    before = "kept" if kept else f"not kept, h strays by {_number(values['stray_before'])}"
-    apart = abs(values["plus"][NEW] - values["minus"][NEW])
-    at = "the new value is copied" if copied else f"no clean copy, the two runs are {_number(apart)} apart"
-    after = "the copy is kept" if held_on else f"h is up to {_number(values['stray_after'])} away from a clean copy"
-    return f"Steps 1 to {NEW - 1}: {before}. Step {NEW}: {at}. Steps {NEW + 1} to {N_STEPS}: {after}."
-
-
 STRETCHES = {
     "before": f"steps 1 to {NEW - 1}",
     "at": f"step {NEW}",
@@ -139,8 +99,26 @@ STRETCHES = {
 }
 
 
-def _number(value: float, digits: int = 2) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "One GRU unit with its gates held by hand: "
+    + "; ".join(f"z = {{z_{name}:2}} and r = {{r_{name}:2}} in {stretch}" for name, stretch in STRETCHES.items())
+    + f". Two runs begin with {shape(START, '2')} and {shape(-START, '2')}. At step {{step}} the input is "
+    f"{{xs[step-1]:1}} and h "
+    "goes from {plus[step-1]:2} to {plus[step]:2} and from {minus[step-1]:2} to {minus[step]:2}. {result}",
+    "result": f"Steps 1 to {NEW - 1}: {{before[kept]}}. Step {NEW}: {{at[copied]}}. Steps {NEW + 1} to {N_STEPS}: "
+    "{after[held_on]}.",
+    "before": {"true": "kept", "false": "not kept, h strays by {stray_before:2}"},
+    "at": {"true": "the new value is copied", "false": "no clean copy, the two runs are {apart:2} apart"},
+    "after": {"true": "the copy is kept", "false": "h is up to {stray_after:2} away from a clean copy"},
+    "unmet": {
+        "before": f"In steps 1 to {NEW - 1} the old value is not kept: h strays by up to {{stray_before:2}} from where "
+        f"it began, and {NEAR:g} is allowed.",
+        "at": f"At step {NEW} h is {{plus[new]:2}} in one run and {{minus[new]:2}} in the other. A copy of the new "
+        f"value is {{wanted:2}}; both have to be within {NEAR:g} of it.",
+        "after": f"In steps {NEW + 1} to {N_STEPS} h strays by up to {{stray_after:2}} from {{wanted:2}}, the copy of "
+        f"the new value, and {NEAR:g} is allowed.",
+    },
+}
 
 
 class GruCopy(Figure):
@@ -157,8 +135,7 @@ class GruCopy(Figure):
     step = Whole(NEW, "Step in the formula", low=1, high=N_STEPS)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
-    unmet = staticmethod(unmet)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

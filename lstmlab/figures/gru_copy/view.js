@@ -1,7 +1,7 @@
 // Copying with a GRU: keep, copy, keep, the gates held by hand. See __init__.py: the same numbers and words.
 
 function compute(given) {
-  const { xs, new: fresh, start, w_x, w_h } = given;
+  const { xs, new: fresh, start, near, w_x, w_h } = given;
   const hold = (gate) => xs.map((_, k) => given[`${gate}_${k + 1 < fresh ? "before" : k + 1 === fresh ? "at" : "after"}`]);
   const z = hold("z");
   const r = hold("r");
@@ -17,6 +17,10 @@ function compute(given) {
   const runs = [run(start), run(-start)];
   const wanted = Math.tanh(w_x * xs[fresh - 1]);
   const stray = (from, to, aim) => Math.max(...runs.flatMap(({ hs }) => hs.slice(from, to).map((h) => Math.abs(h - aim(hs)))));
+  const stray_before = stray(1, fresh, (hs) => hs[0]);
+  const stray_at = stray(fresh, fresh + 1, () => wanted);
+  const stray_after = stray(fresh + 1, xs.length + 1, () => wanted);
+  const [kept, copied, held_on] = [stray_before, stray_at, stray_after].map((size) => size <= near);
   return {
     z,
     r,
@@ -25,60 +29,16 @@ function compute(given) {
     n_plus: runs[0].ns,
     n_minus: runs[1].ns,
     wanted,
-    stray_before: stray(1, fresh, (hs) => hs[0]),
-    stray_at: stray(fresh, fresh + 1, () => wanted),
-    stray_after: stray(fresh + 1, xs.length + 1, () => wanted),
+    stray_before,
+    stray_at,
+    stray_after,
+    apart: Math.abs(runs[0].hs[fresh] - runs[1].hs[fresh]),
+    kept,
+    copied,
+    held_on,
+    unmet: [!kept && "before", !copied && "at", !held_on && "after"].filter(Boolean),
   };
 }
-
-function unmet({ new: fresh, xs, near }, values) {
-  const found = [];
-  const wanted = shown(values.wanted, 2);
-  if (values.stray_before > near) {
-    found.push(
-      `In steps 1 to ${fresh - 1} the old value is not kept: h strays by up to ${shown(values.stray_before, 2)} from ` +
-        `where it began, and ${near} is allowed.`,
-    );
-  }
-  if (values.stray_at > near) {
-    const [one, other] = ["plus", "minus"].map((name) => shown(values[name][fresh], 2));
-    found.push(
-      `At step ${fresh} h is ${one} in one run and ${other} in the other. A copy of the new value is ${wanted}; both ` +
-        `have to be within ${near} of it.`,
-    );
-  }
-  if (values.stray_after > near) {
-    found.push(
-      `In steps ${fresh + 1} to ${xs.length} h strays by up to ${shown(values.stray_after, 2)} from ${wanted}, the copy ` +
-        `of the new value, and ${near} is allowed.`,
-    );
-  }
-  return found;
-}
-
-function describe(given, values) {
-  const { step, start, xs, stretches } = given;
-  const gate = (name) => shown(given[name], 2);
-  const gates = Object.entries(stretches).map(
-    ([name, stretch]) => `z = ${gate(`z_${name}`)} and r = ${gate(`r_${name}`)} in ${stretch}`,
-  );
-  const runs = ["plus", "minus"].map((run) => `from ${shown(values[run][step - 1], 2)} to ${shown(values[run][step], 2)}`);
-  return (
-    `One GRU unit with its gates held by hand: ${gates.join("; ")}. Two runs begin with ${shown(start, 2)} and ` +
-    `${shown(-start, 2)}. At step ${step} the input is ${shown(xs[step - 1], 1)} and h goes ${runs.join(" and ")}. ` +
-    verdict(given, values)
-  );
-}
-
-function verdict({ new: fresh, xs, near }, { stray_before, stray_at, stray_after, plus, minus }) {
-  const before = stray_before <= near ? "kept" : `not kept, h strays by ${shown(stray_before, 2)}`;
-  const apart = Math.abs(plus[fresh] - minus[fresh]);
-  const at = stray_at <= near ? "the new value is copied" : `no clean copy, the two runs are ${shown(apart, 2)} apart`;
-  const after = stray_after <= near ? "the copy is kept" : `h is up to ${shown(stray_after, 2)} away from a clean copy`;
-  return `Steps 1 to ${fresh - 1}: ${before}. Step ${fresh}: ${at}. Steps ${fresh + 1} to ${xs.length}: ${after}.`;
-}
-
-const result = verdict;
 
 const RUNS = [
   { name: "plus", begins: "+", tone: "blue" },

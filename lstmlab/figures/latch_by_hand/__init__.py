@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells import lstm
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number, Whole
 
 # What the cell reads. The value comes at step WRITE and is asked for at step READ, with 15 steps between; all other
@@ -58,18 +58,23 @@ def compute(step: int = WRITE, **gates: float) -> dict[str, Any]:
         c.append(float(state.c[0, 0]))
         h.append(float(state.h[0, 0]))
     leak_step = max((t for t in range(1, N_STEPS + 1) if t != READ), key=lambda t: abs(h[t - 1]))
+    stored, stray = c[WRITE], max(abs(each - c[WRITE]) for each in c[WRITE + 1 : READ])
+    value, wanted, leak = g[WRITE - 1], math.tanh(g[WRITE - 1]), h[leak_step - 1]
+    off = {"stored": stored - value, "kept": stray, "shown": h[READ - 1] - wanted, "quiet": leak}
     return {
         **rows,
         "g": g,
         "c": c,
         "h": h,
-        "value": g[WRITE - 1],
-        "stored": c[WRITE],
-        "stray": max(abs(each - c[WRITE]) for each in c[WRITE + 1 : READ]),
-        "wanted": math.tanh(g[WRITE - 1]),
+        "value": value,
+        "stored": stored,
+        "stray": stray,
+        "wanted": wanted,
         "read": h[READ - 1],
-        "leak": h[leak_step - 1],
+        "leak": leak,
+        "leak_size": abs(leak),
         "leak_step": leak_step,
+        "unmet": [name for name, size in off.items() if abs(size) > NEAR],
     }
 
 
@@ -83,59 +88,31 @@ def _phase(t: int) -> str:
     return {WRITE: "write", READ: "read"}.get(t, "keep")
 
 
-def unmet(**controls: Any) -> list[str]:
-    """What still keeps the cell from storing, keeping and showing the value, a sentence each; empty when it does."""
-    values = compute(**controls)
-    found = []
-    if abs(values["stored"] - values["value"]) > NEAR:
-        found.append(
-            f"After step {WRITE} the cell holds {_number(values['stored'])}; the value to store is "
-            f"{_number(values['value'])}, and {NEAR:g} more or less is allowed."
-        )
-    if values["stray"] > NEAR:
-        found.append(
-            f"In steps {WRITE + 1} to {READ - 1} c does not stay: it moves by up to {_number(values['stray'])} from "
-            f"what was stored, and {NEAR:g} is allowed."
-        )
-    if abs(values["read"] - values["wanted"]) > NEAR:
-        found.append(
-            f"At step {READ} h is {_number(values['read'])}; the stored value shows as tanh("
-            f"{_number(values['value'])}) = {_number(values['wanted'])}, and {NEAR:g} more or less is allowed."
-        )
-    if abs(values["leak"]) > NEAR:
-        found.append(
-            f"At step {values['leak_step']} h is {_number(values['leak'])}: the cell is to be shown at step {READ} "
-            f"alone, and {NEAR:g} is allowed elsewhere."
-        )
-    return found
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the gates in each phase, and what became of the value."""
-    gates = "; ".join(
-        ", ".join(f"{gate} = {_number(controls[f'{gate}_{phase}'], 2)}" for gate in GATES) + f" {when}"
-        for phase, when in PHASES.items()
-    )
-    t = controls["step"]
-    moved = f"from {_number(values['c'][t - 1])} to {_number(values['c'][t])}"
-    return f"One LSTM cell with its gates held by hand: {gates}. At step {t} c goes {moved}. {verdict(values)}"
-
-
-def verdict(values: dict[str, Any]) -> str:
-    """Stored, kept and shown, in numbers."""
-    return (
-        f"Stored at step {WRITE}: {_number(values['stored'])} of {_number(values['value'])}. In the 15 steps after it "
-        f"c moves by up to {_number(values['stray'])}. Shown at step {READ}: {_number(values['read'])} of "
-        f"{_number(values['wanted'])}; at the other steps h has a size of up to {_number(abs(values['leak']))}."
-    )
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
-
-
 def _gate(letter: str, name: str, phase: str) -> Number:
     return Number(0.5, f"{name} gate {letter} {PHASES[phase]}", low=0, high=1, step=0.05)
+
+
+WORDS = {
+    "alt": "One LSTM cell with its gates held by hand: "
+    + "; ".join(", ".join(f"{g} = {{{g}_{phase}:2}}" for g in GATES) + f" {when}" for phase, when in PHASES.items())
+    + ". At step {step} c goes from {c[step-1]:3} to {c[step]:3}. {result}",
+    "result": f"Stored at step {WRITE}: {{stored:3}} of {{value:3}}. In the 15 steps after it c moves by up to "
+    f"{{stray:3}}. Shown at step {READ}: {{read:3}} of {{wanted:3}}; at the other steps h has a size of up to "
+    f"{{leak_size:3}}.",
+    "unmet": {
+        "stored": f"After step {WRITE} the cell holds {{stored:3}}; the value to store is {{value:3}}, and {NEAR:g} "
+        f"more or less "
+        "is allowed.",
+        "kept": f"In steps {WRITE + 1} to {READ - 1} c does not stay: it moves by up to {{stray:3}} from what was "
+        f"stored, and {NEAR:g} is allowed.",
+        "shown": f"At step {READ} h is {{read:3}}; the stored value shows as tanh({{value:3}}) = {{wanted:3}}, and "
+        f"{NEAR:g} more "
+        "or less is allowed.",
+        "quiet": f"At step {{leak_step}} h is {{leak:3}}: the cell is to be shown at step {READ} alone, and {NEAR:g} "
+        f"is allowed "
+        "elsewhere.",
+    },
+}
 
 
 class LatchByHand(Figure):
@@ -162,8 +139,7 @@ class LatchByHand(Figure):
     step = Whole(WRITE, "Look at step", low=1, high=N_STEPS)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
-    unmet = staticmethod(unmet)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

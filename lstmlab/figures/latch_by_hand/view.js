@@ -4,7 +4,7 @@
 const LETTERS = ["i", "f", "o"];
 
 function compute(given) {
-  const { xs, write, read, start } = given;
+  const { xs, write, read, start, near } = given;
   const phase = (t) => (t === write ? "write" : t === read ? "read" : "keep");
   const [i, f, o] = LETTERS.map((letter) => xs.map((_, k) => given[`${letter}_${phase(k + 1)}`]));
   const g = xs.map(Math.tanh);
@@ -15,6 +15,10 @@ function compute(given) {
   h.forEach((value, k) => {
     if (k + 1 !== read && Math.abs(value) > Math.abs(h[leak_step - 1])) leak_step = k + 1;
   });
+  const [value, stored, leak] = [g[write - 1], c[write], h[leak_step - 1]];
+  const stray = Math.max(...c.slice(write + 1, read).map((each) => Math.abs(each - stored)));
+  const wanted = Math.tanh(value);
+  const off = { stored: stored - value, kept: stray, shown: h[read - 1] - wanted, quiet: leak };
   return {
     i,
     f,
@@ -22,62 +26,16 @@ function compute(given) {
     g,
     c,
     h,
-    value: g[write - 1],
-    stored: c[write],
-    stray: Math.max(...c.slice(write + 1, read).map((each) => Math.abs(each - c[write]))),
-    wanted: Math.tanh(g[write - 1]),
+    value,
+    stored,
+    stray,
+    wanted,
     read: h[read - 1],
-    leak: h[leak_step - 1],
+    leak,
+    leak_size: Math.abs(leak),
     leak_step,
+    unmet: Object.keys(off).filter((name) => Math.abs(off[name]) > near),
   };
-}
-
-function unmet({ write, read, near }, values) {
-  const { value, stored, stray, wanted, leak, leak_step } = values;
-  const found = [];
-  if (Math.abs(stored - value) > near) {
-    found.push(
-      `After step ${write} the cell holds ${shown(stored, 3)}; the value to store is ${shown(value, 3)}, and ${near} more or ` +
-        "less is allowed.",
-    );
-  }
-  if (stray > near) {
-    found.push(
-      `In steps ${write + 1} to ${read - 1} c does not stay: it moves by up to ${shown(stray, 3)} from what was stored, and ` +
-        `${near} is allowed.`,
-    );
-  }
-  if (Math.abs(values.read - wanted) > near) {
-    found.push(
-      `At step ${read} h is ${shown(values.read, 3)}; the stored value shows as tanh(${shown(value, 3)}) = ` +
-        `${shown(wanted, 3)}, and ${near} more or less is allowed.`,
-    );
-  }
-  if (Math.abs(leak) > near) {
-    found.push(
-      `At step ${leak_step} h is ${shown(leak, 3)}: the cell is to be shown at step ${read} alone, and ${near} is allowed ` +
-        "elsewhere.",
-    );
-  }
-  return found;
-}
-
-function describe(given, values) {
-  const held = (phase) => LETTERS.map((letter) => `${letter} = ${shown(given[`${letter}_${phase}`], 2)}`).join(", ");
-  const gates = Object.entries(given.phases).map(([phase, when]) => `${held(phase)} ${when}`);
-  const { step } = given;
-  return (
-    `One LSTM cell with its gates held by hand: ${gates.join("; ")}. At step ${step} c goes from ` +
-    `${shown(values.c[step - 1], 3)} to ${shown(values.c[step], 3)}. ${result(given, values)}`
-  );
-}
-
-function result({ write, read }, values) {
-  return (
-    `Stored at step ${write}: ${shown(values.stored, 3)} of ${shown(values.value, 3)}. In the 15 steps after it c moves by ` +
-    `up to ${shown(values.stray, 3)}. Shown at step ${read}: ${shown(values.read, 3)} of ${shown(values.wanted, 3)}; at the ` +
-    `other steps h has a size of up to ${shown(Math.abs(values.leak), 3)}.`
-  );
 }
 
 const PHASE_NAMES = { write: "Write", keep: "Keep", read: "Read" };

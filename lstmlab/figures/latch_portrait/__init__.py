@@ -12,7 +12,7 @@ Trans. Neural Networks 5 (1994), 157-166, section III.
 from typing import Any
 
 from lstmlab.cells import tanh_unit
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number
 
 # How long the unit has to remember, and how clearly: the puzzle elman.latch_puzzle. Handed to the page from here.
@@ -38,58 +38,37 @@ def compute(w_x: float, w_h: float, b: float) -> dict[str, Any]:
         remembers_plus, remembers_minus: whether the last h has the sign of the first input and is larger than 0.5.
     """
     plus, minus = (tanh_unit.run(first, w_x, w_h, b, N_STEPS) for first in (1.0, -1.0))
+    points = tanh_unit.fixed_points(w_h, b)
+    up, down = plus[-1] > THRESHOLD, minus[-1] < -THRESHOLD
+    same = abs(plus[-1] - minus[-1]) < SAME
     return {
         "plus": plus,
         "minus": minus,
-        "points": [point._asdict() for point in tanh_unit.fixed_points(w_h, b)],
-        "remembers_plus": plus[-1] > THRESHOLD,
-        "remembers_minus": minus[-1] < -THRESHOLD,
+        "points": [point._asdict() for point in points],
+        "remembers_plus": up,
+        "remembers_minus": down,
+        "fate": "remembers" if up and down else "forgets" if same else "unclear",
+        "restless": all(point.kind == "unstable" for point in points),
+        "unmet": [name for name, good in (("plus", up), ("minus", down)) if not good],
     }
 
 
-def unmet(w_x: float, w_h: float, b: float) -> list[str]:
-    """What still keeps the unit from remembering its first input, a sentence each; empty when it remembers."""
-    values = compute(w_x, w_h, b)
-    found = []
-    if not values["remembers_plus"]:
-        found.append(
-            f"After a first input of +1, h at step {N_STEPS} is {_number(values['plus'][-1])}; "
-            f"it has to be above {THRESHOLD:g}."
-        )
-    if not values["remembers_minus"]:
-        found.append(
-            f"After a first input of −1, h at step {N_STEPS} is {_number(values['minus'][-1])}; "
-            f"it has to be below −{THRESHOLD:g}."
-        )
-    return found
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: weights, fixed points, both ends, and whether the unit remembers."""
-    weights = ", ".join(f"{name} = {_number(controls[name], 2)}" for name in ("w_x", "w_h", "b"))
-    points = "; ".join(f"{_number(point['h'])}, {KINDS[point['kind']]}" for point in values["points"])
-    ends = f"{_number(values['plus'][-1])} after a first input of +1 and {_number(values['minus'][-1])} after −1"
-    return f"One unit with {weights}. Fixed points of the map: {points}. At step {N_STEPS}, h is {ends}. " + verdict(
-        values
-    )
-
-
-def verdict(values: dict[str, Any]) -> str:
-    """What the two runs come to, in a sentence or two."""
-    restless = all(point["kind"] == "unstable" for point in values["points"])
-    return _end(values) + (" It has no place to rest: h jumps from side to side at every step." if restless else "")
-
-
-def _end(values: dict[str, Any]) -> str:
-    if values["remembers_plus"] and values["remembers_minus"]:
-        return "The unit remembers its first input."
-    if abs(values["plus"][-1] - values["minus"][-1]) < SAME:
-        return "Both runs end at the same value: the unit has forgotten its first input."
-    return "The two runs still differ, but the sign and size of h do not tell the first input clearly."
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "One unit with w_x = {w_x:2}, w_h = {w_h:2}, b = {b:2}. Fixed points of the map: {resting}. At step "
+    "{n_steps}, h is {plus[-1]:3} after a first input of +1 and {minus[-1]:3} after −1. {result}",
+    "resting": {"each": "points", "say": "{item.h:3}, {kinds[kind]}", "between": "; "},
+    "result": "{verdict[fate]}{jumps[restless]}",
+    "verdict": {
+        "remembers": "The unit remembers its first input.",
+        "forgets": "Both runs end at the same value: the unit has forgotten its first input.",
+        "unclear": "The two runs still differ, but the sign and size of h do not tell the first input clearly.",
+    },
+    "jumps": {"true": " It has no place to rest: h jumps from side to side at every step.", "false": ""},
+    "unmet": {
+        "plus": "After a first input of +1, h at step {n_steps} is {plus[-1]:3}; it has to be above {threshold}.",
+        "minus": "After a first input of −1, h at step {n_steps} is {minus[-1]:3}; it has to be below −{threshold}.",
+    },
+}
 
 
 class LatchPortrait(Figure):
@@ -102,8 +81,7 @@ class LatchPortrait(Figure):
     b = Number(0.3, "Bias b", low=-2, high=2, step=0.05)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
-    unmet = staticmethod(unmet)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

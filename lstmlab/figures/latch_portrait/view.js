@@ -4,7 +4,7 @@
 const EDGE = 1e-9;
 const HALVINGS = 64;
 
-function compute({ w_x, w_h, b, n_steps, threshold }) {
+function compute({ w_x, w_h, b, n_steps, threshold, same }) {
   const run = (first) => {
     const hs = [0];
     for (let t = 0; t < n_steps; t++) hs.push(Math.tanh(w_x * (t === 0 ? first : 0) + w_h * hs[t] + b));
@@ -12,12 +12,19 @@ function compute({ w_x, w_h, b, n_steps, threshold }) {
   };
   const plus = run(1);
   const minus = run(-1);
+  const points = fixedPoints(w_h, b);
+  const up = plus[n_steps] > threshold;
+  const down = minus[n_steps] < -threshold;
+  const alike = Math.abs(plus[n_steps] - minus[n_steps]) < same;
   return {
     plus,
     minus,
-    points: fixedPoints(w_h, b),
-    remembers_plus: plus[n_steps] > threshold,
-    remembers_minus: minus[n_steps] < -threshold,
+    points,
+    remembers_plus: up,
+    remembers_minus: down,
+    fate: up && down ? "remembers" : alike ? "forgets" : "unclear",
+    restless: points.every(({ kind }) => kind === "unstable"),
+    unmet: [!up && "plus", !down && "minus"].filter(Boolean),
   };
 }
 
@@ -55,40 +62,6 @@ function bisect(g, low, high) {
   }
   return (low + high) / 2;
 }
-
-function unmet({ n_steps, threshold }, { plus, minus, remembers_plus, remembers_minus }) {
-  const found = [];
-  const say = (first, last, side) =>
-    found.push(`After a first input of ${first}, h at step ${n_steps} is ${shown(last, 3)}; it has to be ${side}.`);
-  if (!remembers_plus) say("+1", plus[n_steps], `above ${threshold}`);
-  if (!remembers_minus) say("\u22121", minus[n_steps], `below \u2212${threshold}`);
-  return found;
-}
-
-function describe(given, values) {
-  const weights = ["w_x", "w_h", "b"].map((name) => `${name} = ${shown(given[name], 2)}`).join(", ");
-  const points = values.points.map(({ h, kind }) => `${shown(h, 3)}, ${given.kinds[kind]}`).join("; ");
-  const [up, down] = [values.plus, values.minus].map((hs) => shown(hs[given.n_steps], 3));
-  return (
-    `One unit with ${weights}. Fixed points of the map: ${points}. At step ${given.n_steps}, h is ${up} after a first ` +
-    `input of +1 and ${down} after \u22121. ${verdict(given, values)}`
-  );
-}
-
-function verdict(given, values) {
-  const restless = values.points.every(({ kind }) => kind === "unstable");
-  return end(given, values) + (restless ? " It has no place to rest: h jumps from side to side at every step." : "");
-}
-
-function end({ n_steps, same }, { plus, minus, remembers_plus, remembers_minus }) {
-  if (remembers_plus && remembers_minus) return "The unit remembers its first input.";
-  if (Math.abs(plus[n_steps] - minus[n_steps]) < same) {
-    return "Both runs end at the same value: the unit has forgotten its first input.";
-  }
-  return "The two runs still differ, but the sign and size of h do not tell the first input clearly.";
-}
-
-const result = verdict;
 
 const RUNS = [
   { name: "plus", first: "+1", tone: "blue" },

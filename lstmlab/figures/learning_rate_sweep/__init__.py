@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.figures.runtime.base import Figure, powers
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Whole
 from lstmlab.figures.runtime.even import even_tanh
 from lstmlab.shapes import Array
@@ -44,6 +44,7 @@ def compute(optimiser: str, updates: int, place: int) -> dict[str, Any]:
         "curve": [float(run[place]) for run in runs],
         "best": int(np.argmin(losses)),
         "stopped": int((losses >= CAP).sum()),
+        "high": [bool(losses[-1] >= CAP), bool(runs[-1][place] >= CAP)],
     }
 
 
@@ -93,31 +94,16 @@ def _added(terms: Array) -> Array:
     return total
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the best rate, what happens left and right of it, and the run that is shown."""
-    losses, place = values["losses"], controls["place"]
-    return (
-        f"Loss of a small net after {controls['updates']} updates with {OPTIMISERS[controls['optimiser']]}, at 25 "
-        f"learning rates from 0.01 to 10 on logarithmic axes, beside the loss by update at one of them. At the "
-        f"smallest rate the loss is {powers(losses[0])}, at the largest {_loss(losses[-1])}. "
-        f"{verdict(controls, values)} "
-        f"The run that is shown, at rate {powers(RATES[place])}, ends after {LAST} updates with "
-        f"{_loss(values['curve'][-1])}."
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The best rate, and how many runs were stopped."""
-    best = values["best"]
-    text = (
-        f"After {controls['updates']} updates the least loss is {powers(values['losses'][best])}, at rate "
-        f"{powers(RATES[best])}."
-    )
-    return f"{text} Runs stopped because their loss exceeded 1000: {values['stopped']} of {len(RATES)}."
-
-
-def _loss(value: float) -> str:
-    return "above 1000" if value >= CAP else powers(value)
+WORDS = {
+    "alt": "Loss of a small net after {updates} updates with {names[optimiser]}, at 25 learning rates from 0.01 to 10 "
+    "on logarithmic axes, beside the loss by update at one of them. At the smallest rate the loss is {losses[0]:p}, at "
+    "the largest {at_largest[high[0]]}. {result} The run that is shown, at rate {rates[place]:p}, ends after "
+    "{given.last} updates with {at_end[high[1]]}.",
+    "at_largest": {"true": "above 1000", "false": "{losses[-1]:p}"},
+    "at_end": {"true": "above 1000", "false": "{curve[-1]:p}"},
+    "result": "After {updates} updates the least loss is {losses[best]:p}, at rate {rates[best]:p}. Runs stopped "
+    "because their loss exceeded 1000: {stopped} of {rates.length}.",
+}
 
 
 class LearningRateSweep(Figure):
@@ -130,7 +116,7 @@ class LearningRateSweep(Figure):
     place = Whole(12, "Rate that is shown", low=0, high=len(RATES) - 1)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -13,6 +13,7 @@ function compute({ optimiser, updates, place, last, cap, rates, xs, targets, fir
     curve: runs[place],
     best: losses.indexOf(Math.min(...losses)),
     stopped: losses.filter((loss) => loss >= cap).length,
+    high: [losses.at(-1) >= cap, runs[place].at(-1) >= cap],
   };
 }
 
@@ -63,33 +64,6 @@ function lossAndSlopes(w, xs, targets) {
     grads[9] += error;
   });
   return { loss, grads };
-}
-
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const { updates, optimiser, place, rates, names, last, cap } = given;
-  const { losses, curve } = values;
-  return (
-    `Loss of a small net after ${updates} updates with ${names[optimiser]}, at 25 ` +
-    `learning rates from 0.01 to 10 on logarithmic axes, beside the loss by update at one of them. At the smallest ` +
-    `rate the loss is ${powers(losses[0])}, at the largest ${lossText(losses.at(-1), cap)}. ${result(given, values)} ` +
-    `The run that is shown, at rate ${powers(rates[place])}, ends after ${last} updates with ` +
-    `${lossText(curve.at(-1), cap)}.`
-  );
-}
-
-function result({ updates, rates }, { losses, best, stopped }) {
-  return (
-    `After ${updates} updates the least loss is ${powers(losses[best])}, at rate ${powers(rates[best])}. ` +
-    `Runs stopped because their loss exceeded 1000: ${stopped} of ${rates.length}.`
-  );
-}
-
-function lossText(value, cap) {
-  return value >= cap ? "above 1000" : powers(value);
 }
 
 const LOW = -4; // powers of ten that the axes show

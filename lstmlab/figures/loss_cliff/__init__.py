@@ -14,7 +14,7 @@ Source: R. Pascanu, T. Mikolov and Y. Bengio, "On the Difficulty of Training Rec
 from math import sqrt
 from typing import Any
 
-from lstmlab.figures.runtime.base import Figure, fixed, powers
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number, Whole
 from lstmlab.figures.runtime.even import even_tanh_of
 
@@ -22,7 +22,6 @@ N_STEPS = 30
 H_0, TARGET = 0.6, 0.3
 DESCENT = 40
 W_RANGE, B_RANGE = (0.6, 2.2), (-1.0, 0.6)
-RUNS = ("plain", "clipped")
 
 
 def compute(step: int, rate: float, limit: float, w: float, b: float) -> dict[str, Any]:
@@ -36,7 +35,16 @@ def compute(step: int, rate: float, limit: float, w: float, b: float) -> dict[st
     Returns:
         plain, clipped: for each run w, b, loss and norm (of the gradient), (41,) each, at steps 0 to 40.
     """
-    return {"plain": _descend(rate, None, w, b), "clipped": _descend(rate, limit, w, b)}
+    plain, clipped = _descend(rate, None, w, b), _descend(rate, limit, w, b)
+    longest, steepest = (max(run["norm"][:step], default=0.0) for run in (plain, clipped))
+    return {
+        "plain": plain,
+        "clipped": clipped,
+        "longest": longest,
+        "longest_step": rate * longest,
+        "steepest": steepest,
+        "clipped_step": rate * min(steepest, limit),
+    }
 
 
 def loss_and_gradient(w: float, b: float) -> tuple[float, float, float]:
@@ -63,42 +71,20 @@ def _descend(rate: float, limit: float | None, w: float, b: float) -> dict[str, 
     return run
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: where both runs are, and how long their gradients have been."""
-    step = controls["step"]
-    ends = []
-    for name, text in (("plain", "without clipping"), ("clipped", "with clipping")):
-        run = values[name]
-        ends.append(
-            f"{text} at w = {_number(run['w'][step])}, b = {_number(run['b'][step])} with a gradient of length "
-            f"{powers(run['norm'][step])}"
-        )
-    return (
-        f"The loss of one recurrent unit over w and b: a slope that ends at a cliff, behind it a high plain. Two runs "
-        f"of gradient descent begin at w = {_number(controls['w'])}, b = {_number(controls['b'])}, learning rate "
-        f"{fixed(controls['rate'], 2)}, clipping at {fixed(controls['limit'], 1)}. After {step} of {DESCENT} steps: "
-        f"{'; '.join(ends)}. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """Loss of both runs, and the longest step that each has taken."""
-    step = controls["step"]
-    plain, clipped = (_number(values[name]["loss"][step]) for name in RUNS)
-    text = f"Step {step}: the loss is {plain} without clipping and {clipped} with it."
-    if step == 0:
-        return text
-    longest = max(values["plain"]["norm"][:step])
-    steepest = max(values["clipped"]["norm"][:step])
-    return (
-        f"{text} The longest gradient so far was {powers(longest)} without clipping, which made a step of "
-        f"{powers(controls['rate'] * longest)}; the clipped run met {powers(steepest)}, and its longest step was "
-        f"{powers(controls['rate'] * min(steepest, controls['limit']))}."
-    )
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "The loss of one recurrent unit over w and b: a slope that ends at a cliff, behind it a high plain. Two "
+    "runs of gradient descent begin at w = {w:3}, b = {b:3}, learning rate {rate:2}, clipping at {limit:1}. After "
+    "{step} of {descent} steps: without clipping at w = {plain.w[step]:3}, b = {plain.b[step]:3} with a gradient of "
+    "length {plain.norm[step]:p}; with clipping at w = {clipped.w[step]:3}, b = {clipped.b[step]:3} with a gradient of "
+    "length {clipped.norm[step]:p}. {result}",
+    "result": "Step {step}: the loss is {plain.loss[step]:3} without clipping and {clipped.loss[step]:3} with "
+    "it.{so_far[step]}",
+    "so_far": {
+        "0": "",
+        "else": " The longest gradient so far was {longest:p} without clipping, which made a step of {longest_step:p}; "
+        "the clipped run met {steepest:p}, and its longest step was {clipped_step:p}.",
+    },
+}
 
 
 class LossCliff(Figure):
@@ -113,7 +99,7 @@ class LossCliff(Figure):
     b = Number(-0.2, "Start b", low=B_RANGE[0], high=B_RANGE[1], step=0.05)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

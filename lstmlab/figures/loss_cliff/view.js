@@ -1,7 +1,7 @@
 // The loss cliff: gradient descent with and without clipping. See __init__.py: the same numbers by the same steps, and
 // the same tanh, because a cliff makes a large difference of a small one.
 
-function compute({ rate, limit, w, b, descent, ...unit }) {
+function compute({ step, rate, limit, w, b, descent, ...unit }) {
   const descend = (longest) => {
     const found = { w: [], b: [], loss: [], norm: [] };
     let place = { w, b };
@@ -17,7 +17,9 @@ function compute({ rate, limit, w, b, descent, ...unit }) {
     }
     return found;
   };
-  return { plain: descend(Infinity), clipped: descend(limit) };
+  const [plain, clipped] = [descend(Infinity), descend(limit)];
+  const [longest, steepest] = [plain, clipped].map(({ norm }) => Math.max(0, ...norm.slice(0, step)));
+  return { plain, clipped, longest, longest_step: rate * longest, steepest, clipped_step: rate * Math.min(steepest, limit) };
 }
 
 function lossAndGradient(w, b, { n_steps, h_0, target }) {
@@ -35,40 +37,10 @@ function lossAndGradient(w, b, { n_steps, h_0, target }) {
   return { loss: (error * error) / 2, byW: error * byW, byB: error * byB };
 }
 
-function unmet() {
-  return [];
-}
-
 const RUNS = [
   { name: "plain", text: "without clipping", tone: "orange" },
   { name: "clipped", text: "with clipping", tone: "blue" },
 ];
-
-function describe(given, values) {
-  const { step, w, b, rate, limit, descent } = given;
-  const ends = RUNS.map(({ name, text }) => {
-    const run = values[name];
-    return `${text} at w = ${shown(run.w[step], 3)}, b = ${shown(run.b[step], 3)} with a gradient of length ${powers(run.norm[step])}`;
-  });
-  return (
-    `The loss of one recurrent unit over w and b: a slope that ends at a cliff, behind it a high plain. Two runs of ` +
-    `gradient descent begin at w = ${shown(w, 3)}, b = ${shown(b, 3)}, learning rate ` +
-    `${fixed(rate, 2)}, clipping at ${fixed(limit, 1)}. After ${step} of ${descent} steps: ` +
-    `${ends.join("; ")}. ${result(given, values)}`
-  );
-}
-
-function result({ step, rate, limit }, { plain, clipped }) {
-  const text = `Step ${step}: the loss is ${shown(plain.loss[step], 3)} without clipping and ${shown(clipped.loss[step], 3)} with it.`;
-  if (step === 0) return text;
-  const longest = Math.max(...plain.norm.slice(0, step));
-  const steepest = Math.max(...clipped.norm.slice(0, step));
-  return (
-    `${text} The longest gradient so far was ${powers(longest)} without clipping, which made a step of ` +
-    `${powers(rate * longest)}; the clipped run met ${powers(steepest)}, and its longest step was ` +
-    `${powers(rate * Math.min(steepest, limit))}.`
-  );
-}
 
 const LEGEND =
   "Thin lines join places of equal loss; where they crowd lies the cliff, and the shaded ground behind it is high. " +

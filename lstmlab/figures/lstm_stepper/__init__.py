@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells import lstm, lstm1997
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number, Whole
 
 # One input, one unit: w_x, w_h and b of each. The page has them from here.
@@ -31,7 +31,6 @@ PARTS = {
     "c": "the cell: what is kept, and what is written",
     "h": "the output: what is shown of the cell",
 }
-NO_FORGET = "no forget gate: the old cell is kept whole"
 LARGEST = 4
 
 
@@ -46,7 +45,8 @@ def compute(cell: str, x: float, h_prev: float, c_prev: float, step: int = 1) ->
 
     Returns:
         a: net inputs of i, f, g, o by name. i, f, g, o, c, h: the six results; f and its net input are None in 1997.
-        kept: f c_prev, or c_prev in 1997. written: i g. squashed: tanh(c).
+        kept: f c_prev, or c_prev in 1997. written: i g. squashed: tanh(c). part: which of the six is looked at, "none"
+        where that is the forget gate of 1997.
     """
     old = cell == "1997"
     model = lstm1997 if old else lstm
@@ -65,66 +65,46 @@ def compute(cell: str, x: float, h_prev: float, c_prev: float, step: int = 1) ->
         "kept": c_prev if old else gates["f"] * c_prev,
         "written": gates["i"] * gates["g"],
         "squashed": float(np.tanh(c)),
+        "part": "none" if old and step == 2 else list(PARTS)[step - 1],
     }
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: what goes in, the formula of now with its numbers, and where it stands in both drawings."""
-    old = "without a forget gate (1997)" if controls["cell"] == "1997" else "with a forget gate"
-    return (
-        f"One step of an LSTM cell {old}, drawn twice: with the cell as a belt along the top, and with the gates "
-        f"around the cell. x = {_number(controls['x'])}, h_prev = {_number(controls['h_prev'])}, "
-        f"c_prev = {_number(controls['c_prev'])}. {verdict(controls, values)} {formula(controls, values)} "
-        f"{places(controls)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """Which formula is looked at, and what it is for."""
-    part = list(PARTS)[controls["step"] - 1]
-    name = NO_FORGET if part == "f" and controls["cell"] == "1997" else PARTS[part]
-    return f"Formula {controls['step']} of {len(PARTS)}, {name}."
-
-
-def formula(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The formula of now with its numbers."""
-    part = list(PARTS)[controls["step"] - 1]
-    if part == "h":
-        result = _number(values["h"])
-        return f"h = o tanh(c) = {_number(values['o'])} × tanh({_number(values['c'])}) = {result}."
-    if part == "c" or values[part] is None:
-        kept = "c_prev" if values["f"] is None else "f c_prev"
-        factor = "" if values["f"] is None else f"{_number(values['f'])} × "
-        terms = f"{factor}{_wrapped(controls['c_prev'])} + {_number(values['i'])} × {_wrapped(values['g'])}"
-        return f"c = {kept} + i g" + (f" = {terms} = {_number(values['c'])}." if part == "c" else ".")
-    w_x, w_h, b = (_wrapped(weight, 1) for weight in WEIGHTS[part])
+def _gate_formula(part: str) -> str:
     squash = "tanh" if part == "g" else "sigmoid"
-    terms = f"{w_x} × {_wrapped(controls['x'])} + {w_h} × {_wrapped(controls['h_prev'])} + {b}"
-    return f"{part} = {squash}({terms}) = {squash}({_number(values['a'][part])}) = {_number(values[part])}."
+    w_x, w_h, b = (f"{{weights.{part}[{k}]:w1}}" for k in range(3))
+    terms = f"{w_x} × {{x:w3}} + {w_h} × {{h_prev:w3}} + {b}"
+    return f"{part} = {squash}({terms}) = {squash}({{a.{part}:3}}) = {{{part}:3}}."
 
 
-def places(controls: dict[str, Any]) -> str:
-    """Where both drawings are lit."""
-    part = list(PARTS)[controls["step"] - 1]
-    if part == "f" and controls["cell"] == "1997":
-        return "Lit: the belt from the old cell on; and the loop, on which no gate stands."
-    return {
+WORDS = {
+    "alt": "One step of an LSTM cell {kind[cell]}, drawn twice: with the cell as a belt along the top, and with the "
+    "gates around the cell. x = {x:3}, h_prev = {h_prev:3}, c_prev = {c_prev:3}. {formula_now} {formula[part]} "
+    "{lit[part]}",
+    "kind": {"1997": "without a forget gate (1997)", "else": "with a forget gate"},
+    "formula_now": f"Formula {{step}} of {len(PARTS)}, {{what[part]}}.",
+    "what": {**PARTS, "none": "no forget gate: the old cell is kept whole"},
+    "formula": {
+        **{part: _gate_formula(part) for part in WEIGHTS},
+        "none": "c = c_prev + i g.",
+        "c": "{cell_formula[cell]} + {i:3} × {g:w3} = {c:3}.",
+        "h": "h = o tanh(c) = {o:3} × tanh({c:3}) = {h:3}.",
+    },
+    "cell_formula": {
+        "1997": "c = c_prev + i g = {c_prev:w3}",
+        "else": "c = f c_prev + i g = {f:3} × {c_prev:w3}",
+    },
+    "lit": {
         "i": "Lit: the box i below the belt; and the gate below the way into the cell.",
         "f": "Lit: the box f, the first below the belt; and the gate on the loop of the cell.",
         "g": "Lit: the box g below the belt; and the box where the way into the cell begins.",
         "o": "Lit: the box o, the last below the belt; and the gate below the way out of the cell.",
         "c": "Lit: the belt with its product and its sum; and the cell with its loop and its way in.",
         "h": "Lit: the branch from the belt to the output; and the way out of the cell.",
-    }[part]
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
-
-
-def _wrapped(value: float, digits: int = 3) -> str:
-    text = _number(value, digits)
-    return f"({text})" if text.startswith("−") else text
+        "none": "Lit: the belt from the old cell on; and the loop, on which no gate stands.",
+    },
+    "result": "{formula_now}{here[part]}",
+    "here": {"none": ""} | {part: f" Here it is {{{part}:3}}." for part in PARTS},
+}
 
 
 class LstmStepper(Figure):
@@ -146,11 +126,9 @@ class LstmStepper(Figure):
     c_prev = Number(0.8, "Cell before, cₜ₋₁", low=-LARGEST, high=LARGEST, step=0.05)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:
         weights = {gate: list(values) for gate, values in WEIGHTS.items()}
-        lit = {part: places({"cell": "2000", "step": k}) for k, part in enumerate(PARTS, start=1)}
-        lit["none"] = places({"cell": "1997", "step": 2})
-        return {"weights": weights, "parts": PARTS, "none": NO_FORGET, "largest": LARGEST, "lit": lit}
+        return {"weights": weights, "largest": LARGEST}

@@ -3,7 +3,7 @@
 
 const PARTS = ["i", "f", "g", "o", "c", "h"];
 
-function compute({ cell, x, h_prev, c_prev, weights }) {
+function compute({ cell, x, h_prev, c_prev, step, weights }) {
   const old = cell === "1997";
   const a = {};
   const gates = {};
@@ -16,57 +16,14 @@ function compute({ cell, x, h_prev, c_prev, weights }) {
   const written = gates.i * gates.g;
   const c = kept + written;
   const squashed = Math.tanh(c);
-  return { a, ...gates, c, h: gates.o * squashed, kept, written, squashed };
-}
-
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const old = given.cell === "1997" ? "without a forget gate (1997)" : "with a forget gate";
-  return (
-    `One step of an LSTM cell ${old}, drawn twice: with the cell as a belt along the top, and with the gates around the ` +
-    `cell. x = ${shown(given.x, 3)}, h_prev = ${shown(given.h_prev, 3)}, c_prev = ${shown(given.c_prev, 3)}. ` +
-    `${verdict(given)} ${formulaWords(given, values)} ${given.lit[absent(given) ? "none" : PARTS[given.step - 1]]}`
-  );
-}
-
-// Whether this step is the one for which the cell of 1997 has no formula.
-function absent({ cell, step }) {
-  return cell === "1997" && PARTS[step - 1] === "f";
-}
-
-function verdict(given) {
-  const name = absent(given) ? given.none : given.parts[PARTS[given.step - 1]];
-  return `Formula ${given.step} of ${PARTS.length}, ${name}.`;
-}
-
-function formulaWords(given, values) {
-  const part = PARTS[given.step - 1];
-  const { i, f, g, o, c, h } = values;
-  if (part === "h") return `h = o tanh(c) = ${shown(o, 3)} \u00d7 tanh(${shown(c, 3)}) = ${shown(h, 3)}.`;
-  if (part === "c" || values[part] === null) {
-    const letters = `c = ${f === null ? "c_prev" : "f c_prev"} + i g`;
-    if (part !== "c") return `${letters}.`;
-    const kept = `${f === null ? "" : `${shown(f, 3)} \u00d7 `}${wrapped(given.c_prev)}`;
-    return `${letters} = ${kept} + ${shown(i, 3)} \u00d7 ${wrapped(g)} = ${shown(c, 3)}.`;
-  }
-  const [w_x, w_h, b] = given.weights[part].map((weight) => wrapped(weight, 1));
-  const squash = part === "g" ? "tanh" : "sigmoid";
-  const terms = `${w_x} \u00d7 ${wrapped(given.x)} + ${w_h} \u00d7 ${wrapped(given.h_prev)} + ${b}`;
-  return `${part} = ${squash}(${terms}) = ${squash}(${shown(values.a[part], 3)}) = ${shown(values[part], 3)}.`;
+  const part = old && PARTS[step - 1] === "f" ? "none" : PARTS[step - 1];
+  return { a, ...gates, c, h: gates.o * squashed, kept, written, squashed, part };
 }
 
 // In brackets where it is negative: a factor or a term after a sign.
 function wrapped(value, digits = 3) {
   const text = shown(value, digits);
   return text.startsWith("\u2212") ? `(${text})` : text;
-}
-
-function result(given, values) {
-  const value = values[PARTS[given.step - 1]];
-  return `${verdict(given)}${value === null ? "" : ` Here it is ${shown(value, 3)}.`}`;
 }
 
 const LEGEND =

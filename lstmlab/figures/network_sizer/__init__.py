@@ -35,26 +35,24 @@ def compute(sizes: tuple[int, ...]) -> dict[str, Any]:
         "total_weights": sum(weights),
         "total_biases": sum(biases),
         "total": sum(weights) + sum(biases),
+        "hidden": list(sizes[1:-1]),
     }
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    sizes = controls["sizes"]
-    hidden = sizes[1:-1]
-    between = "no hidden layer"
-    if len(hidden) == 1:
-        between = f"one hidden layer of {_count(hidden[0], 'unit')}"
-    elif hidden:
-        between = f"{len(hidden)} hidden layers of {' and '.join(f'{n:,}' for n in hidden)} units"
-    terms = " + ".join(f"({m:,} + 1) × {n:,}" for m, n in pairwise(sizes))
-    return (
-        f"A feed-forward network with {_count(sizes[0], 'input')}, {between} and {_count(sizes[-1], 'output')}. "
-        f"Every unit is connected with every unit of the next layer. Parameters: {terms} = {values['total']:,}."
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+WORDS = {
+    "alt": "A feed-forward network with {sizes[0]:# input|# inputs}, {between[sizes.length]} and "
+    "{sizes[-1]:# output|# outputs}. Every unit is connected with every unit of the next layer. Parameters: {terms} = "
+    "{total:,}.",
+    "between": {
+        "2": "no hidden layer",
+        "3": "one hidden layer of {sizes[1]:# unit|# units}",
+        "else": "{hidden.length} hidden layers of {hidden_units} units",
+    },
+    "hidden_units": {"each": "hidden", "say": "{item:,}", "between": " and "},
+    "terms": {"each": "weights", "say": "({sizes[key]:,} + 1) × {sizes[key+1]:,}", "between": " + "},
+    "result": "{total_weights:# weight|# weights} (lines) and {total_biases:# bias|# biases} (dashed, from an input "
+    "that is always 1): {total:# parameter|# parameters} to learn.",
+}
 
 
 class NetworkSizer(Figure):
@@ -67,4 +65,4 @@ class NetworkSizer(Figure):
     title = "Network sizer"
     sizes = Wholes((3, 4, 2), "Units in each layer", low=1, high=LARGEST, shortest=2, longest=MOST_HIDDEN + 2)
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS

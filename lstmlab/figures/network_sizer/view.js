@@ -5,6 +5,7 @@ function compute({ sizes }) {
   const biases = sizes.slice(1);
   const sum = (list) => list.reduce((total, each) => total + each, 0);
   return {
+    hidden: sizes.slice(1, -1),
     weights,
     biases,
     parameters: weights.map((w, i) => w + biases[i]),
@@ -12,33 +13,6 @@ function compute({ sizes }) {
     total_biases: sum(biases),
     total: sum(weights) + sum(biases),
   };
-}
-
-function describe({ sizes }, values) {
-  const hidden = sizes.slice(1, -1);
-  const between =
-    hidden.length === 0
-      ? "no hidden layer"
-      : hidden.length === 1
-        ? `one hidden layer of ${plural(hidden[0], "unit")}`
-        : `${hidden.length} hidden layers of ${hidden.map(grouped).join(" and ")} units`;
-  const terms = sizes
-    .slice(1)
-    .map((n, i) => `(${grouped(sizes[i])} + 1) \u00d7 ${grouped(n)}`)
-    .join(" + ");
-  return (
-    `A feed-forward network with ${plural(sizes[0], "input")}, ${between} and ${plural(sizes.at(-1), "output")}. ` +
-    `Every unit is connected with every unit of the next layer. Parameters: ${terms} = ${grouped(values.total)}.`
-  );
-}
-
-function unmet() {
-  return [];
-}
-
-function result(given, { total, total_weights, total_biases }) {
-  const biases = `${plural(total_biases, "bias", "biases")} (dashed, from an input that is always 1)`;
-  return `${plural(total_weights, "weight")} (lines) and ${biases}: ${plural(total, "parameter")} to learn.`;
 }
 
 const LAYER_TONES = ["blue", "orange", "green", "purple", "red"];

@@ -13,7 +13,7 @@ import numpy as np
 
 from lstmlab import text
 from lstmlab.data.play_net import play_model
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number
 
 PROMPTS = {
@@ -64,26 +64,19 @@ def compute(prompt: str, temperature: float) -> dict[str, Any]:
     }
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the words, the first three characters, and how even the choice is."""
-    symbols = logits()[controls["prompt"]][0]
-    best = ", ".join(f"{named(symbols[k])} {_percent(values['probabilities'][k])}" for k in range(3))
-    words = PROMPTS[controls["prompt"]].strip().replace("\n", " / ")
-    return (
-        f"After “{words}” the network expects, at a temperature of {fixed(controls['temperature'], 2)}: {best}. All "
-        f"but the {SHOWN} most likely symbols have {_percent(values['rest'])} together. The choice has "
-        f"{fixed(values['bits'], 2)} bits, as much as one among {fixed(values['kinds'], 1)} symbols that are equally "
-        "likely."
-    )
-
-
 def named(symbol: str) -> str:
     """A symbol as it is shown: the white ones by name."""
     return {"\n": "new line", " ": "space"}.get(symbol, symbol)
 
 
-def _percent(value: float) -> str:
-    return f"{fixed(100 * value, 1)} %"
+WORDS = {
+    "alt": "After “{prompts[prompt]}” the network expects, at a temperature of {temperature:2}: {symbols[prompt][0]} "
+    "{probabilities[0]:%1}, {symbols[prompt][1]} {probabilities[1]:%1}, {symbols[prompt][2]} {probabilities[2]:%1}. "
+    "All but the {shown_symbols} most likely symbols have {rest:%1} together. The choice has {bits:2} bits, as much as "
+    "one among {kinds:1} symbols that are equally likely.",
+    "result": "At a temperature of {temperature:2} the most likely symbol, {symbols[prompt][0]}, has {first:%1}. The "
+    "choice has {bits:2} bits: as much as one among {kinds:1} equally likely symbols.",
+}
 
 
 class NextCharacter(Figure):
@@ -102,13 +95,13 @@ class NextCharacter(Figure):
     temperature = Number(1, "Temperature τ", low=0.1, high=3, step=0.05)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:
         return {
             "shown_symbols": SHOWN,
-            "words": {name: prompt.strip().replace("\n", " / ") for name, prompt in PROMPTS.items()},
+            "prompts": {name: prompt.strip().replace("\n", " / ") for name, prompt in PROMPTS.items()},
             "symbols": {name: [named(symbol) for symbol in row[0]] for name, row in logits().items()},
             "logits": {name: row[1] for name, row in logits().items()},
         }

@@ -18,26 +18,6 @@ function compute({ prompt, temperature, logits, shown_symbols }) {
 
 const percent = (value) => `${fixed(100 * value, 1)} %`;
 
-function describe({ prompt, temperature, words, symbols, shown_symbols }, { probabilities, rest, bits, kinds }) {
-  const best = [0, 1, 2].map((k) => `${symbols[prompt][k]} ${percent(probabilities[k])}`).join(", ");
-  return (
-    `After \u201c${words[prompt]}\u201d the network expects, at a temperature of ${fixed(temperature, 2)}: ${best}. All but ` +
-    `the ${shown_symbols} most likely symbols have ${percent(rest)} together. The choice has ` +
-    `${fixed(bits, 2)} bits, as much as one among ${fixed(kinds, 1)} symbols that are equally likely.`
-  );
-}
-
-function result({ prompt, symbols, temperature }, { first, bits, kinds }) {
-  return (
-    `At a temperature of ${fixed(temperature, 2)} the most likely symbol, ${symbols[prompt][0]}, has ${percent(first)}. ` +
-    `The choice has ${fixed(bits, 2)} bits: as much as one among ${fixed(kinds, 1)} equally likely symbols.`
-  );
-}
-
-function unmet() {
-  return [];
-}
-
 function draw(view) {
   view.choice("prompt");
   view.slider("temperature");

@@ -12,7 +12,7 @@ from math import isfinite, sqrt
 from typing import Any
 
 from lstmlab.figures.loss_cliff import B_RANGE, DESCENT, H_0, N_STEPS, TARGET, W_RANGE, loss_and_gradient
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number, Switch, Whole
 
 RUNS = {
@@ -39,11 +39,12 @@ def compute(step: int, rate: float, adaptive: float, clipped: bool, w: float, b:
         w, b: where all begin.
 
     Returns:
-        For each optimiser w, b and loss, (41,) each; `order`, the names by their loss at `step`, the least first.
+        For each optimiser w, b and loss, (41,) each; `order`, the names by their loss at `step`, the least first;
+        `arrived`, those whose loss is below GOAL.
     """
     runs = {name: _run(name, adaptive if name[0] in "ar" else rate, clipped, w, b) for name in RUNS}
     order = sorted(RUNS, key=lambda name: runs[name]["loss"][step])
-    return {**runs, "order": order}
+    return {**runs, "order": order, "arrived": [name for name in RUNS if runs[name]["loss"][step] < GOAL]}
 
 
 def _run(name: str, rate: float, clipped: bool, w: float, b: float) -> dict[str, list[float]]:
@@ -82,29 +83,17 @@ def _step(name: str, g: float, k: int, m: list[float], v: list[float], one: floa
     return (m[k] / (1 - one)) / (sqrt(v[k] / (1 - two)) + EPS)
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: the map, the start, and all six by their losses."""
-    step = controls["step"]
-    places = ", ".join(f"{RUNS[name]} {fixed(values[name]['loss'][step], 4)}" for name in values["order"])
-    return (
-        f"Six optimisers on the loss of one recurrent unit over w and b, with its cliff, from w = "
-        f"{_number(controls['w'])}, b = {_number(controls['b'])}. Learning rate {fixed(controls['rate'], 2)} for SGD, "
-        f"momentum and Nesterov, {fixed(controls['adaptive'], 2)} for the adaptive ones; gradients are "
-        f"{'clipped at length 1' if controls['clipped'] else 'not clipped'}. Losses after {step} of {DESCENT} steps, "
-        f"the least first: {places}. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """Who leads, and who has arrived."""
-    step, first = controls["step"], values["order"][0]
-    arrived = [RUNS[name] for name in RUNS if values[name]["loss"][step] < GOAL]
-    text = f"Step {step}: the least loss is {fixed(values[first]['loss'][step], 4)}, that of {RUNS[first]}."
-    return f"{text} Below {fixed(GOAL, 3)}: {', '.join(arrived) if arrived else 'none yet'}."
-
-
-def _number(value: float) -> str:
-    return fixed(value, 3).replace("-", "−")
+WORDS = {
+    "alt": "Six optimisers on the loss of one recurrent unit over w and b, with its cliff, from w = {w:3}, b = {b:3}. "
+    "Learning rate {rate:2} for SGD, momentum and Nesterov, {adaptive:2} for the adaptive ones; gradients are "
+    "{clipping[clipped]}. Losses after {step} of {descent} steps, the least first: {places}. {result}",
+    "clipping": {"true": "clipped at length 1", "false": "not clipped"},
+    "places": {"each": "order", "say": "{names[item]} {all[item].loss[step]:4}"},
+    "result": "Step {step}: the least loss is {all[order[0]].loss[step]:4}, that of {names[order[0]]}. Below {goal:3}: "
+    "{below[arrived.length]}.",
+    "below": {"0": "none yet", "else": "{those}"},
+    "those": {"each": "arrived", "say": "{names[item]}"},
+}
 
 
 class OptimiserRace(Figure):
@@ -121,7 +110,7 @@ class OptimiserRace(Figure):
     b = Number(-0.2, "Start b", low=B_RANGE[0], high=B_RANGE[1], step=0.05)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

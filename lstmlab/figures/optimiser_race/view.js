@@ -8,7 +8,8 @@ function compute({ step, rate, adaptive, clipped, w, b, ...rest }) {
     found[name] = raceOf(name, own, clipped, [w, b], rest);
   }
   const order = Object.keys(rest.names).sort((one, other) => found[one].loss[step] - found[other].loss[step]);
-  return { ...found, order };
+  const arrived = Object.keys(rest.names).filter((name) => found[name].loss[step] < rest.goal);
+  return { ...found, order, arrived };
 }
 
 function raceOf(name, rate, clipped, start, { descent, longest, far, eps, ...unit }) {
@@ -60,29 +61,6 @@ function slopesAt(w, b, { n_steps, h_0, target }) {
   }
   const error = h - target;
   return { loss: (error * error) / 2, byW: error * byW, byB: error * byB };
-}
-
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const { step, w, b, rate, adaptive, clipped, descent, names } = given;
-  const places = values.order.map((name) => `${names[name]} ${fixed(values[name].loss[step], 4)}`).join(", ");
-  return (
-    `Six optimisers on the loss of one recurrent unit over w and b, with its cliff, from w = ` +
-    `${shown(w, 3)}, b = ${shown(b, 3)}. Learning rate ${fixed(rate, 2)} for SGD, ` +
-    `momentum and Nesterov, ${fixed(adaptive, 2)} for the adaptive ones; gradients are ` +
-    `${clipped ? "clipped at length 1" : "not clipped"}. Losses after ${step} of ${descent} steps, ` +
-    `the least first: ${places}. ${result(given, values)}`
-  );
-}
-
-function result({ step, names, goal }, values) {
-  const first = values.order[0];
-  const arrived = Object.keys(names).filter((name) => values[name].loss[step] < goal);
-  const text = `Step ${step}: the least loss is ${fixed(values[first].loss[step], 4)}, that of ${names[first]}.`;
-  return `${text} Below ${fixed(goal, 3)}: ${arrived.length ? arrived.map((name) => names[name]).join(", ") : "none yet"}.`;
 }
 
 // A tone and a kind of line each, so that colour alone decides nothing.

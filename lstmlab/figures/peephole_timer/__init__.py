@@ -19,7 +19,7 @@ import numpy as np
 
 from lstmlab import unroll
 from lstmlab.cells import lstm, peephole
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Number, Whole
 
 N_STEPS = 50
@@ -64,6 +64,7 @@ def compute(b_i: float, b_f: float, p_o: float, b_o: float, step: int = GOAL) ->
     last = counter.caches[-1]
     i, f, g = (float(gate[0, 0]) for gate in (last.i, last.f, last.g))
     h, plain_h = counter.hs[:, 0, 0].tolist(), plain.hs[:, 0, 0].tolist()
+    loudest = max(h[1 : QUIET_UNTIL + 1])
     return {
         "i": i,
         "f": f,
@@ -77,59 +78,42 @@ def compute(b_i: float, b_f: float, p_o: float, b_o: float, step: int = GOAL) ->
         "opens": -b_o / p_o if p_o else None,
         "fires": _first(h),
         "plain_fires": _first(plain_h),
-        "loudest": max(h[1 : QUIET_UNTIL + 1]),
+        "loudest": loudest,
         "highest": max(h[1:]),
+        "unmet": _unmet(_first(h), loudest),
     }
+
+
+def _unmet(fires: int | None, loudest: float) -> list[str]:
+    """What still keeps the cell from being a timer of 25 steps; empty when it is one."""
+    found = [] if fires == GOAL else ["silent" if fires is None else "late"]
+    return [*found, "loud"] if loudest >= QUIET else found
 
 
 def _first(h: list[float]) -> int | None:
     return next((t for t in range(1, len(h)) if h[t] > FIRES), None)
 
 
-def unmet(**controls: Any) -> list[str]:
-    """What still keeps the cell from being a timer of 25 steps, a sentence each; empty when it is one."""
-    values = compute(**controls)
-    found = []
-    if values["fires"] is None:
-        found.append(
-            f"The cell does not fire: in {N_STEPS} steps h never gets above {FIRES:g}; the most is "
-            f"{_number(values['highest'])}."
-        )
-    elif values["fires"] != GOAL:
-        found.append(f"The cell fires at step {values['fires']}; it has to fire at step {GOAL}.")
-    if values["loudest"] >= QUIET:
-        found.append(
-            f"The cell is not quiet before: h gets up to {_number(values['loudest'])} in steps 1 to {QUIET_UNTIL}, and "
-            f"has to stay below {QUIET:g}."
-        )
-    return found
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: how the cell counts, where its gate opens, and when each of the two cells fires."""
-    t = controls["step"]
-    opens = "" if values["opens"] is None else f", half open at c = {_number(values['opens'])}"
-    counts = " and ".join(f"{_number(values['c'][k])} at step {k}" for k in sorted({t, N_STEPS}))
-    return (
-        f"A memory cell after a start pulse, with b_i = {_number(controls['b_i'])}, b_f = {_number(controls['b_f'])}, "
-        f"p_o = {_number(controls['p_o'], 1)} and b_o = {_number(controls['b_o'])}. Each step it keeps "
-        f"{_number(values['f'], 4)} of c and writes {_number(values['written'], 3)}; c is {counts}. "
-        f"The output gate sees c{opens}; at step {t} h is "
-        f"{_number(values['h'][t])}. {verdict(values)}"
-    )
-
-
-def verdict(values: dict[str, Any]) -> str:
-    """When both cells fire, in two sentences."""
-    with_it, without = (
-        "does not fire" if values[name] is None else f"fires at step {values[name]}"
-        for name in ("fires", "plain_fires")
-    )
-    return f"With the peephole the cell {with_it}. Without it, the gate sees the last h alone, and the cell {without}."
-
-
-def _number(value: float, digits: int = 2) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "A memory cell after a start pulse, with b_i = {b_i:2}, b_f = {b_f:2}, p_o = {p_o:1} and b_o = {b_o:2}. "
+    "Each step it keeps {f:4} of c and writes {written:3}; c is {counted[step]}. The output gate sees "
+    "c{half_open[opens]}; at step {step} h is {h[step]:2}. {result}",
+    "counted": {
+        str(N_STEPS): "{c[-1]:2} at step {n_steps}",
+        "else": "{c[step]:2} at step {step} and {c[-1]:2} at step {n_steps}",
+    },
+    "half_open": {"none": "", "else": ", half open at c = {opens:2}"},
+    "result": "With the peephole the cell {with_it[fires]}. Without it, the gate sees the last h alone, and the cell "
+    "{without[plain_fires]}.",
+    "with_it": {"none": "does not fire", "else": "fires at step {fires}"},
+    "without": {"none": "does not fire", "else": "fires at step {plain_fires}"},
+    "unmet": {
+        "silent": "The cell does not fire: in {n_steps} steps h never gets above {threshold}; the most is {highest:2}.",
+        "late": "The cell fires at step {fires}; it has to fire at step {goal}.",
+        "loud": "The cell is not quiet before: h gets up to {loudest:2} in steps 1 to {quiet_until}, and has to stay "
+        "below {quiet}.",
+    },
+}
 
 
 class PeepholeTimer(Figure):
@@ -144,8 +128,7 @@ class PeepholeTimer(Figure):
     step = Whole(GOAL, "Step in the formula", low=1, high=N_STEPS)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
-    unmet = staticmethod(unmet)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

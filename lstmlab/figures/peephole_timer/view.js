@@ -1,6 +1,6 @@
 // The peephole timer: one cell counts after a pulse and fires. See __init__.py: the same numbers and words.
 
-function compute({ b_i, b_f, p_o, b_o, n_steps, b_g, left, pulse, threshold, quiet_until }) {
+function compute({ b_i, b_f, p_o, b_o, n_steps, b_g, left, pulse, threshold, goal, quiet, quiet_until }) {
   const sigmoid = (a) => 0.5 * Math.tanh(0.5 * a) + 0.5;
   const [i, f, g] = [sigmoid(b_i), sigmoid(b_f), Math.tanh(b_g)];
   const rows = { c: [], o: [], h: [], plain_o: [], plain_h: [] };
@@ -23,6 +23,8 @@ function compute({ b_i, b_f, p_o, b_o, n_steps, b_g, left, pulse, threshold, qui
     const t = h.findIndex((value, k) => k > 0 && value > threshold);
     return t < 0 ? null : t;
   };
+  const fires = first(rows.h);
+  const loudest = Math.max(...rows.h.slice(1, quiet_until + 1));
   return {
     i,
     f,
@@ -30,49 +32,13 @@ function compute({ b_i, b_f, p_o, b_o, n_steps, b_g, left, pulse, threshold, qui
     written: i * g,
     ...rows,
     opens: p_o ? -b_o / p_o : null,
-    fires: first(rows.h),
+    fires,
     plain_fires: first(rows.plain_h),
-    loudest: Math.max(...rows.h.slice(1, quiet_until + 1)),
+    loudest,
     highest: Math.max(...rows.h.slice(1)),
+    unmet: [fires !== goal && (fires === null ? "silent" : "late"), loudest >= quiet && "loud"].filter(Boolean),
   };
 }
-
-function unmet({ n_steps, threshold, goal, quiet, quiet_until }, { fires, highest, loudest }) {
-  const found = [];
-  if (fires === null) {
-    found.push(
-      `The cell does not fire: in ${n_steps} steps h never gets above ${threshold}; the most is ${shown(highest, 2)}.`,
-    );
-  } else if (fires !== goal) {
-    found.push(`The cell fires at step ${fires}; it has to fire at step ${goal}.`);
-  }
-  if (loudest >= quiet) {
-    found.push(
-      `The cell is not quiet before: h gets up to ${shown(loudest, 2)} in steps 1 to ${quiet_until}, and has to stay ` +
-        `below ${quiet}.`,
-    );
-  }
-  return found;
-}
-
-function describe(given, values) {
-  const { b_i, b_f, p_o, b_o, step: t, n_steps } = given;
-  const opens = values.opens === null ? "" : `, half open at c = ${shown(values.opens, 2)}`;
-  const counts = [...new Set([t, n_steps])].map((k) => `${shown(values.c[k], 2)} at step ${k}`);
-  return (
-    `A memory cell after a start pulse, with b_i = ${shown(b_i, 2)}, b_f = ${shown(b_f, 2)}, p_o = ${shown(p_o, 1)} and ` +
-    `b_o = ${shown(b_o, 2)}. Each step it keeps ${shown(values.f, 4)} of c and writes ${shown(values.written, 3)}; c is ` +
-    `${counts.join(" and ")}. The output gate sees ` +
-    `c${opens}; at step ${t} h is ${shown(values.h[t], 2)}. ${verdict(values)}`
-  );
-}
-
-function verdict({ fires, plain_fires }) {
-  const [withIt, without] = [fires, plain_fires].map((t) => (t === null ? "does not fire" : `fires at step ${t}`));
-  return `With the peephole the cell ${withIt}. Without it, the gate sees the last h alone, and the cell ${without}.`;
-}
-
-const result = (given, values) => verdict(values);
 
 const CONTROLS = ["b_i", "b_f", "p_o", "b_o"];
 const LEGEND =

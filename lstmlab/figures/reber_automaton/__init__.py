@@ -18,7 +18,7 @@ import numpy as np
 
 from lstmlab import losses, network, readout
 from lstmlab.cells import elman, lstm
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Whole
 from lstmlab.tasks import reber
 
@@ -69,8 +69,10 @@ def compute(string: str, net: str, step: int = 1) -> dict[str, Any]:
     ys, _ = network.forward(_CELLS[net], weights(net), reber.encode(string[:-1])[:, None])
     possible = np.array([[symbol in some for symbol in reber.SYMBOLS] for some in reber.possible_next(string[:-1])])
     right = reber.right(ys[:, 0], possible)
+    now = min(step, len(string) - 1)
     return {
-        "now": min(step, len(string) - 1),
+        "now": now,
+        "seen": string[:now],
         "probabilities": losses.softmax(ys[:, 0]).tolist(),
         "possible": possible.astype(int).tolist(),
         "right": right.astype(int).tolist(),
@@ -89,46 +91,25 @@ def places(symbols: str) -> list[int]:
     return found
 
 
-def where(place: int, outer: str) -> str:
-    """The place in words."""
-    if place == 1:
-        return "before the outer symbol, which may be T or P"
-    if place == 9:
-        return f"behind the inner string: the outer {outer} has to come again"
-    if place == 10:
-        return "before the last E"
-    return f"in state {place - 2} of the automaton"
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: how far the string is read, where it is, and what the net expects."""
-    string, k = controls["string"], values["now"] - 1
-    expected = ", ".join(
-        f"{symbol} {_percent(p)}{' (possible)' if can else ''}"
-        for symbol, p, can in zip(reber.SYMBOLS, values["probabilities"][k], values["possible"][k], strict=True)
-    )
-    return (
-        f"An embedded Reber string, read up to {string[: k + 1]}: {where(values['place'][k], string[1])}. "
-        f"The {NETS[controls['net']]} expects {expected}. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """Whether the net is right at this step, and how often in this string and in others."""
-    k = values["now"] - 1
-    here = "right" if values["right"][k] else "not right"
-    wrong = values["wrong_steps"]
-    whole = "It is right at every step of this string" if not wrong else f"It is not right at {_steps(wrong)} of it"
-    share = stored()[controls["net"]]["right"]
-    return f"This is {here}. {whole}, and it has {_percent(share)} of 500 test strings right at every step."
-
-
-def _steps(count: int) -> str:
-    return f"{count} step{'' if count == 1 else 's'}"
-
-
-def _percent(share: float) -> str:
-    return f"{fixed(100 * share, 0)} %"
+WORDS = {
+    "alt": "An embedded Reber string, read up to {seen}: {where[place[now-1]]}. The {names[net]} expects {expected}. "
+    "{result}",
+    "where": {
+        "1": "before the outer symbol, which may be T or P",
+        "9": "behind the inner string: the outer {string[1]} has to come again",
+        "10": "before the last E",
+        "else": "in state {place[now-1]-2} of the automaton",
+    },
+    "expected": {"each": "symbols", "say": "{item} {probabilities[now-1][key]:%0}{can[possible[now-1][key]]}"},
+    "can": {"1": " (possible)", "0": ""},
+    "result": "This is {here[right[now-1]]}. {whole[wrong_steps]}, and it has {nets[net].right:%0} of 500 test strings "
+    "right at every step.",
+    "here": {"1": "right", "0": "not right"},
+    "whole": {
+        "0": "It is right at every step of this string",
+        "else": "It is not right at {wrong_steps:# step|# steps} of it",
+    },
+}
 
 
 class ReberAutomaton(Figure):
@@ -141,7 +122,7 @@ class ReberAutomaton(Figure):
     step = Whole(1, "Symbols read", low=1, high=LONGEST)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -10,8 +10,10 @@ function compute({ string, net, step, nets, symbols, automaton }) {
     const least = Math.min(...row.filter((_, k) => possible[t][k]));
     return least > Math.max(...row.filter((_, k) => !possible[t][k])) ? 1 : 0;
   });
+  const now = Math.min(step, read.length);
   return {
-    now: Math.min(step, read.length),
+    now,
+    seen: string.slice(0, now),
     probabilities: logits.map(softmax),
     possible,
     right,
@@ -64,39 +66,6 @@ function arrows(place, outer, automaton) {
   return Object.keys(automaton[place - 2]);
 }
 
-function where(place, outer) {
-  if (place === 1) return "before the outer symbol, which may be T or P";
-  if (place === 9) return `behind the inner string: the outer ${outer} has to come again`;
-  if (place === 10) return "before the last E";
-  return `in state ${place - 2} of the automaton`;
-}
-
-const percent = (share) => `${fixed(100 * share, 0)} %`;
-
-function describe(given, values) {
-  const { string, net, names, symbols } = given;
-  const k = values.now - 1;
-  const expected = [...symbols]
-    .map((symbol, s) => `${symbol} ${percent(values.probabilities[k][s])}${values.possible[k][s] ? " (possible)" : ""}`)
-    .join(", ");
-  return (
-    `An embedded Reber string, read up to ${string.slice(0, k + 1)}: ${where(values.place[k], string[1])}. ` +
-    `The ${names[net]} expects ${expected}. ${result(given, values)}`
-  );
-}
-
-function result({ net, nets }, { now, right, wrong_steps }) {
-  const here = right[now - 1] ? "right" : "not right";
-  const whole = wrong_steps
-    ? `It is not right at ${plural(wrong_steps, "step")} of it`
-    : "It is right at every step of this string";
-  return `This is ${here}. ${whole}, and it has ${percent(nets[net].right)} of 500 test strings right at every step.`;
-}
-
-function unmet() {
-  return [];
-}
-
 const LEGEND =
   "Above: the automaton of the inner string, with the state that it is in. Below: how probable the net holds each symbol. " +
   "A frame with a tick marks the symbols that are possible next.";
@@ -118,7 +87,7 @@ function draw(view) {
   return (given, values) => {
     paint(view, given, values);
     strip.replaceChildren(...strip_of(given, values));
-    const said = where(values.place[values.now - 1], given.string[1]);
+    const said = fill(given.words, "{where[place[now-1]]}", { ...given, ...values });
     place.textContent = `${said[0].toUpperCase()}${said.slice(1)}.`;
   };
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.figures.runtime.base import Figure, fixed, powers
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number, Whole
 from lstmlab.figures.runtime.even import even_tanh
 from lstmlab.shapes import Array
@@ -49,6 +49,7 @@ def compute(squash: str, times: int, weight: float, x: float) -> dict[str, Any]:
         "curves": curves,
         "lowest": curves[-1][0],
         "highest": curves[-1][-1],
+        "span": curves[-1][-1] - curves[-1][0],
         "values": values,
         "slopes": slopes,
         "factors": factors,
@@ -67,33 +68,15 @@ def _apply(squash: str, weight: float, y: Array) -> tuple[Array, Array]:
     return s, weight * (s * (1 - s))
 
 
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: what is applied, what the curve does, and value and slope at x."""
-    what = "the sigmoid" if controls["squash"] == "sigmoid" else "tanh"
-    return (
-        f"The curve of {what} with weight {fixed(controls['weight'], 2)}, applied {_times(controls['times'])}, for x "
-        f"from −{FAR} to {FAR}: it rises from {_number(values['lowest'])} to {_number(values['highest'])}, and its "
-        f"largest slope is {powers(values['steepest'])}. A second chart shows the slope at x on a logarithmic axis "
-        f"over the number of applications: {powers(values['slopes'][1])} after one, {powers(values['slopes'][MOST])} "
-        f"after {MOST}. {verdict(controls, values)}"
-    )
-
-
-def verdict(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """Value and slope at x, and how far apart the ends still are."""
-    span = powers(values["highest"] - values["lowest"])
-    return (
-        f"Applied {_times(controls['times'])}, x = {_number(controls['x'], 2)} becomes {_number(values['value'])}, and "
-        f"the slope there is {powers(values['slope'])}. The ends, −{FAR} and {FAR}, come out {span} apart."
-    )
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
+WORDS = {
+    "alt": "The curve of {function[squash]} with weight {weight:2}, applied {times:once|# times}, for x from −{far} to "
+    "{far}: it rises from {lowest:3} to {highest:3}, and its largest slope is {steepest:p}. A second chart shows the "
+    "slope at x on a logarithmic axis over the number of applications: {slopes[1]:p} after one, {slopes[-1]:p} after "
+    "{most}. {result}",
+    "function": {"sigmoid": "the sigmoid", "else": "tanh"},
+    "result": "Applied {times:once|# times}, x = {x:2} becomes {value:3}, and the slope there is {slope:p}. The ends, "
+    "−{far} and {far}, come out {span:p} apart.",
+}
 
 
 class RepeatedSquashing(Figure):
@@ -107,7 +90,7 @@ class RepeatedSquashing(Figure):
     x = Number(1.0, "Slope at x", low=-FAR, high=FAR, step=0.1)
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -31,6 +31,7 @@ function compute({ squash, times, weight, x, most, points }) {
     curves,
     lowest: ys[0],
     highest: ys.at(-1),
+    span: ys.at(-1) - ys[0],
     values,
     slopes,
     factors,
@@ -38,31 +39,6 @@ function compute({ squash, times, weight, x, most, points }) {
     slope: slopes[times],
     steepest: Math.max(...steepness),
   };
-}
-
-function unmet() {
-  return [];
-}
-
-const howOften = (count) => (count === 1 ? "once" : `${count} times`);
-
-function describe(given, values) {
-  const { squash, times, weight, far, most } = given;
-  const what = squash === "sigmoid" ? "the sigmoid" : "tanh";
-  return (
-    `The curve of ${what} with weight ${fixed(weight, 2)}, applied ${howOften(times)}, for x from \u2212${far} to ` +
-    `${far}: it rises from ${shown(values.lowest, 3)} to ${shown(values.highest, 3)}, and its largest slope is ` +
-    `${powers(values.steepest)}. A second chart shows the slope at x on a logarithmic axis over the number of ` +
-    `applications: ${powers(values.slopes[1])} after one, ${powers(values.slopes[most])} after ${most}. ` +
-    result(given, values)
-  );
-}
-
-function result({ times, x, far }, { value, slope, lowest, highest }) {
-  return (
-    `Applied ${howOften(times)}, x = ${shown(x, 2)} becomes ${shown(value, 3)}, and the slope there is ${powers(slope)}. ` +
-    `The ends, \u2212${far} and ${far}, come out ${powers(highest - lowest)} apart.`
-  );
 }
 
 const DECADES = [-16, 4]; // what the axis of the slopes shows

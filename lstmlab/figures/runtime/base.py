@@ -1,12 +1,12 @@
 """What all figures share: controls that are checked, a text alternative, a picture, and the way they are displayed.
 
-A figure is written twice, once in Python and once in JavaScript, and a test compares the two on random controls:
+A figure's numbers are computed in two languages, and a test compares them on random controls:
 
     compute(**controls) -> dict of numbers        compute(given)
-    describe(controls, values) -> str             describe(given, values)
-    unmet(**controls) -> list of str              unmet(given, values)
 
-where `given` is one object with the controls and the figure's constants.
+where `given` is one object with the controls and the figure's constants. Its sentences are templates, `words`, that
+both languages fill in (runtime/words.py): "alt", the text alternative; "result", what stands below the picture; and,
+where the figure carries a puzzle, "unmet", what is still missing, by the names that `compute` gives as "unmet".
 
 The page needs no kernel: the browser computes and draws, Python keeps the controls in step where there is a kernel.
 Where anywidget is missing a figure is a plain object with the same controls, values and words, and a still picture.
@@ -15,16 +15,18 @@ Where anywidget is missing a figure is a plain object with the same controls, va
 import difflib
 import html
 import json
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
 from lstmlab import puzzles
 from lstmlab.figures.runtime.controls import LIVE, Control
 from lstmlab.figures.runtime.still import FIGURES, Still, find, plain
+from lstmlab.figures.runtime.words import fill
 
 INSTALL = 'To move this figure, install its runtime: pip install "lstmlab[figures]"'
 WIDGET = "application/vnd.jupyter.widget-view+json"
-_FOOTER = "export { compute, describe, unmet };\nexport default { render };\n"
+_FOOTER = "export { compute, describe, result, unmet };\nexport default { render };\n"
+
+_CONSTANTS: dict[type, dict[str, Any]] = {}  # of each figure, made when its first sentence is said
 
 _Base: Any
 if LIVE:
@@ -42,34 +44,9 @@ def _module(folder: str, parts: tuple[str, ...] = ()) -> str:
 
     # A style sheet of its own and a second file for a long drawing: where a figure needs them.
     style = json.dumps(read("runtime/common.css", f"{folder}/style.css"))
-    shared = ("runtime/common.js", "runtime/inputs.js", "runtime/frame.js")
+    shared = ("runtime/common.js", "runtime/words.js", "runtime/inputs.js", "runtime/frame.js")
     code = read(*shared, *parts, f"{folder}/drawing.js", f"{folder}/view.js")
     return "\n".join([f"const STYLE = {style};", code, _FOOTER])
-
-
-def fixed(value: float, digits: int) -> str:
-    """A number with so many decimals, rounded as JavaScript's toFixed does, and never "-0.00"."""
-    text = str(Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
-    return text.lstrip("-") if not text.strip("-0.") else text
-
-
-def powers(value: float, digits: int = 2) -> str:
-    """A number over many powers of ten, as JavaScript's `powers` writes it: "0.25", "12.5", "3.1 × 10⁻⁷"."""
-    size = abs(value)
-    if value == 0:
-        return "0"
-    if 0.01 <= size < 1000:
-        places = 0 if size >= 100 else 1 if size >= 10 else digits if size >= 0.1 else digits + 1
-        return fixed(value, places).replace("-", "−")
-    exact = Decimal(float(value))
-    rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - 1), rounding=ROUND_HALF_UP)
-    head = fixed(float(rounded.scaleb(-rounded.adjusted())), 1).replace("-", "−")
-    return f"{head} × {ten_to(rounded.adjusted())}"
-
-
-def ten_to(exponent: int) -> str:
-    """10 to a whole power: ten_to(-7) is "10⁻⁷"."""
-    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 class Figure(_Base):
@@ -124,15 +101,7 @@ class Figure(_Base):
         """The numbers of the figure, the same as the browser's."""
         raise NotImplementedError
 
-    @staticmethod
-    def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-        """The text alternative: what can be seen, with its numbers, in one to three sentences."""
-        raise NotImplementedError
-
-    @staticmethod
-    def unmet(*_: Any, **controls: Any) -> list[str]:
-        """What is still missing from the puzzle that this figure carries; empty where it is solved."""
-        return []
+    words: ClassVar[dict[str, Any]] = {}
 
     @staticmethod
     def constants() -> dict[str, Any]:
@@ -140,6 +109,29 @@ class Figure(_Base):
         return {}
 
     # What every figure offers.
+
+    @classmethod
+    def describe(cls, controls: dict[str, Any], values: dict[str, Any]) -> str:
+        """The text alternative: what can be seen, with its numbers, in one to three sentences."""
+        return cls._say(cls.words["alt"], controls, values)
+
+    @classmethod
+    def result(cls, controls: dict[str, Any], values: dict[str, Any]) -> str:
+        """What stands below the picture: what came of the controls, in a sentence or two."""
+        return cls._say(cls.words["result"], controls, values)
+
+    @classmethod
+    def unmet(cls, **controls: Any) -> list[str]:
+        """What is still missing from the puzzle that this figure carries; empty where it is solved."""
+        values = cls.compute(**controls)
+        return [cls._say(cls.words["unmet"][name], controls, values) for name in values.get("unmet", ())]
+
+    @classmethod
+    def _say(cls, template: str, controls: dict[str, Any], values: dict[str, Any]) -> str:
+        if cls not in _CONSTANTS:
+            _CONSTANTS[cls] = cls.constants()
+        given = {**_CONSTANTS[cls], **controls}
+        return fill(cls.words, template, {**given, **values, "given": given, "all": values})
 
     @classmethod
     def module(cls) -> str:
@@ -175,7 +167,7 @@ class Figure(_Base):
             "title": self.title,
             "faces": {name: control.face() for name, control in self.faces.items()},
             "start": plain(self._start),
-            "constants": self.constants(),
+            "constants": {**self.constants(), "words": self.words},
             "puzzle": {"name": puzzle.name, "title": puzzle.title, "task": puzzle.task} if puzzle else None,
         }
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells import elman
-from lstmlab.figures.runtime.base import Figure, fixed
+from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number, Switch, Whole
 
 # Five letters, three hidden units, and texts of eight letters. The weights are chosen so that the trace of the first
@@ -55,6 +55,8 @@ def compute(
     return {
         "letters": letters,
         "starts": starts,
+        "same": other == letters[0],
+        "told": sorted({1, step, len(letters)}),
         **{name: values.tolist() for name, values in run.items()},
         "change": np.sqrt(((run["h"] - other_run["h"]) ** 2).sum(axis=1)).tolist(),
         "input_term": float(run["x"][t] @ params.W_x[:, j]),
@@ -63,31 +65,6 @@ def compute(
         "total": float(run["a"][t, j]),
         "value": float(run["h"][t, j]),
     }
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """The text alternative: what is read, what went in and came out, and how much of the first letter is left."""
-    t, letters = controls["step"] - 1, values["letters"]
-    carried = "carried into" if controls["carry"] else "set to zero before"
-    return (
-        f"An Elman network with three hidden units, drawn {controls['drawing']}, reads “{controls['text']}”; "
-        f"recurrent strength {_number(controls['strength'], 2)}, the state is {carried} the second word. "
-        f"Step {t + 1} of {len(letters)} reads {letters[t]}: the hidden state goes from {_row(values['h_prev'][t])} "
-        f"to {_row(values['h'][t])}. {trace(controls, values)}"
-    )
-
-
-def trace(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    """How much of the first letter is left, in a sentence."""
-    letters, other, change = values["letters"], controls["other"], values["change"]
-    if other == letters[0]:
-        return f"Both runs begin with {other}, so they are the same."
-    steps = sorted({1, controls["step"], len(letters)})
-    sizes = [f"by {_number(change[t - 1])} at step {t}" for t in steps]
-    return (
-        f"Had the first letter been {other} instead of {letters[0]}, the state would differ "
-        f"{', '.join(sizes[:-1])} and {sizes[-1]}."
-    )
 
 
 def _run(params: elman.Params, letters: str, starts: list[bool], carry: bool) -> dict[str, np.ndarray]:
@@ -108,12 +85,20 @@ def _run(params: elman.Params, letters: str, starts: list[bool], carry: bool) ->
     }
 
 
-def _number(value: float, digits: int = 3) -> str:
-    return fixed(value, digits).replace("-", "−")
-
-
-def _row(values: list[float]) -> str:
-    return "(" + ", ".join(_number(value, 2) for value in values) + ")"
+WORDS = {
+    "alt": "An Elman network with three hidden units, drawn {drawing}, reads “{text}”; recurrent strength "
+    "{strength:2}, the state is {carried[carry]} the second word. Step {step} of {letters.length} reads "
+    "{letters[step-1]}: the hidden state goes from ({before}) to ({after}). {trace[same]}",
+    "carried": {"true": "carried into", "false": "set to zero before"},
+    "before": {"each": "h_prev[step-1]", "say": "{item:2}"},
+    "after": {"each": "h[step-1]", "say": "{item:2}"},
+    "result": "Step {step} reads “{letters[step-1]}”. {trace[same]}",
+    "trace": {
+        "true": "Both runs begin with {other}, so they are the same.",
+        "false": "Had the first letter been {other} instead of {letters[0]}, the state would differ {sizes}.",
+    },
+    "sizes": {"each": "told", "say": "by {change[item-1]:3} at step {item}", "last": " and "},
+}
 
 
 class UnrollExplorer(Figure):
@@ -130,7 +115,7 @@ class UnrollExplorer(Figure):
     unit = Choice(1, "Unit in the formula", options={1: "unit 1", 2: "unit 2", 3: "unit 3"})
 
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:

@@ -27,6 +27,8 @@ function compute({ text, other, strength, carry, step, unit, alphabet, W_x, W_h,
   return {
     letters,
     starts,
+    same: other === letters[0],
+    told: [...new Set([1, step, letters.length])],
     ...seen,
     change: seen.h.map((row, k) => Math.sqrt(row.reduce((sum, value, i) => sum + (value - changed.h[k][i]) ** 2, 0))),
     input_term: product(seen.x[t], W_x, j),
@@ -35,37 +37,6 @@ function compute({ text, other, strength, carry, step, unit, alphabet, W_x, W_h,
     total: seen.a[t][j],
     value: seen.h[t][j],
   };
-}
-
-function unmet() {
-  return [];
-}
-
-function describe(given, values) {
-  const { letters } = values;
-  const t = given.step - 1;
-  const carried = given.carry ? "carried into" : "set to zero before";
-  const row = (numbers) => `(${numbers.map((value) => shown(value, 2)).join(", ")})`;
-  return (
-    `An Elman network with three hidden units, drawn ${given.drawing}, reads \u201c${given.text}\u201d; ` +
-    `recurrent strength ${shown(given.strength, 2)}, the state is ${carried} the second word. ` +
-    `Step ${t + 1} of ${letters.length} reads ${letters[t]}: the hidden state goes from ${row(values.h_prev[t])} ` +
-    `to ${row(values.h[t])}. ${trace(given, values)}`
-  );
-}
-
-function trace({ other, step }, { letters, change }) {
-  if (other === letters[0]) return `Both runs begin with ${other}, so they are the same.`;
-  const steps = [...new Set([1, step, change.length])];
-  const sizes = steps.map((t) => `by ${shown(change[t - 1], 3)} at step ${t}`);
-  return (
-    `Had the first letter been ${other} instead of ${letters[0]}, the state would differ ` +
-    `${sizes.slice(0, -1).join(", ")} and ${sizes.at(-1)}.`
-  );
-}
-
-function result(given, values) {
-  return `Step ${given.step} reads \u201c${values.letters[given.step - 1]}\u201d. ${trace(given, values)}`;
 }
 
 function draw(view) {

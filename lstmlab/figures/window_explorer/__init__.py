@@ -16,8 +16,9 @@ from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Whole
 
 # The sentence of the puzzle ffnn.window_puzzle. All of it that the browser needs is handed over from here.
-WORDS = ("Hungry,", "Mia", "crossed", "the", "whole", "market", "square", "and", "came", "home", "with", "bread")
+SENTENCE = ("Hungry,", "Mia", "crossed", "the", "whole", "market", "square", "and", "came", "home", "with", "bread")
 DECIDING = 0  # place of the word that decides the last one
+DECIDER = SENTENCE[DECIDING].rstrip(",")
 OTHER_START, OTHER_END = "Freezing", "gloves"  # with this start the sentence would have this end
 FITTING = ("bread", "gloves", "flowers")  # ends that fit while the deciding word is out of sight
 
@@ -47,14 +48,15 @@ def compute(
     Returns:
         width, horizon, target: as they are used. first: place of the first value seen. seen: how many are seen.
         empty: places of the window that lie before the sentence. samples: windows that have a target.
-        decided: whether the last word is predicted and the deciding word is seen.
+        decided: whether the last word is predicted and the deciding word is seen. last: place of the last value of the
+        window. sees: the words in it. stage: which sentence tells what comes next. unmet: what the puzzle lacks.
         inputs, outputs, hidden, parameters: of a network with one hidden layer. window, answer: the temperatures, in C.
     """
     if view == "sentence":
         width, horizon = min(width, WIDEST_WORDS), 1
-        target = min(max(position, 1), len(WORDS) - 1)
+        target = min(max(position, 1), len(SENTENCE) - 1)
         inputs, outputs = width * vocabulary, vocabulary
-        samples, window, answer = len(WORDS) - 1, [], 0.0
+        samples, window, answer = len(SENTENCE) - 1, [], 0.0
     else:
         celsius = temperatures().celsius
         target = min(max(position, width + horizon - 1), len(celsius) - 1)
@@ -63,6 +65,8 @@ def compute(
         window = celsius[target - horizon - width + 1 : target - horizon + 1].tolist()
         answer = float(celsius[target])
     first = max(0, target - horizon - width + 1)
+    sentence, whole = view == "sentence", target == len(SENTENCE) - 1
+    decided = sentence and whole and first <= DECIDING
     return {
         "width": width,
         "horizon": horizon,
@@ -71,68 +75,70 @@ def compute(
         "seen": target - horizon + 1 - first,
         "empty": width - (target - horizon + 1 - first),
         "samples": samples,
-        "decided": view == "sentence" and target == len(WORDS) - 1 and first <= DECIDING,
+        "decided": decided,
         "inputs": inputs,
         "hidden": HIDDEN,
         "outputs": outputs,
         "parameters": (inputs + 1) * HIDDEN + (HIDDEN + 1) * outputs,
         "window": window,
         "answer": answer,
+        "last": first + width - 1,
+        "sees": " ".join(SENTENCE[first:target]) if sentence else "",
+        "stage": "series" if not sentence else "early" if not whole else "decided" if decided else "open",
+        "unmet": _unmet(sentence, whole, decided, width),
     }
 
 
-def unmet(**controls: Any) -> list[str]:
-    """What is missing from the smallest window that sees the deciding word, a sentence each; empty when it is found."""
-    values = compute(**controls)
-    if controls.get("view", "sentence") != "sentence":
-        return ["Choose the sentence, not the temperatures."]
-    last = len(WORDS) - 1
-    if values["target"] != last:
-        return ["Let the network predict the last word of the sentence."]
-    if not values["decided"]:
-        return ["The window does not reach the word that decides how the sentence ends."]
-    if values["width"] > last - DECIDING:
-        return ["A smaller window sees the deciding word too."]
-    return []
-
-
-def describe(controls: dict[str, Any], values: dict[str, Any]) -> str:
-    size = f"The network has {_count(values['inputs'], 'input')} and {values['parameters']:,} parameters."
-    if controls["view"] == "sentence":
-        return f"{_sentence(values)} {size}"
-    first, target = values["first"], values["target"]
-    return (
-        f"Monthly mean temperature of Tokyo, {_month(0)} to {_month(len(temperatures().celsius) - 1)}: "
-        f"a wave, warm in summer and cold in winter. A window of {_count(values['width'], 'month')}, "
-        f"{_month(first)} to {_month(first + values['width'] - 1)}, is the input. "
-        f"The target is {values['answer']:.1f} °C in {_month(target)}, {_count(values['horizon'], 'month')} after the "
-        f"window. {values['samples']} such samples fit into the series. {size}"
-    )
-
-
-def _sentence(values: dict[str, Any]) -> str:
-    target, first = values["target"], values["first"]
-    seen = " ".join(WORDS[first:target])
-    text = (
-        f"A sentence of {len(WORDS)} words. Through a window of {_count(values['width'], 'word')} the network sees "
-        f"“{seen}” and predicts the next word, “{WORDS[target]}”."
-    )
-    if first:
-        text += f" It does not see the {_count(first, 'word')} before the window."
-    if values["empty"]:
-        text += f" {_count(values['empty'], 'place')} of the window {'is' if values['empty'] == 1 else 'are'} empty."
-    if values["decided"]:
-        text += f" The window reaches “{WORDS[DECIDING].rstrip(',')}”, the word that decides how the sentence ends."
-    return text
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _unmet(sentence: bool, whole: bool, decided: bool, width: int) -> list[str]:
+    """What is missing from the smallest window that sees the deciding word; empty when it is found."""
+    if not sentence:
+        return ["view"]
+    if not whole:
+        return ["target"]
+    if not decided:
+        return ["decided"]
+    return ["smaller"] if width > len(SENTENCE) - 1 - DECIDING else []
 
 
 def _month(place: int) -> str:
     data = temperatures()
     return f"{MONTHS[data.month[place] - 1]} {data.year[place]}"
+
+
+WORDS = {
+    "alt": "{seen_in[view]} The network has {inputs:# input|# inputs} and {parameters:,} parameters.",
+    "seen_in": {
+        "sentence": "A sentence of {text.length} words. Through a window of {width:# word|# words} the network sees "
+        "“{sees}” and predicts the next word, “{text[target]}”.{unseen[first]}{blank[empty]}{reaches[decided]}",
+        "temperatures": "Monthly mean temperature of Tokyo, {months[0]} to {months[-1]}: a wave, warm in summer and "
+        "cold in winter. A window of {width:# month|# months}, {months[first]} to {months[last]}, is the input. The "
+        "target is {answer:1} °C in {months[target]}, {horizon:# month|# months} after the window. {samples} such "
+        "samples fit into the series.",
+    },
+    "unseen": {"0": "", "else": " It does not see the {first:# word|# words} before the window."},
+    "blank": {"0": "", "else": " {empty:# place of the window is|# places of the window are} empty."},
+    "reaches": {
+        "true": f" The window reaches “{DECIDER}”, the word that decides how the sentence ends.",
+        "false": "",
+    },
+    "result": "{verdict[stage]}",
+    "verdict": {
+        "series": "From {those[width]} the network predicts {months[target]}, {ahead[horizon]}: {answer:1} °C.",
+        "early": "The network sees “{sees}”. The next word is “{text[target]}”.",
+        "open": "The network sees “{sees}”. What comes next? {all_fitting}: all of them fit.",
+        "decided": f"The window reaches “{DECIDER}”, and only this word speaks for “{{text[target]}}”: after "
+        f"“{OTHER_START}” the same words would end in “{OTHER_END}”.",
+    },
+    "those": {"1": "{months[last]} alone", "else": "the {width} months up to {months[last]}"},
+    "ahead": {"1": "the month after", "else": "{horizon} months later"},
+    "all_fitting": {"each": "fitting", "say": "“{item}”"},
+    "unmet": {
+        "view": "Choose the sentence, not the temperatures.",
+        "target": "Let the network predict the last word of the sentence.",
+        "decided": "The window does not reach the word that decides how the sentence ends.",
+        "smaller": "A smaller window sees the deciding word too.",
+    },
+}
 
 
 class WindowExplorer(Figure):
@@ -153,16 +159,14 @@ class WindowExplorer(Figure):
     horizon = Whole(1, "Horizon", low=1, high=12)
     vocabulary = Choice(1000, "Words in the vocabulary", options={50: "50", 1000: "1,000", 20000: "20,000"})
     compute = staticmethod(compute)
-    describe = staticmethod(describe)
-    unmet = staticmethod(unmet)
+    words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:
         data = temperatures()
         return {
-            "words": list(WORDS),
+            "text": list(SENTENCE),
             "deciding": DECIDING,
-            "other": [OTHER_START, OTHER_END],
             "fitting": list(FITTING),
             "widest": WIDEST_WORDS,
             "hidden": HIDDEN,

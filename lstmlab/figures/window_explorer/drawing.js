@@ -1,8 +1,8 @@
 // What the window explorer draws: the sentence, the cost of a wider window, the series, one sample in numbers.
 
 // The words as chips, line under line: a drawing, and the box of each word, so that a tap can find it.
-function chips({ words, deciding }, { first, target, empty, decided }, width) {
-  const items = words.map((word, i) => {
+function chips({ text, deciding }, { first, target, empty, decided }, width) {
+  const items = text.map((word, i) => {
     const state = i === target ? "target" : i >= first && i < target ? "seen" : "unseen-word";
     return { text: word, look: decided && i === deciding ? "deciding" : state, place: i };
   });

@@ -1,8 +1,8 @@
 // The window explorer: see __init__.py, the same numbers and words.
 
-function compute({ view, width, position, horizon, vocabulary, words, deciding, widest, hidden, celsius }) {
+function compute({ view, width, position, horizon, vocabulary, text, deciding, widest, hidden, celsius }) {
   const sentence = view === "sentence";
-  const length = sentence ? words.length : celsius.length;
+  const length = sentence ? text.length : celsius.length;
   const w = sentence ? Math.min(width, widest) : width;
   const ahead = sentence ? 1 : horizon;
   const target = clamp(position, sentence ? 1 : w + ahead - 1, length - 1);
@@ -10,6 +10,8 @@ function compute({ view, width, position, horizon, vocabulary, words, deciding, 
   const seen = target - ahead + 1 - first;
   const inputs = sentence ? w * vocabulary : w;
   const outputs = sentence ? vocabulary : 1;
+  const whole = target === text.length - 1;
+  const decided = sentence && whole && first <= deciding;
   return {
     width: w,
     horizon: ahead,
@@ -18,77 +20,30 @@ function compute({ view, width, position, horizon, vocabulary, words, deciding, 
     seen,
     empty: w - seen,
     samples: sentence ? length - 1 : length - w - ahead + 1,
-    decided: sentence && target === length - 1 && first <= deciding,
+    decided,
     inputs,
     hidden,
     outputs,
     parameters: parameters(inputs, hidden, outputs),
     window: sentence ? [] : celsius.slice(first, first + w),
     answer: sentence ? 0 : celsius[target],
+    last: first + w - 1,
+    sees: sentence ? text.slice(first, target).join(" ") : "",
+    stage: !sentence ? "series" : !whole ? "early" : decided ? "decided" : "open",
+    unmet: missing(sentence, whole, decided, w > text.length - 1 - deciding),
   };
+}
+
+// What is missing from the smallest window that sees the deciding word.
+function missing(sentence, whole, decided, wide) {
+  if (!sentence) return ["view"];
+  if (!whole) return ["target"];
+  if (!decided) return ["decided"];
+  return wide ? ["smaller"] : [];
 }
 
 function parameters(inputs, hidden, outputs) {
   return (inputs + 1) * hidden + (hidden + 1) * outputs;
-}
-
-function unmet({ view, words, deciding }, { target, decided, width }) {
-  const last = words.length - 1;
-  if (view !== "sentence") return ["Choose the sentence, not the temperatures."];
-  if (target !== last) return ["Let the network predict the last word of the sentence."];
-  if (!decided) return ["The window does not reach the word that decides how the sentence ends."];
-  if (width > last - deciding) return ["A smaller window sees the deciding word too."];
-  return [];
-}
-
-function describe(given, values) {
-  const size = `The network has ${plural(values.inputs, "input")} and ${grouped(values.parameters)} parameters.`;
-  if (given.view === "sentence") return `${describeSentence(given, values)} ${size}`;
-  const { months, celsius } = given;
-  const { first, width, target, horizon, answer, samples } = values;
-  return (
-    `Monthly mean temperature of Tokyo, ${months[0]} to ${months[celsius.length - 1]}: ` +
-    `a wave, warm in summer and cold in winter. A window of ${plural(width, "month")}, ` +
-    `${months[first]} to ${months[first + width - 1]}, is the input. ` +
-    `The target is ${fixed(answer, 1)} \u00b0C in ${months[target]}, ${plural(horizon, "month")} after the window. ` +
-    `${samples} such samples fit into the series. ${size}`
-  );
-}
-
-function describeSentence({ words, deciding }, { target, first, width, empty, decided }) {
-  const text = [
-    `A sentence of ${words.length} words. Through a window of ${plural(width, "word")} the network sees ` +
-      `\u201c${words.slice(first, target).join(" ")}\u201d and predicts the next word, \u201c${words[target]}\u201d.`,
-  ];
-  if (first) text.push(`It does not see the ${plural(first, "word")} before the window.`);
-  if (empty) text.push(`${plural(empty, "place")} of the window ${empty === 1 ? "is" : "are"} empty.`);
-  if (decided)
-    text.push(`The window reaches \u201c${bare(words[deciding])}\u201d, the word that decides how the sentence ends.`);
-  return text.join(" ");
-}
-
-function bare(word) {
-  return word.replace(/,$/, "");
-}
-
-function result(given, values) {
-  if (given.view !== "sentence") {
-    const { first, width, target, horizon, answer } = values;
-    const last = given.months[first + width - 1];
-    const seen = width === 1 ? `${last} alone` : `the ${width} months up to ${last}`;
-    const ahead = horizon === 1 ? "the month after" : `${horizon} months later`;
-    return `From ${seen} the network predicts ${given.months[target]}, ${ahead}: ${fixed(answer, 1)} \u00b0C.`;
-  }
-  const { words, deciding, other, fitting } = given;
-  const { target, first, decided } = values;
-  const seen = `\u201c${words.slice(first, target).join(" ")}\u201d`;
-  if (target < words.length - 1) return `The network sees ${seen}. The next word is \u201c${words[target]}\u201d.`;
-  const quoted = (word) => `\u201c${word}\u201d`;
-  if (!decided) return `The network sees ${seen}. What comes next? ${fitting.map(quoted).join(", ")}: all of them fit.`;
-  return (
-    `The window reaches ${quoted(bare(words[deciding]))}, and only this word speaks for ${quoted(words[target])}: ` +
-    `after ${quoted(other[0])} the same words would end in ${quoted(other[1])}.`
-  );
 }
 
 function draw(view) {
@@ -144,10 +99,10 @@ function addControls(view) {
   });
   view.slider("position", {
     low: (given, values) => (sentence(given) ? 1 : values.width + values.horizon - 1),
-    high: (given) => (sentence(given) ? given.words : given.celsius).length - 1,
+    high: (given) => (sentence(given) ? given.text : given.celsius).length - 1,
     read: (given, values) => values.target,
     text: (value) =>
-      sentence(view.given) ? `word ${value + 1} of ${view.given.words.length}` : view.given.months[value],
+      sentence(view.given) ? `word ${value + 1} of ${view.given.text.length}` : view.given.months[value],
   });
   const horizon = view.slider("horizon", { text: (value) => plural(value, "month") });
   const vocabulary = view.choice("vocabulary");
