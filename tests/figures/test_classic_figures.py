@@ -5,7 +5,7 @@ import pytest
 
 from lstmlab import data
 from lstmlab.figures import ablation_arena, reber_automaton
-from lstmlab.figures.ablation_arena import SEEDS, TASKS, VARIANTS
+from lstmlab.figures.ablation_arena import SEEDS, TASKS, VARIANTS, AblationArena
 from lstmlab.figures.reber_automaton import NETS, STRINGS, train
 from lstmlab.tasks import reber
 

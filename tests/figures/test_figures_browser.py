@@ -55,7 +55,11 @@ def test_javascript_and_python_give_the_same_numbers_and_words(page, figure, rec
     for controls, found in zip(vectors, theirs, strict=True):
         values = cls.compute(**controls)
         largest = max(largest, difference(values, found["values"], f"{cls.__name__}{controls}"))
-        said = {"alt": cls.describe(controls, values), "result": cls.result(controls, values), "unmet": cls.unmet(**controls)}
+        said = {
+            "alt": cls.describe(controls, values),
+            "result": cls.result(controls, values),
+            "unmet": cls.unmet(**controls),
+        }
         assert said == found["words"], controls
     record_property("largest_difference", largest)
     print(f"{cls.__name__}: {len(vectors)} vectors, largest difference between JavaScript and Python {largest:.1e}")

@@ -7,7 +7,7 @@ from lstmlab import plots, unroll
 from lstmlab.cells import elman
 from lstmlab.cells.tanh_unit import fixed_points
 from lstmlab.figures import latch_portrait, unroll_explorer
-from lstmlab.figures.latch_portrait import N_STEPS, THRESHOLD
+from lstmlab.figures.latch_portrait import N_STEPS, THRESHOLD, LatchPortrait
 from lstmlab.figures.unroll_explorer import LETTERS, TEXTS, UnrollExplorer
 from tests.browser import chromium
 from tests.figures import figure_page

@@ -27,7 +27,7 @@ def test_each_run_makes_the_steps_of_the_packages_optimiser(name, clipped):
         grads = {"w": np.array(by_w), "b": np.array(by_b)}
         if clipped:
             grads, _ = optim.clip_by_global_norm(grads, LIMIT)
-        params, state = optimizer.update(params, grads, state)
+        params, state = optimizer.update(grads, state, params)
 
 
 def test_the_order_is_that_of_the_losses_and_all_begin_at_one_place():
@@ -119,7 +119,7 @@ def test_a_run_of_the_sweep_makes_the_steps_of_the_packages_optimiser(name, plac
             assert curve[k] == sweep.CAP
             return
         assert curve[k] == pytest.approx(loss[0], rel=1e-9)
-        params, state = optimizer.update(params, {"w": grads[:, 0]}, state)
+        params, state = optimizer.update({"w": grads[:, 0]}, state, params)
 
 
 @pytest.mark.parametrize("name", sweep.OPTIMISERS)
