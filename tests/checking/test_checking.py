@@ -168,7 +168,7 @@ def test_a_slow_answer_is_stopped_and_told_so(monkeypatch):
 
     result = check("hello.scale", slow)
     assert result.status == "failed"
-    assert "seconds for 1 of 3 cases" in result.message
+    assert "seconds for 1 of 5 cases" in result.message
     assert len(calls) == 1
 
 

@@ -1,4 +1,4 @@
-"""How a wrong array relates to the right one: sign, transpose, a constant ratio or difference, a shift, a place."""
+"""How a wrong array relates to the right one: sign, transpose, ratio or difference, a shift, a limit, a place."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -136,6 +136,25 @@ def _difference(pairs: Sequence[Pair]) -> _Found:
     return None
 
 
+def _cut_off(pairs: Sequence[Pair]) -> _Found:
+    """Numbers that end at a limit, as those of `np.clip` do."""
+    limit = max((float(np.abs(pair.got).max(initial=0.0)) for pair in pairs), default=0.0)
+    cut = sum(int((np.abs(pair.right) > limit * (1 + 1e-6)).sum()) for pair in pairs)
+    # A single number that is too small has no limit yet.
+    if cut < 2 or not math.isfinite(limit) or not _all(pairs, partial(np.clip, a_min=-limit, a_max=limit)):
+        return None
+    return "relation.cut-off", {"limit": f"{limit:.4g}"}
+
+
+def _rounded(pairs: Sequence[Pair]) -> _Found:
+    if _all(pairs, np.trunc):
+        return "relation.cut-to-whole-numbers", {}
+    for digits in range(9):
+        if all(pair.equal(np.round(pair.right, digits)) for pair in pairs):
+            return ("relation.rounded", {"digits": digits}) if digits else ("relation.rounded-to-whole-numbers", {})
+    return None
+
+
 _ORDINALS = ("word.first", "word.second", "word.third", "word.fourth")
 
 _Size = Callable[[dict[str, float]], float]
@@ -212,4 +231,4 @@ def _is(value: float, other: float) -> bool:
     return math.isclose(value, other, rel_tol=1e-6, abs_tol=1e-9)
 
 
-_TESTS = (_zero, _sign, _transposed, _reversed, _ratio, _difference, _shifted)
+_TESTS = (_zero, _sign, _transposed, _reversed, _ratio, _difference, _shifted, _cut_off, _rounded)
