@@ -52,8 +52,8 @@ def cases(rng):
     yield case("a sequence of one step", 1, 3, 2, 4)
     yield case("a single sequence of single units", 6, 1, 1, 1)
     yield case("weights so large that the gates are fully open or shut", 3, 5, 4, 2, scale=4000)
-    yield case("large numbers", 3, 4, 2, 5, size=100)
-    yield case("small numbers", 3, 4, 2, 5, size=1e-6)
+    yield case("large numbers", 3, 4, 2, 5, size=1000)
+    yield case("small numbers", 3, 4, 2, 5, size=2e-8)
     yield case("a long sequence, of which the cell keeps the start", 40, 2, 1, 3, kept=5)
 
 

@@ -23,8 +23,8 @@ def cases(rng):
     yield Case({"n_hidden": 5, "forget_bias": 1.0}, "five hidden units, a forget bias of 1")
     yield Case({"n_hidden": 1, "forget_bias": 2.5}, "a single hidden unit, a forget bias of 2.5")
     yield Case({"n_hidden": 2, "forget_bias": -1.5}, "a negative forget bias")
-    yield Case({"n_hidden": 64, "forget_bias": 1e6}, "many hidden units, a very large forget bias")
-    yield Case({"n_hidden": 2, "forget_bias": 1e-6}, "a very small forget bias")
+    yield Case({"n_hidden": 64, "forget_bias": 1234567.25}, "many hidden units, a very large forget bias")
+    yield Case({"n_hidden": 2, "forget_bias": 5e-9}, "a very small forget bias")
     n_hidden, forget_bias = int(rng.integers(6, 20)), float(rng.uniform(3, 6))
     yield Case({"n_hidden": n_hidden, "forget_bias": forget_bias}, "random sizes")
 

@@ -44,8 +44,8 @@ def cases(rng):
     yield case("a single sequence", 1, 3, 5)
     # A single unit alone would prove little: a peephole and a full matrix are then the same number.
     yield case("one input and one hidden unit", 4, 1, 1)
-    yield case("large numbers", 3, 2, 4, size=100)
-    yield case("small numbers", 3, 2, 4, size=1e-6)
+    yield case("large numbers", 3, 2, 4, size=1000)
+    yield case("small numbers", 3, 2, 4, size=2e-8)
 
 
 EXERCISE = Exercise(
