@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 # Notebooks run in a kernel of .venv, whatever kernels the user has installed elsewhere.
 export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 
-.PHONY: experiments help setup book serve lab notebooks test bench browser lock clean mistake
+.PHONY: experiments help setup book serve lab notebooks test test-all bench browser lock clean mistake
 .DEFAULT_GOAL := help
 
 help:
@@ -19,7 +19,9 @@ help:
 	@echo "make serve       show the book at a local address; make serve PORT=9000 for another port"
 	@echo "make lab         open the notebooks in JupyterLab"
 	@echo "make notebooks   write the learner's notebooks again after a chapter was changed"
-	@echo "make test        run every check of the project"
+	@echo "make test        run every check of the project, about 12 minutes on two cores"
+	@echo "                 make test CHAPTER=05   what an author of one chapter needs, in 2 minutes"
+	@echo "make test-all    and what takes longer: every chapter on an older processor and in Colab, more looks"
 	@echo "make experiments run what takes longer than a chapter may, with many seeds; go on where it was stopped"
 	@echo "make bench       time the kernels beside PyTorch, in an environment of its own; make bench BENCH=--quick for a look"
 	@echo "make setup       make the environment in .venv and nothing else"
@@ -62,7 +64,10 @@ experiments: $(READY)
 	@$(BIN)/python -m experiments $(EXPERIMENTS)
 
 test: $(READY)
-	@$(BIN)/python -m tools.run_tests
+	@$(BIN)/python -m tools.run_tests $(if $(CHAPTER),--chapter $(CHAPTER))
+
+test-all: $(READY)
+	@$(BIN)/python -m tools.run_tests --night
 
 # PyTorch is no part of the course: it has an environment of its own. BENCH holds options of `python -m benchmarks`.
 BENCH_VENV := .venv-bench

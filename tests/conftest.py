@@ -1,8 +1,73 @@
-"""For all tests: checks keep no progress file, and nothing draws a progress bar."""
+"""For all tests: checks keep no progress file, nothing draws a progress bar; which tests stay together on a core; and
+`--chapter 05`, the tests that an author of one chapter needs."""
 
 import os
+import re
+from pathlib import Path
+
+import pytest
 
 # Set before anything is imported, so that programs started by a test have it too.
 os.environ["LSTMLAB_PROGRESS"] = "off"
 os.environ["TQDM_DISABLE"] = "1"
 os.environ.pop("NBGRADER_EXECUTION", None)
+
+ROOT = Path(__file__).resolve().parent.parent
+# Parameters whose tests have nothing to share with those of another value: they may run on any core. All other tests
+# of a file stay together, for the sake of what its fixtures prepare.
+SPREAD = {
+    "test_exercise_gates.py": "exercise",
+    "test_notebooks.py": "stem",
+    "test_book.py": "name",
+    "test_book_figures.py": "name",
+    "test_figures_browser.py": "figure",
+    "test_figures_looks.py": "figure",
+    "test_checking_grader.py": "stem",
+}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--chapter", help="only the tests of one chapter, such as 05")
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+    if number := config.getoption("--chapter"):
+        chosen = [item for item in items if belongs(item, int(number))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
+
+
+def group(item):
+    """The tests with the same answer run on the same core, one after the other."""
+    callspec = getattr(item, "callspec", None)
+    by = SPREAD.get(item.path.name)
+    if by and callspec and by in callspec.params:
+        value = callspec.params[by]
+        return f"{item.path.name}:{getattr(value, 'name', None) or getattr(value, '__name__', value)}"
+    return item.path.name
+
+
+def belongs(item, chapter):
+    """Whether a test is about a chapter: by what it is called with, or by the name of its file."""
+    from lstmlab import exercises
+
+    word = exercises.CHAPTERS[chapter]
+    if re.match(rf"test_({word}_|exercises_{word})", item.path.name):
+        return True
+    params = getattr(item, "callspec", None)
+    return any(is_of(value, chapter) for value in params.params.values()) if params else False
+
+
+def is_of(value, chapter):
+    if isinstance(value, str | Path):
+        return Path(value).stem.startswith(f"{chapter:02d}-")
+    if (number := getattr(value, "chapter", None)) is not None:
+        return number == chapter
+    return isinstance(value, type) and f"figures.{value.__name__}(" in source_of(chapter)
+
+
+def source_of(chapter):
+    (path,) = (ROOT / "book" / "chapters").glob(f"{chapter:02d}-*.md")
+    return path.read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """The Sphinx extension of the book: everything that _config.yml cannot say.
 
 - directives {exercise}, {measured}, {run-times}, and the tables of the appendices
-- solutions folded, or withheld if LSTMLAB_SOLUTIONS=withheld
+- solutions folded, or withheld if lstmlab_withhold is set; all chapters, or only that of lstmlab_chapter
 - a broken exercise (a stub without a solution or a check, an unknown name, signatures that differ) fails the build
 - the address of the repository, from pyproject.toml; the buttons "Notebook" and "Colab" of every chapter
 - what a chapter shows comes from its execution (tools/executions.py), which is made anew where it is no longer true
@@ -11,7 +11,6 @@ Its parts stand in tools/book/.
 """
 
 import html
-import os
 import re
 import shutil
 from pathlib import Path
@@ -29,15 +28,14 @@ from lstmlab import links
 from tools import chapters, execute, executions, notebooks
 from tools.book import directives, solutions, tables
 
-ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = ROOT / "notebooks"
 CHAPTERS = "book/chapters/"
-WITHHELD = os.environ.get("LSTMLAB_SOLUTIONS", "") == "withheld"
 LOG = logging.getLogger(__name__)
 CHOICE = re.compile(r"^([a-h]\. .*)$(?=\n[a-h]\. )", re.MULTILINE)  # a choice of a quiz with another one after it
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
+    app.add_config_value("lstmlab_withhold", False, "env", bool)
+    app.add_config_value("lstmlab_chapter", "", "env", str)
     app.add_directive("exercise", directives.ExerciseBox)
     app.add_directive("measured", directives.MeasuredBox)
     app.add_directive("run-times", directives.RunTimes)
@@ -63,6 +61,13 @@ def set_addresses(app: Sphinx, config) -> None:
     config.html_theme_options["repository_url"] = links.repository()
     config.html_theme_options["repository_branch"] = "main"
     config.html_baseurl = links.book().removesuffix("book/index.html")
+    if config.lstmlab_chapter:  # the other chapters are there for what this one points to
+        others = [path for path in chapters.listed(Path(app.srcdir)) if not is_chosen(config, path)]
+        config.nb_execution_excludepatterns = [*config.nb_execution_excludepatterns, *(path.name for path in others)]
+
+
+def is_chosen(config, path: Path) -> bool:
+    return not config.lstmlab_chapter or path.stem.startswith(f"{config.lstmlab_chapter}-")
 
 
 class ChapterError(SphinxError):
@@ -74,7 +79,7 @@ class ChapterError(SphinxError):
 def validate_chapters(app: Sphinx) -> None:
     """Say everything that is wrong with the chapters before any of them is run."""
     problems = []
-    for path in chapters.listed(ROOT):
+    for path in chapters.listed(Path(app.srcdir)):
         try:
             notebooks.validate(path)
         except chapters.SourceError as error:
@@ -89,30 +94,34 @@ def execute_chapters(app: Sphinx) -> None:
     myst-nb takes a result for a page whose code cells are the same, and would itself run a page that has none here:
     `take_run_time` sees to it that none is.
     """
+    if app.config.lstmlab_chapter:
+        app.builder.search = False  # an index of one page helps nobody, and Sphinx warns of it
     kept = Path(app.env.mystnb_config.execution_cache_path)
     shutil.rmtree(kept, ignore_errors=True)
     cache = get_cache(kept)
     app.lstmlab_executions = {}
-    kind = executions.OPEN if WITHHELD else executions.SOLVED
+    kind = executions.OPEN if app.config.lstmlab_withhold else executions.SOLVED
+    root = Path(app.srcdir)
+    wanted = [path for path in chapters.listed(root) if is_chosen(app.config, path)]
     try:
-        for stem, _, done in executions.all_of(chapters.listed(ROOT), [kind], ROOT):
+        for stem, _, done in executions.all_of(wanted, [kind], root):
             print(executions.said(stem, kind, done), flush=True)
             page = f"{CHAPTERS}{stem}"
             path = app.env.doc2path(page)
-            text = shown_source(Path(path).read_text(encoding="utf-8"))
+            text = shown_source(app, Path(path).read_text(encoding="utf-8"))
             notebook = read_myst_markdown_notebook(text, config=app.env.myst_config, add_source_map=True, path=path)
             bundle = CacheBundleIn(executions.fill_in(notebook, done), path, data={"execution_seconds": done.seconds})
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
             app.lstmlab_executions[page] = done
     except execute.RunError as failed:
-        raise ChapterError(f"{chapters.listed(ROOT)[0].parent.relative_to(ROOT)}/{failed}") from None
+        raise ChapterError(str(failed)) from None
 
 
-def shown_source(text: str) -> str:
+def shown_source(app: Sphinx, text: str) -> str:
     """The source of a chapter as the book shows it."""
     # Markdown has no lettered lists: a backslash at its end keeps each choice on a line of its own.
     text = CHOICE.sub(r"\1\\", text)
-    return solutions.withhold(text) if WITHHELD else text
+    return solutions.withhold(text) if app.config.lstmlab_withhold else text
 
 
 def read_source(app: Sphinx, page: str, content: list[str]) -> None:
@@ -120,7 +129,7 @@ def read_source(app: Sphinx, page: str, content: list[str]) -> None:
         address = links.repository()
         content[0] = content[0].replace("{{repository}}", address).replace("{{name}}", address.rsplit("/", 1)[1])
         return
-    content[0] = shown_source(content[0])
+    content[0] = shown_source(app, content[0])
 
 
 def prepare_page(app: Sphinx, document: nodes.document) -> None:
@@ -192,9 +201,9 @@ def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
     for page in sorted(app.env.found_docs):
         if chapter_number(page) is None:
             continue
-        notebook = NOTEBOOKS / f"{page.removeprefix(CHAPTERS)}.ipynb"
+        notebook = Path(app.srcdir) / "notebooks" / f"{page.removeprefix(CHAPTERS)}.ipynb"
         if not notebook.exists():
-            raise ExtensionError(f"{notebook.relative_to(ROOT)} is missing: run `make notebooks`")
+            raise ExtensionError(f"notebooks/{notebook.name} is missing: run `make notebooks`")
         shutil.copy(notebook, folder)
 
 

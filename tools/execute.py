@@ -30,7 +30,10 @@ RECORDER = "__import__('sys').modules['lstmlab_recording']"
 
 
 class RunError(Exception):
-    """A cell failed, or wrote to stderr."""
+    """A cell failed, or wrote to stderr. Its arguments: what is wrong, and the position of the cell if there is one."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,14 @@ def run(
         try:
             found = run_sync(_execute)(client, environment, afterwards, sources)
         except CellExecutionError as error:
-            raise RunError(f"{name}: a cell fails.\n{COLOURS.sub('', str(error))}") from None
+            # The cells after the one that fails have no count.
+            ran = [at for at, cell in enumerate(notebook.cells) if cell.get("execution_count")]
+            raise RunError(f"{name}: a cell fails.\n{COLOURS.sub('', str(error))}", max(ran, default=0)) from None
         seconds = time.perf_counter() - start
-    for cell in notebook.cells:
+    for at, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", ()):
             if output.output_type == "stream" and output.name == "stderr":
-                raise RunError(f"{name}: this cell writes to stderr: {output.text}\n\n{cell.source}")
+                raise RunError(f"{name}: this cell writes to stderr: {output.text}\n\n{cell.source}", at)
     return Run(notebook, seconds, *found)
 
 

@@ -80,7 +80,7 @@ def execution(path: Path, kind: str, root: Path = ROOT) -> Execution:
     code = chapter_code(chapter.cells, kind)
     with _alone(_place(root, path.stem, kind).with_suffix(".lock")):
         found = _stored(root, path.stem, kind, code)
-        return found or _run(root, path.stem, kind, code)
+        return found or _run(root, path, kind, code)
 
 
 def all_of(
@@ -163,7 +163,7 @@ def _stored(root: Path, stem: str, kind: str, code: list[Cell]) -> Execution | N
     return Execution(notebook, **{name: kept[name] for name in ("statuses", "seconds", "cpu_seconds", "when", "used")})
 
 
-def _run(root: Path, stem: str, kind: str, code: list[Cell]) -> Execution:
+def _run(root: Path, path: Path, kind: str, code: list[Cell]) -> Execution:
     notebook = new_notebook(
         cells=[new_code_cell(cell.source, id=f"cell-{at}", metadata=_tags(cell)) for at, cell in enumerate(code)],
         metadata={"kernelspec": KERNEL},
@@ -171,7 +171,14 @@ def _run(root: Path, stem: str, kind: str, code: list[Cell]) -> Execution:
     names = [name for cell in code if cell.kind == "check" for name, _ in validation.checks(cell) if name]
     puzzles = [cell for cell in code if kind == SOLVED and cell.kind == "check" and _puzzle(cell)]
     started = time.time()
-    run = execute.run(notebook, stem, afterwards=[_solved(cell) for cell in puzzles], sources=_folders(root))
+    try:
+        run = execute.run(notebook, path.name, afterwards=[_solved(cell) for cell in puzzles], sources=_folders(root))
+    except execute.RunError as failed:
+        message, *at = failed.args
+        line = code[at[0]].line if at else 1
+        raise execute.RunError(
+            f"{_name(root, path.resolve())}:{line}: {message.removeprefix(f'{path.name}: ')}"
+        ) from None
     statuses = dict(zip(names, run.statuses, strict=True))
     statuses |= dict(zip([_puzzle(cell).name for cell in puzzles], run.afterwards, strict=True))
     # What was saved while it ran may have been read before: the next one who asks runs the chapter again.
@@ -186,7 +193,7 @@ def _run(root: Path, stem: str, kind: str, code: list[Cell]) -> Execution:
         "notebook": nbformat.writes(done.notebook),
         **{name: getattr(done, name) for name in ("statuses", "seconds", "cpu_seconds", "when", "used")},
     }
-    place = _place(root, stem, kind)
+    place = _place(root, path.stem, kind)
     half = place.with_suffix(".half")
     half.write_text(json.dumps(kept), encoding="utf-8")
     os.replace(half, place)
@@ -254,10 +261,12 @@ def _solved(cell: Cell) -> tuple[str, str]:
 def main(arguments: list[str] | None = None) -> int:
     """The command; 1 where a chapter fails."""
     parser = argparse.ArgumentParser(description="Executes the chapters that have to be executed.")
-    parser.add_argument("chapters", nargs="*", help="names of chapters, such as 02-elman; all where none is given")
+    parser.add_argument("chapters", nargs="*", help="02-elman or 02 ...; all where none is given")
     chosen = parser.parse_args(arguments).chapters
     try:
-        paths = [path for path in listed() if not chosen or path.stem in chosen]
+        paths = [path for path in listed() if not chosen or {path.stem, path.stem.split("-")[0]} & set(chosen)]
+        if not paths:
+            parser.error(f"there is no such chapter. Known are: {', '.join(path.stem for path in listed())}")
         for stem, kind, done in all_of(paths):
             print(said(stem, kind, done), flush=True)
     except (SourceError, execute.RunError) as error:

@@ -1,62 +1,146 @@
-"""`make test`: every check of the project, one stage after the other, until one fails.
+"""`make test`: every check of the project, side by side on all cores, until one fails.
 
     python -m tools.run_tests [stage ...]     all stages, or only those that are named
+    python -m tools.run_tests --night         `make test-all`: what takes longer than one waits for, too
+    python -m tools.run_tests --chapter 05    what an author of one chapter needs
 
-A stage that fails is named at the end, with the command that runs it alone.
+A stage starts when those that it waits for have passed. A line tells how far it has come. What a stage says is kept in
+_build/tests/; that of a stage that fails is shown, with the command that runs it alone.
 """
 
 import argparse
+import json
 import os
 import re
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKED = ("lstmlab", "tools", "tests", "experiments", "benchmarks")
+LOGS = ROOT / "_build" / "tests"
+TIMES = LOGS / "seconds.json"  # of each stage, the last time that it passed
+CORES = str(os.cpu_count() or 1)
+SHOWN = 300  # lines of a stage that fails
+EVERY = 15.0  # seconds between two lines of progress where they cannot stand in one place
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A command, and what it is for."""
+    """A command, what it is for, and the stages that have to pass before."""
 
     name: str
     about: str
     module: tuple[str, ...]  # arguments of `python -m`
+    after: tuple[str, ...] = ()
+    variables: dict[str, str] = field(default_factory=dict)  # of the environment
+
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", *self.module]
 
 
-STAGES = (
+def of_pytest(*arguments: str, which: str, cores: str = CORES) -> tuple[str, ...]:
+    """A stage of pytest: tests that share what they prepare stay on one core."""
+    spread = ("-n", cores, "--dist", "loadgroup") if cores != "1" else ()
+    shown = ("--color=no", "-p", "no:cacheprovider", "--durations=10", "--durations-min=5")
+    return ("pytest", *arguments, "-m", which, *spread, *shown)
+
+
+QUICK = (
     Stage("lint", "ruff finds nothing", ("ruff", "check", *CHECKED)),
     Stage("format", "ruff would format nothing", ("ruff", "format", "--check", *CHECKED)),
-    Stage("types", "mypy finds nothing in the package", ("mypy",)),
     Stage("drift", "notebooks/ is what the chapters make", ("tools.notebooks", "--check")),
-    Stage(
-        "unit",
-        "tests of the package, the exercises, the pipeline; notebooks run by nbval",
-        ("pytest", "tests", "--ignore=tests/e2e"),
-    ),
-    Stage("book", "the book builds without a warning", ("tools.book",)),
-    Stage("withheld", "the book builds without its solutions", ("tools.book", "--withhold-solutions")),
-    Stage("doors", "pages in a browser, JupyterLab, Colab, a plain environment", ("pytest", "tests/e2e")),
 )
+BEFORE = tuple(stage.name for stage in QUICK)
 
 
-def run(stage: Stage) -> tuple[bool, float, dict[str, int]]:
-    """Run a stage, showing what it says as it says it. Returns whether it passed, its seconds and pytest's counts."""
-    print(f"\n== {stage.name}: {stage.about}", flush=True)
-    started = time.monotonic()
-    command = [sys.executable, "-m", *stage.module]
-    if stage.module[0] == "pytest":
-        command += ["--color=no", "-p", "no:cacheprovider", "--durations=5", "--durations-min=5"]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    last = ""
-    for line in running.stdout:
-        print(line, end="", flush=True)
-        last = line if line.strip() else last
-    passed = running.wait() == 0
-    return passed, time.monotonic() - started, counts(last) if stage.module[0] == "pytest" else {}
+def stages(night: bool = False) -> tuple[Stage, ...]:
+    """All stages, in the order in which they are told of."""
+    also = "" if night else " and not night"
+    return (
+        *QUICK,
+        Stage("types", "mypy finds nothing in the package", ("mypy",)),
+        Stage("chapters", "each chapter runs, with nothing attempted and solved", ("tools.executions",), BEFORE),
+        Stage(
+            "unit",
+            "tests of the package, the exercises, the figures, the notebooks",
+            of_pytest("tests", "--ignore=tests/e2e", which=f"not alone{also}"),
+            BEFORE,
+        ),
+        Stage("book", "the book builds without a warning", ("tools.book",), ("chapters",)),
+        Stage("withheld", "and without its solutions", ("tools.book", "--withhold-solutions"), ("book",)),
+        Stage(
+            "e2e",
+            "pages in a browser, JupyterLab, Colab, a class, a plain environment",
+            of_pytest("tests/e2e", which=f"not alone{also}"),
+            ("unit", "withheld"),
+        ),
+        Stage("alone", "what measures time", of_pytest("tests", which=f"alone{also}", cores="1"), ("e2e", "types")),
+    )
+
+
+def stages_of_chapter(number: str) -> tuple[Stage, ...]:
+    """What an author of one chapter needs: its exercises, its notebook, its figures, its page."""
+    only = ("--chapter", number)
+    return (
+        *QUICK,
+        Stage("chapters", "the chapter runs, with nothing attempted and solved", ("tools.executions", number), BEFORE),
+        Stage(
+            "unit",
+            "tests of its exercises, its figures, its notebook",
+            of_pytest("tests", "--ignore=tests/e2e", *only, which="not night and not alone"),
+            BEFORE,
+        ),
+        Stage("book", "its page builds without a warning", ("tools.book", "--chapter", number), ("chapters",)),
+        Stage(
+            "e2e",
+            "its page in a browser",
+            of_pytest("tests/e2e/test_book.py", "tests/e2e/test_book_figures.py", *only, which="not night"),
+            ("unit", "book"),
+            {"LSTMLAB_BOOK": "html-chapter"},
+        ),
+    )
+
+
+class Running:
+    """A stage that has been started."""
+
+    def __init__(self, stage: Stage):
+        self.stage = stage
+        self.started = time.monotonic()
+        LOGS.mkdir(parents=True, exist_ok=True)
+        self.path = LOGS / f"{stage.name}.log"
+        self.log: IO[str] = self.path.open("w")
+        self.process = subprocess.Popen(
+            stage.command, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT, env=os.environ | stage.variables
+        )
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def text(self) -> str:
+        return self.path.read_text(encoding="utf-8", errors="replace")
+
+    def share(self, expected: float) -> float:
+        """How much of it is done: what pytest says, else the time that has gone by, beside the last time's."""
+        if found := re.findall(r"\[ *(\d+)%\]$", self.text(), re.MULTILINE):
+            return int(found[-1]) / 100
+        return min(0.95, self.seconds / expected)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a stage ended, and pytest's counts."""
+
+    passed: bool
+    seconds: float
+    counted: dict[str, int]
 
 
 def counts(closing_line: str) -> dict[str, int]:
@@ -64,48 +148,120 @@ def counts(closing_line: str) -> dict[str, int]:
     return {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|errors?|skipped)", closing_line)}
 
 
+def run_all(chosen: Sequence[Stage]) -> dict[str, Result]:
+    """Run stages side by side, each when those before it have passed. After a failure none is started any more."""
+    results: dict[str, Result] = {}
+    running: list[Running] = []
+    progress = Progress(chosen)
+    try:
+        while True:
+            failed = any(not one.passed for one in results.values())
+            going = {one.stage.name for one in running}
+            for stage in chosen if not failed else ():
+                waits = [name for name in stage.after if name in {one.name for one in chosen}]
+                if stage.name not in results and stage.name not in going and all(name in results for name in waits):
+                    running.append(Running(stage))
+            if not running:
+                return results
+            time.sleep(0.2)
+            for one in [one for one in running if one.process.poll() is not None]:
+                running.remove(one)
+                results[one.stage.name] = ended(one)
+                progress.clear()
+                print(line(one.stage.name, results[one.stage.name]), flush=True)
+            progress.show(results, running)
+    finally:
+        progress.clear()
+        for one in running:
+            one.process.terminate()
+
+
+def ended(one: Running) -> Result:
+    """How it ended; what it said is shown where it failed."""
+    one.log.close()
+    said = one.text().splitlines()
+    passed = one.process.returncode == 0
+    if not passed:
+        print(f"\n== {one.stage.name}: {one.stage.about}\n" + "\n".join(said[-SHOWN:]) + "\n", flush=True)
+    last = next((text for text in reversed(said) if text.strip()), "")
+    return Result(passed, one.seconds, counts(last) if one.stage.module[0] == "pytest" else {})
+
+
+def line(name: str, result: Result) -> str:
+    shown = ", ".join(f"{number} {word}" for word, number in result.counted.items())
+    return f"  {name:10} {'passed' if result.passed else 'FAILED':8} {result.seconds:6.1f} s  {shown}".rstrip()
+
+
+class Progress:
+    """A line such as " 42 %  3:10  unit 57 %, book". It stands in one place on a terminal."""
+
+    def __init__(self, chosen: Sequence[Stage]):
+        self.started = time.monotonic()
+        self.told = self.started
+        known = json.loads(TIMES.read_text()) if TIMES.exists() else {}
+        # A stage that has never run counts like the others' mean.
+        usual = sum(known.values()) / len(known) if known else 1.0
+        self.expected = {stage.name: max(known.get(stage.name, usual), 0.1) for stage in chosen}
+
+    def show(self, results: dict[str, Result], running: Sequence[Running]) -> None:
+        here = sys.stdout.isatty()
+        if not running or (not here and time.monotonic() - self.told < EVERY):
+            return
+        self.told = time.monotonic()
+        shares = {one.stage.name: one.share(self.expected[one.stage.name]) for one in running}
+        done = sum(self.expected[name] * (1.0 if name in results else shares.get(name, 0.0)) for name in self.expected)
+        minutes, seconds = divmod(int(self.told - self.started), 60)
+        stages = ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in shares.items())
+        text = f"{100 * done / sum(self.expected.values()):3.0f} %  {minutes}:{seconds:02d}  {stages}"
+        print(f"\r\033[K{text}" if here else text, end="" if here else "\n", flush=True)
+
+    def clear(self) -> None:
+        if sys.stdout.isatty():
+            print("\r\033[K", end="", flush=True)
+
+
+def keep_times(results: dict[str, Result]) -> None:
+    known = json.loads(TIMES.read_text()) if TIMES.exists() else {}
+    known |= {name: round(one.seconds, 1) for name, one in results.items() if one.passed}
+    TIMES.write_text(json.dumps(known, indent=1))
+
+
+def summary(chosen: Sequence[Stage], results: dict[str, Result]) -> int:
+    """Print a line for each stage and the sums."""
+    print("\n" + "\n".join(line(stage.name, results[stage.name]) for stage in chosen if stage.name in results))
+    if left := [stage.name for stage in chosen if stage.name not in results]:
+        print(f"  not run: {', '.join(left)}")
+    failed = [name for name, one in results.items() if not one.passed]
+    for name in failed:
+        print(f"\nThe stage `{name}` failed. To run it alone: {VENV_PYTHON} -m tools.run_tests {name}")
+    total: dict[str, int] = {}
+    for one in results.values():
+        for word, number in one.counted.items():
+            total[word] = total.get(word, 0) + number
+    bad = sum(number for word, number in total.items() if word.startswith(("failed", "error"))) or len(failed)
+    print(f"\n{total.get('passed', 0)} passed, {bad} failed, {total.get('skipped', 0)} skipped", flush=True)
+    return 1 if failed else 0
+
+
 def main() -> int:
-    names = [stage.name for stage in STAGES]
     parser = argparse.ArgumentParser(description="Run the checks of the project.")
-    parser.add_argument("stages", nargs="*", metavar="stage", help=f"only these: {', '.join(names)}")
-    wanted = parser.parse_args().stages
-    if unknown := set(wanted) - set(names):
+    parser.add_argument("stages", nargs="*", metavar="stage", help="only these")
+    parser.add_argument("--night", action="store_true", help="also what takes longer")
+    parser.add_argument("--chapter", help="only what belongs to one chapter, such as 05")
+    given = parser.parse_args()
+    known = stages_of_chapter(f"{int(given.chapter):02d}") if given.chapter else stages(given.night)
+    names = [stage.name for stage in known]
+    if unknown := set(given.stages) - set(names):
         parser.error(f"there is no stage {sorted(unknown)[0]}. Known are: {', '.join(names)}")
-    chosen = [stage for stage in STAGES if not wanted or stage.name in wanted]
+    chosen = [stage for stage in known if not given.stages or stage.name in given.stages]
     os.environ.update(TQDM_DISABLE="1", LSTMLAB_PROGRESS="off")
-    if any(stage.module[:2] in {("pytest", "tests"), ("pytest", "tests/e2e")} for stage in chosen):
+    if any(stage.module[0] == "pytest" for stage in chosen):
         needed = subprocess.run([sys.executable, "-m", "tools.browser", "--install"], cwd=ROOT, check=False)
         if needed.returncode:
             return 1
-    return summary(chosen, *run_all(chosen))
-
-
-def run_all(stages: list[Stage]) -> tuple[list[str], dict[str, int], str]:
-    """Run stages until one fails. Returns a line each, the sum of pytest's counts, and the name of the failed one."""
-    lines: list[str] = []
-    total: dict[str, int] = {}
-    for stage in stages:
-        passed, seconds, counted = run(stage)
-        for word, number in counted.items():
-            total[word] = total.get(word, 0) + number
-        shown = ", ".join(f"{number} {word}" for word, number in counted.items())
-        lines.append(f"  {stage.name:10} {'passed' if passed else 'FAILED':8} {seconds:6.1f} s  {shown}".rstrip())
-        if not passed:
-            return lines, total, stage.name
-    return lines, total, ""
-
-
-def summary(stages: list[Stage], lines: list[str], total: dict[str, int], failed: str) -> int:
-    """Print a line for each stage and the sums."""
-    print("\n" + "\n".join(lines))
-    left = [stage.name for stage in stages][len(lines) :]
-    if left:
-        print(f"  not run: {', '.join(left)}")
-    if failed:
-        print(f"\nThe stage `{failed}` failed. To run it alone: {VENV_PYTHON} -m tools.run_tests {failed}")
-    bad = sum(number for word, number in total.items() if word.startswith(("failed", "error"))) or int(bool(failed))
-    print(f"\n{total.get('passed', 0)} passed, {bad} failed, {total.get('skipped', 0)} skipped", flush=True)
-    return 1 if failed else 0
+    results = run_all(chosen)
+    keep_times(results)
+    return summary(chosen, results)
 
 
 VENV_PYTHON = os.path.relpath(sys.executable, ROOT) if Path(sys.executable).is_relative_to(ROOT) else sys.executable

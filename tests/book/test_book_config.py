@@ -10,7 +10,7 @@ import urllib.request
 import pytest
 import yaml
 
-from tools import book_extension, browser, run_tests
+from tools import book_extension, browser
 from tools.book import serve, solutions
 from tools.chapters import ROOT
 from tools.vendor import fetch
@@ -183,30 +183,3 @@ def test_what_is_missing_is_said_where_no_browser_can_be_installed(monkeypatch, 
     monkeypatch.setattr("sys.argv", ["browser", "--install"])
     assert browser.main() == 1
     assert "apt-get install chromium" in capsys.readouterr().err
-
-
-def test_tests_stop_at_the_first_stage_that_fails_and_name_it(capsys):
-    stages = [
-        run_tests.Stage("first", "prints the version", ("platform",)),
-        run_tests.Stage("second", "there is no such module", ("no_such_module_at_all",)),
-        run_tests.Stage("third", "would pass", ("platform",)),
-    ]
-    assert run_tests.summary(stages, *run_tests.run_all(stages)) == 1
-    said = capsys.readouterr().out
-    assert re.search(r"first +passed", said)
-    assert re.search(r"second +FAILED", said)
-    assert "not run: third" in said
-    assert said.rstrip().endswith("0 passed, 1 failed, 0 skipped")
-
-
-@pytest.mark.parametrize(
-    "line, counted",
-    [
-        ("3 failed, 120 passed, 1 skipped in 5.10s", {"failed": 3, "passed": 120, "skipped": 1}),
-        ("7 passed in 0.10s", {"passed": 7}),
-        ("1 error in 0.50s", {"error": 1}),
-        ("All checks passed!", {}),
-    ],
-)
-def test_counts_are_read_from_the_last_line_of_pytest(line, counted):
-    assert run_tests.counts(line) == counted

@@ -1,6 +1,7 @@
 """The built book for the tests: which pages there are, how one is opened, and what a visit found."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ import yaml
 
 from tools.chapters import ROOT
 
-HTML = ROOT / "_build" / "html"
+# Of the whole book, or, for an author, of one chapter (tools/run_tests.py).
+HTML = ROOT / "_build" / os.environ.get("LSTMLAB_BOOK", "html")
 WITHHELD = ROOT / "_build" / "html-withheld"
 AXE = ROOT / "_build" / "axe" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -16,6 +16,7 @@ from tools.chapters import ROOT, listed
 pytestmark = pytest.mark.e2e
 
 STEMS = [path.stem for path in listed()]
+OFTEN = (STEMS[0], STEMS[-1])  # the first and the last chapter; the others at night
 LIVE = "application/vnd.jupyter.widget-view+json"
 BROUGHT = ("lstmlab", "anywidget", "psygnal")  # what a setup cell may bring along
 REPORT = """
@@ -72,7 +73,7 @@ def reported(notebook):
     return where, live == "True"
 
 
-@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("stem", [pytest.param(one, marks=() if one in OFTEN else pytest.mark.night) for one in STEMS])
 def test_a_notebook_alone_fetches_what_it_needs(rehearse, jupyter, stem):
     done = rehearse(stem)
     where, live = reported(done)

@@ -81,6 +81,7 @@ def test_addresses_come_from_the_installed_metadata(plain, tmp_path):
     ]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("line", ["import lstmlab", "from lstmlab import check, score"])
 def test_importing_takes_little_beyond_numpy(plain, tmp_path, line):
     code = f"import numpy, time; start = time.process_time(); {line}; print(time.process_time() - start)"

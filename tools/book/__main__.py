@@ -1,70 +1,86 @@
-"""Executes and builds the book: python -m tools.book [--withhold-solutions]
+"""Executes and builds the book: python -m tools.book [--withhold-solutions] [--chapter 05]
 
 The scripts of the pages are fetched first if they are not there. A warning, or a cell that fails, fails the build.
-Pages are written anew each time, so that no warning of an unchanged page is lost; chapters that did not change come
-out of the cache and are not run again.
+Pages are written anew each time, so that no warning of an unchanged page is lost; chapters are executed where what they
+read has changed (tools/executions.py).
 """
 
 import argparse
-import os
 import shutil
 import sys
 import time
 from pathlib import Path
 
-from tools import kernel
 from tools.vendor import fetch
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-HTML = ROOT / "_build" / "html"
-WITHHELD = ROOT / "_build" / "html-withheld"
 FIRST = "book/index.html"
 
 
-def build(withhold: bool = False) -> Path:
-    """Build the book and return the folder of its pages. Ends the program if that fails."""
+def folder(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Path:
+    """Where the pages of a book lie."""
+    return root / "_build" / ("html-withheld" if withhold else "html-chapter" if chapter else "html")
+
+
+def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Path:
+    """Build the book and return the folder of its pages.
+
+    Args:
+        root: the course.
+        withhold: leave the solutions out.
+        chapter: the number of a chapter, "05": only this one is executed, and only its page is written.
+
+    Raises:
+        SystemExit: it could not be built; the messages were printed.
+    """
     started = time.monotonic()
-    fetch.fetch()
-    html = WITHHELD if withhold else HTML
+    if root == ROOT:
+        fetch.fetch()
+    html = folder(root, withhold=withhold, chapter=chapter)
     shutil.rmtree(html, ignore_errors=True)  # a page that is no longer in the book must not stay
-    kernel.use_own()
-    os.environ["LSTMLAB_SOLUTIONS"] = "withheld" if withhold else ""
     print("Running the chapters and building their pages ...", flush=True)
-    from jupyter_book.sphinx import build_sphinx  # after the environment is set
+    from jupyter_book.sphinx import build_sphinx  # takes a second, which --help need not take
     from sphinx.util import console
 
     if not sys.stderr.isatty():
         console.nocolor()
+    wanted = [str(path) for path in (root / "book" / "chapters").glob(f"{chapter}-*.md")] if chapter else None
     result = build_sphinx(
-        str(ROOT),
+        str(root),
         str(html),
         noconfig=True,
-        path_config=str(ROOT / "_config.yml"),
+        path_config=str(root / "_config.yml"),
         confoverrides={
-            "external_toc_path": str(ROOT / "_toc.yml"),
+            "external_toc_path": str(root / "_toc.yml"),
             "latex_individualpages": False,
             "nitpicky": True,
+            "lstmlab_withhold": withhold,
+            "lstmlab_chapter": chapter,
         },
         doctreedir=str(html.with_name(f".doctrees-{html.name}")),
+        filenames=wanted,
         quiet=True,
         freshenv=True,
-        force_all=True,
+        force_all=not chapter,
         warningiserror=True,
         keep_going=True,
     )
-    if result or not (html / FIRST).exists():
+    pages = sorted((html / "book").rglob("*.html"))
+    if result or not pages:
         sys.exit("\nThe book was not built: the messages above say which file, where, and why.")
+    first = str(pages[0].relative_to(html)) if chapter else FIRST
     (html / "index.html").write_text(
-        f'<!doctype html><html lang="en"><title>lstmlab</title><meta http-equiv="refresh" content="0; url={FIRST}">'
-        f'<a href="{FIRST}">lstmlab</a></html>\n'
+        f'<!doctype html><html lang="en"><title>lstmlab</title><meta http-equiv="refresh" content="0; url={first}">'
+        f'<a href="{first}">lstmlab</a></html>\n'
     )
-    pages = len(list((html / "book").rglob("*.html")))
     seconds = time.monotonic() - started
-    print(f"Built {pages} pages in {seconds:.0f} s, 0 warnings. Open\n\n    {(html / FIRST).as_uri()}\n")
+    print(f"Built {len(pages)} pages in {seconds:.0f} s, 0 warnings. Open\n\n    {(html / first).as_uri()}\n")
     return html
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Execute and build the book.")
     parser.add_argument("--withhold-solutions", action="store_true", help="leave the solutions out")
-    build(parser.parse_args().withhold_solutions)
+    parser.add_argument("--chapter", default="", help="only the page of one chapter, such as 05")
+    given = parser.parse_args()
+    build(withhold=given.withhold_solutions, chapter=given.chapter)

@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
-from tools.book.__main__ import FIRST, HTML
+from tools.book.__main__ import FIRST, folder
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".ipynb"}
 
@@ -48,7 +48,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
     try:
-        serving = server(HTML, port)
+        serving = server(folder(), port)
     except OSError as error:
         print(
             f"Port {port} cannot be used ({error.strerror}). Try another: make serve PORT={port + 1}", file=sys.stderr

@@ -1,20 +1,16 @@
 """What the build of the book does not let pass: each with the file, the line or cell, and what is wrong with it.
 
-Every test builds a book of two pages, the way `make book` builds the real one.
+Every test builds a book of two pages with the program of `make book`, in the process of the tests.
 """
 
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 
 from tools import setup_cell
+from tools.book.__main__ import build, folder
 from tools.chapters import ROOT
-from tools.vendor import fetch
-
-pytestmark = pytest.mark.e2e
 
 HEAD = """---
 jupytext:
@@ -49,10 +45,10 @@ class Course:
 
     def __init__(self, root):
         self.root = root
-        self.page = root / "_build" / "html" / "book" / "chapters" / "00-a.html"
-        for name in ("lstmlab", "tools", "book/static", "book/templates"):
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("_config.yml", "pyproject.toml", "requirements.txt", "book/references.bib"):
+        self.page = folder(root) / "book" / "chapters" / "00-a.html"
+        for name in ("book/static", "book/templates"):
+            shutil.copytree(ROOT / name, root / name)
+        for name in ("_config.yml", "pyproject.toml", "book/references.bib"):
             shutil.copy(ROOT / name, root / name)
         (root / "_toc.yml").write_text(
             "format: jb-book\nroot: book/index\n"
@@ -62,20 +58,17 @@ class Course:
         (root / "book" / "chapters").mkdir()
         (root / "notebooks").mkdir()
         (root / "notebooks" / "00-a.ipynb").write_text("{}")
-        # The scripts of others are none of its business: a mark says that they are there already.
-        (root / "_build" / "static").mkdir(parents=True)
-        (root / "_build" / "axe").mkdir()
-        (root / "_build" / "axe" / "axe.min.js").touch()
-        (root / "_build" / "static.stamp").write_text(fetch.fingerprint())
+        (root / "_build" / "static").mkdir(parents=True)  # the scripts of others are none of its business
 
-    def build(self, text, *options):
+    def build(self, text, capsys, **options):
         """Whether the book was built from a chapter with this text, and what was said."""
         chapter = HEAD + cell(setup_cell.text(), "setup") + text
         (self.root / "book" / "chapters" / "00-a.md").write_text(chapter)
-        done = subprocess.run(
-            [sys.executable, "-m", "tools.book", *options], cwd=self.root, capture_output=True, text=True, check=False
-        )
-        return done.returncode == 0, done.stdout + done.stderr
+        try:
+            build(self.root, **options)
+        except SystemExit as stopped:
+            return False, str(stopped) + "".join(capsys.readouterr())
+        return True, "".join(capsys.readouterr())
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +76,12 @@ def course(tmp_path_factory):
     return Course(tmp_path_factory.mktemp("course"))
 
 
-def test_a_good_chapter_is_built_and_a_second_time_not_run_again(course):
-    built, said = course.build(GOOD)
+def test_a_good_chapter_is_built_and_a_second_time_not_run_again(course, capsys):
+    built, said = course.build(GOOD, capsys)
     assert built, said
     assert "Built 2 pages" in said
     assert "from the cache" not in said
-    built, said = course.build("Another text.\n\n" + GOOD)
+    built, said = course.build("Another text.\n\n" + GOOD, capsys)
     assert built, said
     assert "from the cache" in said
     page = course.page.read_text()
@@ -111,8 +104,8 @@ def test_a_good_chapter_is_built_and_a_second_time_not_run_again(course):
     ],
     ids=["failing-cell", "no-solution", "signatures", "unknown-name", "dead-link", "claim", "stderr"],
 )
-def test_the_build_stops_and_says_where_and_why(course, text, line, message):
-    built, said = course.build(text)
+def test_the_build_stops_and_says_where_and_why(course, capsys, text, line, message):
+    built, said = course.build(text, capsys)
     assert not built, said
     assert "00-a.md" in said
     assert message in said
@@ -120,13 +113,13 @@ def test_the_build_stops_and_says_where_and_why(course, text, line, message):
     assert line is None or re.search(line, said), said
 
 
-def test_withheld_solutions_are_in_no_file(course):
-    built, said = course.build(GOOD, "--withhold-solutions")
+def test_withheld_solutions_are_in_no_file(course, capsys):
+    built, said = course.build(GOOD, capsys, withhold=True)
     assert built, said
-    folder = course.root / "_build" / "html-withheld"
-    page = (folder / "book" / "chapters" / "00-a.html").read_text()
+    withheld = folder(course.root, withhold=True)
+    page = (withheld / "book" / "chapters" / "00-a.html").read_text()
     assert "tag_solution" not in page
     assert "not attempted" in page.lower()
-    for path in folder.rglob("*"):
+    for path in withheld.rglob("*"):
         if path.is_file():
             assert b"return x * factor" not in path.read_bytes(), path

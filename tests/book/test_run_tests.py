@@ -1,0 +1,149 @@
+"""The program behind `make test`: what it starts when, what it says, and which tests it takes."""
+
+import re
+
+import pytest
+
+from tests import conftest
+from tools import run_tests
+from tools.chapters import ROOT
+
+
+@pytest.fixture(autouse=True)
+def logs(tmp_path, monkeypatch):
+    monkeypatch.setattr(run_tests, "LOGS", tmp_path)
+    monkeypatch.setattr(run_tests, "TIMES", tmp_path / "seconds.json")
+    return tmp_path
+
+
+def stage(name, *after, module=("platform",)):
+    return run_tests.Stage(name, f"about {name}", module, after)
+
+
+def test_after_a_stage_that_fails_none_is_started_and_it_is_named(capsys):
+    stages = [stage("first"), stage("second", "first", module=("no_such_module_at_all",)), stage("third", "second")]
+    assert run_tests.summary(stages, run_tests.run_all(stages)) == 1
+    said = capsys.readouterr().out
+    assert re.search(r"first +passed", said)
+    assert re.search(r"second +FAILED", said)
+    assert "No module named no_such_module_at_all" in said
+    assert "not run: third" in said
+    assert "-m tools.run_tests second" in said
+    assert said.splitlines()[-1] == "0 passed, 1 failed, 0 skipped"
+
+
+def test_stages_that_do_not_wait_for_each_other_run_side_by_side(logs):
+    """Each waits until the other has begun."""
+    program = """
+import pathlib, sys, time
+mine, other = sys.argv[1:]
+pathlib.Path(mine).touch()
+until = time.monotonic() + 60
+while not pathlib.Path(other).exists():
+    if time.monotonic() > until: sys.exit(1)
+    time.sleep(0.05)
+"""
+    (logs / "meet.py").write_text(program)
+    names = (str(logs / "a"), str(logs / "b"))
+    stages = [
+        run_tests.Stage(name, "waits", ("meet", *pair), variables={"PYTHONPATH": str(logs)})
+        for name, pair in (("a", names), ("b", names[::-1]))
+    ]
+    assert all(one.passed for one in run_tests.run_all(stages).values())
+
+
+def test_a_stage_that_is_run_alone_waits_for_none():
+    only = [stage("second", "first")]
+    assert run_tests.run_all(only)["second"].passed
+
+
+def test_a_line_of_progress_says_how_much_where_and_since_when(capsys, monkeypatch):
+    monkeypatch.setattr(run_tests, "EVERY", 0.0)
+    slow = stage("slow", module=("timeit", "-n", "1", "-r", "1", "-s", "import time", "time.sleep(1)"))
+    run_tests.run_all([stage("quick"), slow])
+    said = capsys.readouterr().out
+    assert re.search(r"^ *\d+ %  0:0\d  .*slow \d+ %", said, re.MULTILINE)
+
+
+def test_how_far_pytest_is_stands_in_its_dots(logs):
+    running = run_tests.Running(stage("unit"))
+    running.process.wait()
+    running.path.write_text("........ [ 12%]\n.....F.. [ 37%]\n...")
+    assert running.share(1000.0) == 0.37
+
+
+def test_times_are_kept_for_the_next_progress_line(logs):
+    run_tests.keep_times({"a": run_tests.Result(True, 3.0, {}), "b": run_tests.Result(False, 9.0, {})})
+    run_tests.keep_times({"c": run_tests.Result(True, 4.0, {})})
+    assert run_tests.Progress([stage("a"), stage("b")]).expected == {"a": 3.0, "b": 3.5}
+
+
+def test_every_stage_waits_for_stages_that_there_are():
+    for known in (run_tests.stages(), run_tests.stages(night=True), run_tests.stages_of_chapter("05")):
+        names = [one.name for one in known]
+        assert len(set(names)) == len(names)
+        for at, one in enumerate(known):
+            assert set(one.after) <= set(names[:at])
+
+
+def test_together_the_stages_leave_no_test_out():
+    """By their marks: what is neither of the night nor alone, what is alone, and at night the rest."""
+    marks = [
+        (where, one.module[one.module.index("-m") + 1])
+        for one in run_tests.stages(night=True)
+        if one.module[0] == "pytest"
+        for where in [one.name]
+    ]
+    assert dict(marks) == {"unit": "not alone", "e2e": "not alone", "alone": "alone"}
+    usual = {
+        one.name: one.module[one.module.index("-m") + 1] for one in run_tests.stages() if one.module[0] == "pytest"
+    }
+    assert usual == {name: f"{mark} and not night" for name, mark in marks}
+
+
+class Item:
+    """A test as the hooks see it."""
+
+    def __init__(self, path, **params):
+        self.path = ROOT / "tests" / path
+        if params:
+            self.callspec = type("Spec", (), {"params": params})
+
+
+def test_the_tests_of_a_chapter_are_found_by_what_they_are_about():
+    from lstmlab import exercises, figures
+
+    step = exercises.get("lstm.step")
+    theirs = [
+        Item("exercises/test_exercise_gates.py", exercise=step, seed=1),
+        Item("book/test_notebooks.py", stem="05-lstm"),
+        Item("e2e/test_book.py", name="book/chapters/05-lstm"),
+        Item("figures/test_figures_looks.py", figure=figures.GateExplorer),
+        Item("figures/test_lstm_figures.py"),
+    ]
+    assert all(conftest.belongs(one, 5) for one in theirs)
+    assert not any(conftest.belongs(one, 4) for one in theirs)
+    assert not conftest.belongs(Item("package/test_layers.py", cell="lstm"), 5)
+
+
+def test_what_shares_a_preparation_stays_on_one_core():
+    from lstmlab import exercises
+
+    step = exercises.get("lstm.step")
+    gates = "exercises/test_exercise_gates.py"
+    assert conftest.group(Item(gates, exercise=step)) == conftest.group(Item(gates, exercise=step, seed=1))
+    assert conftest.group(Item(gates, exercise=step)) != conftest.group(Item(gates, exercise=exercises.get("gru.step")))
+    assert conftest.group(Item("e2e/test_colab.py", stem="05-lstm")) == conftest.group(Item("e2e/test_colab.py"))
+
+
+@pytest.mark.parametrize(
+    "line, counted",
+    [
+        ("3 failed, 120 passed, 1 skipped in 5.10s", {"failed": 3, "passed": 120, "skipped": 1}),
+        ("7 passed in 0.10s", {"passed": 7}),
+        ("1 error in 0.50s", {"error": 1}),
+        ("All checks passed!", {}),
+    ],
+)
+def test_counts_are_read_from_the_last_line_of_pytest(line, counted):
+    assert run_tests.counts(line) == counted
