@@ -18,8 +18,8 @@ clipped at norm 1, full backpropagation, float32, success if 90 % of 256 test se
 at most 1500 updates, and each net at its own rate: the one of five at which most of three further seeds succeed, and
 among equals the one that takes fewer updates. The nets have about as many weights each: an IRNN of 33 units (W_h = I,
 W_x normal of size 0.001), an Elman net of 33 (tanh, orthogonal W_h), an LSTM of 16 (forget gates start at a bias of
-ln T, input gates at -ln T). Q. V. Le, N. Jaitly and G. E. Hinton (2015) compared nets of 100 units over some ten
-thousand updates, with a rate tuned for each: IRNN and LSTM did about equally well up to T = 300.
+ln T, input gates at -ln T). Q. V. Le, N. Jaitly and G. E. Hinton (2015), with larger nets and more updates, found IRNN
+and LSTM about equally good up to T = 300.
 """
 
 LENGTH = 100
