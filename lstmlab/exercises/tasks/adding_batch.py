@@ -1,7 +1,10 @@
 """Exercise tasks.adding_batch: sequences of the adding problem, drawn at random."""
 
+from itertools import combinations
+
 import numpy as np
 
+from lstmlab.exercises import chance
 from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise, Property
 
@@ -34,11 +37,16 @@ def statistics(inputs, result):
         "share of markers that are 0 or 1": np.mean(marked | (markers == 0)),
         "marks in the first half, times 2": halved(2 * places[: t // 2].sum()),
         "marks at the two ends, times T / 2": halved(places[[0, -1]].sum() * t / 2),
-        "sequences marked unlike the one before": halved(unlike / _UNLIKE[t]),
+        "sequences marked unlike the one before": halved(unlike / UNLIKE[t]),
         "sequences whose values are unlike those before": np.mean(values[0, 1:] != values[0, :-1]),
         "targets that follow from the sequence": np.mean(np.abs(y - 0.5 - (values * marked).sum(axis=0) / 4) < 1e-6),
         "mean square of the targets, times 24 / 7": halved(np.mean(y**2) * 24 / 7),
         "sequences": len(y) / n,
+        "whether all pairs of steps are marked equally often": pairs_fit(marked),
+        "whether a sequence's pair says nothing about the next one's": neighbours_fit(marked),
+        "whether the values lie evenly between -1 and 1, up to both of them": chance.of_uniform((1 + values) / 2)
+        >= chance.RARE,
+        "whether marked values are drawn as the others": marked_fit(values[marked]),
     }
 
 
@@ -53,14 +61,47 @@ def unlike(t):
     return float(1 - (chances**2).sum())
 
 
-_LENGTHS = (4, 5)
+LENGTHS = (4, 5)
+UNLIKE = {t: unlike(t) for t in LENGTHS}
 
 
-_UNLIKE = {t: unlike(t) for t in _LENGTHS}
+def pairs(marked):
+    """The number of each sequence's pair of marked steps, and how many pairs there are."""
+    t = len(marked)
+    known = {pair: k for k, pair in enumerate(combinations(range(t), 2))}
+    two = marked[:, marked.sum(axis=0) == 2]
+    places = np.nonzero(two.T)[1].reshape(-1, 2)
+    numbers = np.zeros((t, t), int)
+    for (first, second), k in known.items():
+        numbers[first, second] = k
+    return numbers[places[:, 0], places[:, 1]], len(known)
+
+
+def pairs_fit(marked):
+    found, kinds = pairs(marked)
+    return chance.of_counts(np.bincount(found, minlength=kinds), np.full(kinds, len(found) / kinds)) >= chance.RARE
+
+
+def neighbours_fit(marked):
+    """Whether every pair comes equally often after every other; unlikely pairs are told of by `pairs_fit`."""
+    found, kinds = pairs(marked)
+    if not pairs_fit(marked):
+        return True
+    both = found[: len(found) // 2 * 2].reshape(-1, 2)
+    counts = np.bincount(both[:, 0] * kinds + both[:, 1], minlength=kinds**2)
+    return chance.of_counts(counts, np.full(kinds**2, len(both) / kinds**2)) >= chance.RARE
+
+
+def marked_fit(values):
+    """Whether marked values lie evenly, in 10 bins from -1 to 1; the ends are looked at with all values."""
+    places = ((1 + values.clip(-1, 1)) * 5).astype(int).clip(0, 9)
+    if len(values) == 0:
+        return False
+    return chance.of_counts(np.bincount(places, minlength=10), np.full(10, len(values) / 10)) >= chance.RARE
 
 
 def cases(rng):
-    for t in _LENGTHS:
+    for t in LENGTHS:
         seeded = np.random.default_rng(int(rng.integers(1_000_000)))
         yield Case({"rng": seeded, "t": t, "n": 4_000}, f"many sequences of {t} steps", statistics=statistics)
 

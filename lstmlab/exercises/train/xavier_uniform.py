@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstmlab.exercises import chance
 from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise, Property
 
@@ -26,17 +27,30 @@ def statistics(inputs, W):
         "the share of positive weights": enough * (W > 0).mean(),
         # Statistics agree to 3 percent of 1: two mistakes with tiny weights would be one.
         "how often a tiny largest weight fits into the limit": 1 / largest if 0 < largest < 0.2 else 0.0,
+        "whether the weights lie evenly between the limits, up to both of them": chance.of_uniform((1 + W) / 2)
+        >= chance.RARE,
     }
 
 
 def cases(rng):
     for n_in, n_out, label in (
         (160, 120, "more inputs than outputs"),
-        (90, 250, "more outputs than inputs"),
+        (4, 6000, "few inputs and thousands of outputs"),
         (150, 150, "as many inputs as outputs"),
     ):
         generator = np.random.default_rng(int(rng.integers(2**31)))
         yield Case({"rng": generator, "n_in": n_in, "n_out": n_out}, label, statistics)
+
+
+def small_layers(function, rng):
+    limit = np.sqrt(6 / 5)
+    drawn = np.array([function(rng, 1, 4) for _ in range(400)], dtype=float)
+    if drawn.shape == (400, 1, 4) and chance.of_uniform((1 + drawn / limit) / 2) < chance.RARE:
+        return (
+            f"The weights of 400 layers with 1 input and 4 outputs lie between {drawn.min():.3f} and "
+            f"{drawn.max():.3f}, and not evenly between the limits, which are -{limit:.3f} and {limit:.3f}."
+        )
+    return None
 
 
 def repeats(function, rng):
@@ -64,8 +78,8 @@ EXERCISE = Exercise(
     returns="n_in n_out",
     cases=cases,
     worked=xavier_uniform,
-    tested="the largest weight, the mean size and the signs of many thousands of weights, in three shapes; the same "
-    "seed twice, and two calls with one generator",
+    tested="how many thousands of weights lie between the limits, in three shapes and in small layers; the same seed "
+    "twice, and two calls with one generator",
     properties=(
         Property(
             "repeats",
@@ -78,6 +92,12 @@ EXERCISE = Exercise(
             draws_anew,
             "What becomes of the generator that you are given?",
             "A generator that is made inside the function begins at the same place in every call. Use `rng`.",
+        ),
+        Property(
+            "small-layers",
+            small_layers,
+            "Which limit has a layer of 1 input and 4 outputs? May it be larger than 1?",
+            "The formula holds for every size. Nothing is clipped.",
         ),
     ),
     mistakes=load("train.xavier_uniform", shared=("train",)),

@@ -8,7 +8,7 @@ ANSWERS = Answers("tasks.adding_batch")
 right, wrong = ANSWERS.right, ANSWERS.wrong
 
 
-def _marks(rng, t, n):
+def marks_of(rng, t, n):
     markers = np.zeros((t, n))
     shuffled = rng.permuted(np.tile(np.arange(t), (n, 1)), axis=1)
     markers[shuffled[:, 0], np.arange(n)] = 1
@@ -71,31 +71,31 @@ def adding_with_whole_markers(rng, t, n):
 
 @wrong("no-half")
 def _(rng, t, n):
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), (values * markers).sum(axis=0) / 4
 
 
 @wrong("divided-by-two")
 def _(rng, t, n):
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0) / 2
 
 
 @wrong("not-divided")
 def _(rng, t, n):
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0)
 
 
 @wrong("values-from-zero")
 def _(rng, t, n):
-    values, markers = rng.random((t, n)), _marks(rng, t, n)
+    values, markers = rng.random((t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0) / 4
 
 
 @wrong("normal-values")
 def _(rng, t, n):
-    values, markers = rng.standard_normal((t, n)), _marks(rng, t, n)
+    values, markers = rng.standard_normal((t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0) / 4
 
 
@@ -118,39 +118,39 @@ def _(rng, t, n):
 
 @wrong("sum-of-all")
 def _(rng, t, n):
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), 0.5 + values.sum(axis=0) / 4
 
 
 @wrong("marker-first")
 def _(rng, t, n):
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.dstack([markers, values]), 0.5 + (values * markers).sum(axis=0) / 4
 
 
 @wrong(says="another order")
 def _(rng, t, n):
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.stack([values.T, markers.T], axis=-1), 0.5 + (values * markers).sum(axis=0) / 4
 
 
-@wrong(says="seed")
+@wrong("another-generator", says="seed")
 def _(rng, t, n):
     rng = np.random.default_rng()
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0) / 4
 
 
-@wrong(says="second batch")
+@wrong("own-seed", says="second batch")
 def _(rng, t, n):
     rng = np.random.default_rng(0)
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0) / 4
 
 
 @wrong("product")
 def _(rng, t, n):
-    values, markers = rng.uniform(-1, 1, size=(t, n)), _marks(rng, t, n)
+    values, markers = rng.uniform(-1, 1, size=(t, n)), marks_of(rng, t, n)
     return np.stack([values, markers], axis=-1), np.prod(values, axis=0, where=markers == 1)
 
 

@@ -89,7 +89,6 @@ def _(logits, temperature, rng):
     return rng.multinomial(1, p / p.sum())
 
 
-# More of text.sample
 @wrong("all-alike")
 def _(logits, temperature, rng):
     return int(rng.choice(len(logits)))
@@ -153,6 +152,63 @@ def _(logits, temperature, rng):
 def _(logits, temperature, rng):
     weights = np.exp((logits - logits.max()) / temperature)
     return weights / weights.sum()
+
+
+@wrong("temperature-twice")
+def _(logits, temperature, rng):
+    q = logits / temperature**2
+    p = np.exp(q - q.max())
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
+@wrong("temperature-twice")
+def _(logits, temperature, rng):
+    scaled = logits / temperature
+    weights = np.exp((scaled - scaled.max()) / temperature)
+    return int(rng.choice(len(logits), p=weights / weights.sum()))
+
+
+@wrong("softmax-to-a-power")
+def _(logits, temperature, rng):
+    p = np.exp(logits - logits.max())
+    p = (p / p.sum()).astype(np.float64)
+    a = np.exp(np.log(p) / temperature)
+    a = a / a.sum()
+    return int(np.argmax(rng.multinomial(1, a)))
+
+
+@wrong("softmax-to-a-power")
+def _(logits, temperature, rng):
+    p = np.exp(np.asarray(logits, float) - np.max(logits))
+    p = (p / p.sum()) ** (1 / temperature)
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
+@wrong("normal-noise")
+def _(logits, temperature, rng):
+    noisy = logits / temperature + rng.standard_normal(logits.shape)
+    return int(noisy.argmax())
+
+
+@wrong(says="once in a million times")
+def _(logits, temperature, rng):
+    noise = rng.normal(scale=np.pi / np.sqrt(6), size=len(logits))  # as wide as Gumbel's
+    return int(np.argmax(logits / temperature + noise))
+
+
+@wrong("clipped")
+def _(logits, temperature, rng):
+    p = np.exp(np.minimum(logits / temperature, 500))
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
+@wrong("temperature-with-a-floor")
+def _(logits, temperature, rng):
+    if temperature < 0.001:
+        temperature = 0.001
+    scaled = (logits - logits.max()) / temperature
+    p = np.exp(scaled)
+    return int(rng.choice(len(p), p=p / p.sum()))
 
 
 ANSWERS.equivalent = {

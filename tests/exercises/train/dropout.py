@@ -173,6 +173,39 @@ def _(h, rate, rng):
     return h * mask, mask
 
 
+@wrong("not-between-zero-and-one")
+def _(h, rate, rng):
+    mask = (rng.standard_normal(h.shape) > rate) / (1 - rate)
+    return h * mask, mask
+
+
+@wrong("clipped")
+def _(h, rate, rng):
+    mask = (rng.random(h.shape) >= rate) * np.clip(1 / (1 - rate), 0, 5)
+    return h * mask, mask
+
+
+@wrong("rate-rounded")
+def _(h, rate, rng):
+    keep = np.round(1 - rate, 1)
+    mask = (rng.uniform(size=h.shape) < keep) / keep
+    return h * mask, mask
+
+
+@wrong(says="of its own")
+def _(h, rate, rng):
+    half = (rng.random((-(-len(h) // 2), h.shape[1])) >= rate) / (1 - rate)
+    mask = np.repeat(half, 2, axis=0)[: len(h)]
+    return h * mask, mask
+
+
+@wrong(says="of its own")
+def _(h, rate, rng):
+    places = (np.arange(h.size) * 0.6180339887) % 1
+    mask = (places >= rate).reshape(h.shape) / (1 - rate)
+    return h * mask, mask
+
+
 ANSWERS.equivalent = {
     "`mask = (rng.random(h.shape) < keep) / keep` -> `mask = (rng.random(h.shape) <= keep) / keep`": (
         "that a random number equals the limit to the last bit has a probability of 1e-16"

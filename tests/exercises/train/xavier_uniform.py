@@ -112,3 +112,27 @@ def _(rng, n_in, n_out):
 @wrong("normal-with-the-variance")
 def _(rng, n_in, n_out):
     return rng.normal(0, 2 / (n_in + n_out), (n_in, n_out))
+
+
+@wrong("limit-clipped", says="400 layers")
+def _(rng, n_in, n_out):
+    limit = np.clip(np.sqrt(6 / (n_in + n_out)), 0, 1)
+    return rng.uniform(-limit, limit, (n_in, n_out))
+
+
+@wrong("one-unit-too-many")
+def _(rng, n_in, n_out):
+    limit = np.sqrt(6 / (n_in + n_out + 1))
+    return limit * (2 * rng.random((n_in, n_out)) - 1)
+
+
+@wrong(says="lie evenly")
+def _(rng, n_in, n_out):
+    limit = np.sqrt(6 / (n_in + n_out))
+    return np.round(rng.uniform(-limit, limit, (n_in, n_out)), 3)
+
+
+@wrong(says="lie evenly")
+def _(rng, n_in, n_out):
+    limit = np.sqrt(6 / (n_in + n_out))
+    return 0.98 * rng.uniform(-limit, limit, (n_in, n_out))
