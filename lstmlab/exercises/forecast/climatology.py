@@ -1,4 +1,4 @@
-"""Exercises forecast.seasonal_naive and forecast.climatology: two rules that know the calendar, and nothing else."""
+"""Exercise forecast.climatology: the mean of each month as a forecast."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ def climatology(series, period, horizon):
     return np.array([means[(len(series) + h) % period] for h in range(horizon)])
 
 
-def _cases(rng):
+def cases(rng):
     yield Case({"series": numbers(rng, 17), "period": 5, "horizon": 3}, "a series that ends within a period")
     yield Case({"series": numbers(rng, 12), "period": 4, "horizon": 11}, "a horizon longer than two periods")
     yield Case({"series": numbers(rng, 19), "period": 4, "horizon": 6}, "an end within a period, and a long horizon")
@@ -31,7 +31,7 @@ EXERCISE = Exercise(
     section=("forecast-rules", "Rules first"),
     arguments={"series": "T", "period": None, "horizon": None},
     returns="K",
-    cases=_cases,
+    cases=cases,
     worked=climatology,
     tested="series that end within a period, horizons shorter and longer than the period, a series of one period, a "
     "period of one step, in float64 and float32",

@@ -16,7 +16,7 @@ def feed_back(step, state, first, horizon):
     return np.array(said)
 
 
-class _Net:
+class Net:
     """A small net with a state, which shows its formula when it is printed."""
 
     def __init__(self, formula, function):
@@ -29,52 +29,48 @@ class _Net:
         return f"step(x, state) = {self.formula}"
 
 
-def _one_state(x, h):
+def one_state(x, h):
     h = np.tanh(0.8 * x + 0.5 * h + 0.3)
     return 1.4 * h - 0.2, h
 
 
-def _two_states(x, state):
+def two_states(x, state):
     h, c = state
     c = 0.9 * c + np.tanh(x - 0.5 * h)
     h = np.tanh(c)
     return 0.7 * h + 0.4 * x + 0.1, (h, c)
 
 
-def _count(x, steps):
+def count(x, steps):
     return 0.5 * x + 0.3 * steps + 1.0, steps + 1
 
 
-_ELMAN = _Net("(1.4 h - 0.2, h) with h = tanh(0.8 x + 0.5 state + 0.3)", _one_state)
-
-
-_GATED = _Net(
-    "(0.7 h + 0.4 x + 0.1, (h, c)) with (h, c) = state, then c = 0.9 c + tanh(x - 0.5 h) and h = tanh(c)", _two_states
+ELMAN = Net("(1.4 h - 0.2, h) with h = tanh(0.8 x + 0.5 state + 0.3)", one_state)
+GATED = Net(
+    "(0.7 h + 0.4 x + 0.1, (h, c)) with (h, c) = state, then c = 0.9 c + tanh(x - 0.5 h) and h = tanh(c)", two_states
 )
+COUNTER = Net("(0.5 x + 0.3 state + 1, state + 1)", count)
 
 
-_COUNTER = _Net("(0.5 x + 0.3 state + 1, state + 1)", _count)
-
-
-def _cases(rng):
+def cases(rng):
     yield Case(
-        {"step": _ELMAN, "state": numbers(rng, 3), "first": numbers(rng, 3), "horizon": 5}, "a state of one array"
+        {"step": ELMAN, "state": numbers(rng, 3), "first": numbers(rng, 3), "horizon": 5}, "a state of one array"
     )
     yield Case(
-        {"step": _GATED, "state": (numbers(rng, 2), numbers(rng, 2)), "first": numbers(rng, 2), "horizon": 4},
+        {"step": GATED, "state": (numbers(rng, 2), numbers(rng, 2)), "first": numbers(rng, 2), "horizon": 4},
         "a state of two arrays, as an LSTM has it",
     )
     yield Case(
         {
-            "step": _ELMAN,
+            "step": ELMAN,
             "state": numbers(rng, 4, dtype=np.float32),
             "first": numbers(rng, 4, dtype=np.float32),
             "horizon": 3,
         },
         "float32 numbers",
     )
-    yield Case({"step": _COUNTER, "state": 2, "first": 0.7, "horizon": 6}, "single numbers")
-    yield Case({"step": _COUNTER, "state": 0, "first": -0.4, "horizon": 1}, "a horizon of one")
+    yield Case({"step": COUNTER, "state": 2, "first": 0.7, "horizon": 6}, "single numbers")
+    yield Case({"step": COUNTER, "state": 0, "first": -0.4, "horizon": 1}, "a horizon of one")
 
 
 EXERCISE = Exercise(
@@ -85,7 +81,7 @@ EXERCISE = Exercise(
     section=("forecast-feedback", "One step at a time"),
     arguments={"step": None, "state": None, "first": None, "horizon": None},
     returns="K or K D",
-    cases=_cases,
+    cases=cases,
     worked=feed_back,
     tested="states of one array, of two, and of a single number, horizons of one and more, in float64 and float32",
     mistakes=load("forecast.feed_back"),

@@ -7,31 +7,6 @@ from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.specification import Case, Exercise
 
 
-def _count(series, width, horizon):
-    n = len(series) - width - horizon + 1
-    if n <= 0:
-        raise ValueError("the series is too short for one window and its targets")
-    return n
-
-
-def horizon_alone(series, width, horizon):
-    n = _count(series, width, horizon)
-    X = np.array([series[k : k + width] for k in range(n)])
-    return X, np.array([series[k + width + horizon - 1] for k in range(n)])
-
-
-def horizon_alone_in_a_column(series, width, horizon):
-    X, Y = horizon_alone(series, width, horizon)
-    return X, Y[:, None]
-
-
-def horizon_left_out_of_n(series, width, horizon):
-    _count(series, width, horizon)
-    n = len(series) - width
-    X = [series[k : k + width] for k in range(n)]
-    return np.array(X), [series[k + width : k + width + horizon] for k in range(n)]
-
-
 def make_windows(series, width, horizon):
     n = len(series) - width - horizon + 1
     if n <= 0:
@@ -41,7 +16,7 @@ def make_windows(series, width, horizon):
     return X, Y
 
 
-def _cases(rng):
+def cases(rng):
     yield Case({"series": numbers(rng, 13), "width": 4, "horizon": 3}, "a horizon of three")
     yield Case({"series": numbers(rng, 11, dtype=np.float32), "width": 3, "horizon": 2}, "float32 numbers")
     yield Case({"series": numbers(rng, 12), "width": 4, "horizon": 1}, "a horizon of one: Y still has two axes")
@@ -60,16 +35,9 @@ EXERCISE = Exercise(
     section=("forecast-windows", "Windows with six targets"),
     arguments={"series": "T", "width": None, "horizon": None},
     returns=(("X", "n width"), ("Y", "n horizon")),
-    cases=_cases,
+    cases=cases,
     worked=make_windows,
     tested="horizons of one and more, a window of one value, a series with room for exactly one window, and series "
     "that are too short",
-    mistakes=load(
-        "forecast.make_windows",
-        functions=(
-            horizon_alone,
-            horizon_alone_in_a_column,
-            horizon_left_out_of_n,
-        ),
-    ),
+    mistakes=load("forecast.make_windows"),
 )

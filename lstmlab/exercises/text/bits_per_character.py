@@ -10,7 +10,7 @@ def bits_per_character(log_probabilities):
     return -np.mean(log_probabilities) / np.log(2)
 
 
-def _cases(rng):
+def cases(rng):
     yield Case({"log_probabilities": np.log(rng.uniform(0.05, 0.9, size=11))})
     yield Case({"log_probabilities": np.log(rng.uniform(0.05, 0.9, size=7)).astype(np.float32)}, "float32 numbers")
     yield Case({"log_probabilities": np.log(np.full(5, 0.25))}, "four symbols, all equally likely: 2 bits")
@@ -27,7 +27,7 @@ EXERCISE = Exercise(
     section=("text-bits", "Bits per character"),
     arguments={"log_probabilities": "T"},
     returns="",
-    cases=_cases,
+    cases=cases,
     worked=bits_per_character,
     tested="random probabilities, a sure thing, a probability too small for a float64 number, and a single character",
     mistakes=load("text.bits_per_character"),

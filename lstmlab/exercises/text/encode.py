@@ -10,11 +10,7 @@ def encode(text, index):
     return np.array([index[symbol] for symbol in text])
 
 
-def _whole_text(text, index):
-    return index[text]
-
-
-def _cases(rng):
+def cases(rng):
     # The short ones first: the first that fails is shown.
     yield Case({"text": "ba\n", "index": {"a": 3, "\n": 7, "b": 11}}, "numbers with gaps, a new line at the end")
     yield Case({"text": "Aa", "index": {"A": 0, "a": 1}}, "a capital and its small letter")
@@ -36,8 +32,8 @@ EXERCISE = Exercise(
     arguments={"text": None, "index": None},
     returns="T",
     integers=("",),
-    cases=_cases,
+    cases=cases,
     worked=encode,
     tested="numbers in any order, symbols that are unused, capitals, a new line at the end, and a single character",
-    mistakes=load("text.encode", functions=(_whole_text,)),
+    mistakes=load("text.encode"),
 )

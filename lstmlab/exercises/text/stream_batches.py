@@ -14,7 +14,7 @@ def stream_batches(codes, n, t):
         yield X[start : start + t], Y[start : start + t]
 
 
-def _cases(rng):
+def cases(rng):
     def case(length, n, t, label, dtype=np.int64):
         return Case({"codes": rng.integers(0, 50, size=length).astype(dtype), "n": n, "t": t}, label)
 
@@ -40,7 +40,7 @@ EXERCISE = Exercise(
     arguments={"codes": "T", "n": None, "t": None},
     returns="blocks 2 t n",
     integers=("",),
-    cases=_cases,
+    cases=cases,
     worked=stream_batches,
     tested="texts that fit exactly and texts that leave a rest, one stream and several, blocks of one step, and a text "
     "that is too short",

@@ -12,7 +12,7 @@ def vocabulary(text):
     return symbols, index
 
 
-def _cases(rng):
+def cases(rng):
     # The short ones first: the first that fails is shown.
     yield Case({"text": "cab"}, "three letters that are not in order")
     yield Case({"text": "aaaa"}, "one symbol repeated")
@@ -31,7 +31,7 @@ EXERCISE = Exercise(
     section=("text-encoding", "From characters to numbers"),
     arguments={"text": None},
     returns=(("symbols", None), ("index", None)),
-    cases=_cases,
+    cases=cases,
     worked=vocabulary,
     tested="texts with capitals, digits, quotes, new lines and accents, and a text of one symbol",
     mistakes=load("text.vocabulary"),
