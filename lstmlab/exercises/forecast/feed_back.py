@@ -45,10 +45,15 @@ def count(x, steps):
     return 0.5 * x + 0.3 * steps + 1.0, steps + 1
 
 
+def linear(x, total):
+    return 0.7 * x - 0.2 * total, total + x
+
+
 ELMAN = Net("(1.4 h - 0.2, h) with h = tanh(0.8 x + 0.5 state + 0.3)", one_state)
 GATED = Net(
     "(0.7 h + 0.4 x + 0.1, (h, c)) with (h, c) = state, then c = 0.9 c + tanh(x - 0.5 h) and h = tanh(c)", two_states
 )
+LINEAR = Net("(0.7 x - 0.2 state, state + x)", linear)
 COUNTER = Net("(0.5 x + 0.3 state + 1, state + 1)", count)
 
 
@@ -71,6 +76,9 @@ def cases(rng):
     )
     yield Case({"step": COUNTER, "state": 2, "first": 0.7, "horizon": 6}, "single numbers")
     yield Case({"step": COUNTER, "state": 0, "first": -0.4, "horizon": 1}, "a horizon of one")
+    large = {"step": COUNTER, "state": 1, "first": 1e6 * numbers(rng, 2), "horizon": 4}
+    yield Case(large, "large numbers")
+    yield Case({"step": LINEAR, "state": 1e-5, "first": 1e-5 * numbers(rng, 2), "horizon": 4}, "small numbers")
 
 
 EXERCISE = Exercise(

@@ -19,6 +19,8 @@ def cases(rng):
     yield Case({"y": numbers(rng, 4, 3), "yhat": numbers(rng, 4, 3)}, "several forecasts, one a row")
     yield Case({"y": np.array([-3.0, 0.0]), "yhat": np.array([-5.0, 0.0])}, "temperatures of zero and below")
     yield Case({"y": np.array([2.5]), "yhat": np.array([4.0])}, "a single forecast")
+    yield Case({"y": 1e6 * numbers(rng, 6), "yhat": 1e6 * numbers(rng, 6)}, "large numbers")
+    yield Case({"y": 1e-5 * numbers(rng, 6), "yhat": 1e-5 * numbers(rng, 6)}, "small numbers")
 
 
 EXERCISE = Exercise(

@@ -23,6 +23,8 @@ def cases(rng):
     yield Case({"series": numbers(rng, 5), "width": 1, "horizon": 2}, "a window of one value")
     yield Case({"series": numbers(rng, 10), "width": 2, "horizon": 5}, "a horizon longer than the window")
     yield Case({"series": numbers(rng, 6), "width": 4, "horizon": 2}, "a series with room for one window")
+    yield Case({"series": 1e6 * numbers(rng, 9), "width": 3, "horizon": 2}, "large numbers")
+    yield Case({"series": 1e-5 * numbers(rng, 9), "width": 3, "horizon": 2}, "small numbers")
     yield Case({"series": numbers(rng, 6), "width": 4, "horizon": 3}, "a series that is one value too short")
     yield Case({"series": numbers(rng, 4), "width": 5, "horizon": 2}, "a series shorter than the window")
 

@@ -18,6 +18,9 @@ def packed_cases(rng, *names):
     ):
         shapes = ((d, 4 * h), (h, 4 * h), (4 * h,))
         yield Case({name: numbers(rng, *shape, dtype=dtype) for name, shape in zip(names, shapes, strict=True)}, label)
+    for size, label in ((1e6, "weights of millions"), (1e-5, "tiny weights")):
+        shapes = ((3, 8), (2, 8), (8,))
+        yield Case({name: size * numbers(rng, *shape) for name, shape in zip(names, shapes, strict=True)}, label)
 
 
 def reordered(*names):

@@ -36,6 +36,7 @@ def cases(rng):
     yield Case({"string": "btxse"}, "small letters")
     yield Case({"string": "BTSXSE"}, "one turn of the first loop")
     yield Case({"string": "BPTTVVE"}, "turns of the second loop")
+    yield Case({"string": "BT" + 300 * "S" + "XXVPXTVVE"}, "a legal string of hundreds of symbols")
     for k in range(4):
         string = reber.string(rng)
         yield Case({"string": string}, "a random legal string")

@@ -37,6 +37,8 @@ def cases(rng):
     yield Case({"k": 0, "n": 10}, "none of 10")
     yield Case({"k": 10, "n": 10}, "all of 10")
     yield Case({"k": 1, "n": 1}, "a single trial")
+    yield Case({"k": 30_000, "n": 100_000}, "30,000 of 100,000")
+    yield Case({"k": 2, "n": 100_000}, "2 of 100,000")
     n = int(rng.integers(12, 60))
     yield Case({"k": int(rng.integers(2, n - 2)), "n": n}, "random numbers")
 

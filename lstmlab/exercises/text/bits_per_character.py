@@ -16,6 +16,8 @@ def cases(rng):
     yield Case({"log_probabilities": np.log(np.full(5, 0.25))}, "four symbols, all equally likely: 2 bits")
     yield Case({"log_probabilities": np.array([-0.5, -1000.0, -2.0])}, "a probability that is 0 as a float64 number")
     yield Case({"log_probabilities": np.zeros(3)}, "everything foretold for sure: 0 bits")
+    yield Case({"log_probabilities": -1e-5 * rng.random(6)}, "probabilities just below 1")
+    yield Case({"log_probabilities": -1e6 * rng.random(6)}, "logarithms of minus a million")
     yield Case({"log_probabilities": np.array([-1.25])}, "a single character")
 
 

@@ -31,6 +31,9 @@ def cases(rng):
     zero = {"m": np.zeros(3), "v": np.zeros(3), "grad": np.zeros(3)}
     yield case(rng, "gradients of zero that never were anything else", 3, t=4, eps=1e-8, **zero)
     yield case(rng, "a single weight, late in training", 1, t=400, betas=(0.9, 0.99))
+    for size, label in ((1000.0, "gradients of thousands"), (1e-4, "tiny gradients")):
+        given = {"grad": size * numbers(rng, 4), "m": size * numbers(rng, 4), "v": (size * numbers(rng, 4)) ** 2}
+        yield case(rng, label, 4, t=5, eps=1e-8, **given)
 
 
 EXERCISE = Exercise(

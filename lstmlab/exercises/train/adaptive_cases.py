@@ -22,3 +22,6 @@ def adaptive_cases(rng, **options):
     yield case("gradients of zero that never were anything else", 3, acc=np.zeros(3), grad=np.zeros(3))
     yield case("a gradient of zero after others", 2, 4, grad=np.zeros((2, 4)), which=1)
     yield case("a single weight", 1, eps=0.2, lr=0.05, which=1)
+    large = {name: 1000 * numbers(rng, 4) for name in ("w", "grad")}
+    yield case("gradients of thousands", 4, **large, acc=1e6 * numbers(rng, 4) ** 2, eps=0.1)
+    yield case("tiny gradients", 5, grad=1e-4 * numbers(rng, 5), acc=1e-8 * numbers(rng, 5) ** 2, eps=1e-8, which=1)

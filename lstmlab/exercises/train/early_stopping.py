@@ -37,6 +37,8 @@ def cases(rng):
     yield case("a loss that creeps down", [1.0, 0.9999999, 0.9999998, 0.9999997, 0.9999996], 2)
     yield case("a slow fall after a high epoch", [1.0, 3.0, 2.0, 1.5, 1.2, 0.5], 3)
     yield case("float32 numbers", np.array([2.0, 1.0, 1.5, 0.75, 0.8, 0.9, 0.1], np.float32), 2)
+    yield case("losses of millions that fall by little", [3e6, 2e6, 2e6 - 1, 2e6 - 2, 2e6 - 3, 2e6, 2e6, 2e6, 1e6], 3)
+    yield case("losses of billionths", [3e-9, 1e-9, 4e-9, 2e-9, 5e-10, 6e-10, 7e-10], 3)
     yield case("a single epoch", [2.0], 3)
 
 

@@ -29,6 +29,9 @@ def cases(rng):
     coasting.inputs["grad"] = np.zeros(5)
     yield coasting
     yield case(rng, "a single weight", 1)
+    for size, label in ((1000.0, "gradients of thousands"), (1e-4, "tiny gradients")):
+        one = case(rng, label, 4)
+        yield Case({**one.inputs, "grad": size * one.inputs["grad"], "velocity": size * one.inputs["velocity"]}, label)
 
 
 EXERCISE = Exercise(

@@ -17,6 +17,7 @@ def cases(rng):
     yield Case({"x": 2 * numbers(rng, 5, 2, dtype=np.float32)}, "float32 numbers")
     yield Case({"x": np.array([0.0, 1.0, -1.0, 3.0])}, "zero, and numbers that can be done by hand")
     yield Case({"x": np.array([1000.0, -1000.0, 1e-9])}, "very large and very small numbers")
+    yield Case({"x": np.array([2e6, -3e7, 1e-5, -2e-5])}, "millions and millionths")
     yield Case({"x": 3 * numbers(rng, 2, 3, 4)}, "three axes")
 
 
