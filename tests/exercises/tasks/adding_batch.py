@@ -56,7 +56,7 @@ def adding_with_take_along_axis(rng, t, n):
     markers = np.zeros((t, n))
     np.put_along_axis(markers, marked, 1, axis=0)
     y = 0.5 + np.take_along_axis(values, marked, axis=0).sum(axis=0) / 4
-    return [np.stack([values, markers], axis=-1), y.reshape(-1, 1)]
+    return [np.stack([values, markers], axis=-1), y]
 
 
 @right
