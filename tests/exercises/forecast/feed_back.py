@@ -227,6 +227,15 @@ def _(step, state, first, horizon):
     return np.array(out)
 
 
+@wrong("from-zero")
+def _(step, state, first, horizon):
+    x, said = 0 * first, []
+    for _ in range(horizon):
+        x, state = step(x, state)
+        said.append(x)
+    return np.array(said)
+
+
 ANSWERS.equivalent = {
     "`for _ in range(horizon):` -> `for _ in list(range(horizon))[::-1]:`": "the loop only counts its steps",
     "`for _ in range(horizon):` -> `for _ in reversed(range(horizon)):`": "the loop only counts its steps",

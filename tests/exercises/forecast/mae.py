@@ -104,6 +104,11 @@ def _(y, yhat):
     return np.linalg.norm(y - yhat)
 
 
+@wrong("every-pair")
+def _(y, yhat):
+    return np.abs(np.reshape(y, (-1, 1)) - np.ravel(yhat)).mean()
+
+
 ANSWERS.equivalent = {
     "`return np.abs(y - yhat).mean()` -> `return np.abs(yhat - y).mean()`": "an absolute error has lost its sign",
     "`return np.abs(y - yhat).mean()` -> `return np.abs(-(y - yhat)).mean()`": ("an absolute error has lost its sign"),

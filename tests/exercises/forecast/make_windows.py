@@ -8,7 +8,7 @@ ANSWERS = Answers("forecast.make_windows")
 right, wrong = ANSWERS.right, ANSWERS.wrong
 
 
-def _pairs(series, width, horizon):
+def pairs_of(series, width, horizon):
     n = len(series) - width - horizon + 1
     if n <= 0:
         raise ValueError("too short")
@@ -75,7 +75,7 @@ def windows_in_float32(series, width, horizon):
 
 @wrong("horizon-alone")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     return np.array([series[k : k + width] for k in range(n)]), series[width + horizon - 1 :]
 
 
@@ -90,7 +90,7 @@ def _(series, width, horizon):
 
 @wrong("last-pair-missing")
 def _(series, width, horizon):
-    _pairs(series, width, horizon)
+    pairs_of(series, width, horizon)
     X, Y = [], []
     for k in range(len(series) - width - horizon):
         X.append(series[k : k + width])
@@ -100,7 +100,7 @@ def _(series, width, horizon):
 
 @wrong("targets-in-window")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     X = [series[k : k + width] for k in range(n)]
     Y = [series[k + width - 1 : k + width + horizon - 1] for k in range(n)]
     return np.array(X), np.array(Y)
@@ -108,7 +108,7 @@ def _(series, width, horizon):
 
 @wrong("targets-one-short")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     X = [series[k : k + width] for k in range(n)]
     Y = [series[k + width : k + width + horizon - 1] for k in range(n)]
     return np.array(X), np.array(Y)
@@ -116,7 +116,7 @@ def _(series, width, horizon):
 
 @wrong("targets-one-late")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon) - 1
+    n = pairs_of(series, width, horizon) - 1
     if n <= 0:
         raise ValueError("too short")
     X = [series[k : k + width] for k in range(n)]
@@ -126,42 +126,42 @@ def _(series, width, horizon):
 
 @wrong("windows-backwards")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     X = np.stack([series[width - 1 - j : width - 1 - j + n] for j in range(width)], axis=1)
     return X, np.stack([series[width + j : width + j + n] for j in range(horizon)], axis=1)
 
 
 @wrong("exchanged", says="X")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     both = np.array([series[k : k + width + horizon] for k in range(n)])
     return both[:, width:], both[:, :width]
 
 
 @wrong("windows-side-by-side")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     both = [series[k : k + width + horizon] for k in range(0, n, width)]
     return np.array([b[:width] for b in both]), np.array([b[width:] for b in both])
 
 
 @wrong("targets-do-not-overlap")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     both = [series[k : k + width + horizon] for k in range(0, n, horizon)]
     return np.array([b[:width] for b in both]), np.array([b[width:] for b in both])
 
 
 @wrong("targets-backwards")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     both = np.array([series[k : k + width + horizon] for k in range(n)])
     return both[:, :width], both[:, : -horizon - 1 : -1]
 
 
 @wrong("horizon-left-out-of-n")
 def _(series, width, horizon):
-    _pairs(series, width, horizon)
+    pairs_of(series, width, horizon)
     X = [series[k : k + width] for k in range(len(series) - width)]
     Y = [series[k + width : k + width + horizon] for k in range(len(series) - width)]
     return X, Y
@@ -169,7 +169,7 @@ def _(series, width, horizon):
 
 @wrong(says="shape")
 def _(series, width, horizon):
-    n = _pairs(series, width, horizon)
+    n = pairs_of(series, width, horizon)
     both = np.array([series[k : k + width + horizon] for k in range(n)])
     return both[:, :width].T, both[:, width:].T
 

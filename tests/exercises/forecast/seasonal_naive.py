@@ -94,7 +94,6 @@ def _(series, period, horizon):
     return series[-period]
 
 
-# More of them, from a reading of the chapter
 @wrong("last-horizon-values")
 def _(series, period, horizon):
     return series[-horizon:]

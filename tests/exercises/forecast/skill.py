@@ -8,22 +8,22 @@ ANSWERS = Answers("forecast.skill")
 right, wrong = ANSWERS.right, ANSWERS.wrong
 
 
-def mae_with_numpy_mean(y, yhat):
+def mean_error_with_numpy(y, yhat):
     return float(np.mean(np.absolute(yhat - y)))
 
 
-def mae_with_a_loop(y, yhat):
+def mean_error_with_a_loop(y, yhat):
     pairs = list(zip(y.ravel(), yhat.ravel(), strict=True))
     return sum(abs(float(a) - float(b)) for a, b in pairs) / len(pairs)
 
 
-def _mae(y, said):
+def mean_error(y, said):
     return np.mean(np.abs(y - said))
 
 
 @right
 def skill_of_two_means(y, yhat, baseline):
-    return 1 - mae_with_numpy_mean(y, yhat) / mae_with_numpy_mean(y, baseline)
+    return 1 - mean_error_with_numpy(y, yhat) / mean_error_with_numpy(y, baseline)
 
 
 @right
@@ -39,7 +39,7 @@ def skill_as_a_share(y, yhat, baseline):
 
 @right
 def skill_with_loops(y, yhat, baseline):
-    return 1 - mae_with_a_loop(y, yhat) / mae_with_a_loop(y, baseline)
+    return 1 - mean_error_with_a_loop(y, yhat) / mean_error_with_a_loop(y, baseline)
 
 
 @right
@@ -55,18 +55,18 @@ def skill_in_float32(y, yhat, baseline):
 
 @wrong("ratio-alone")
 def _(y, yhat, baseline):
-    return _mae(y, yhat) / _mae(y, baseline)
+    return mean_error(y, yhat) / mean_error(y, baseline)
 
 
 @wrong("sign-turned")
 def _(y, yhat, baseline):
-    return -(1 - _mae(y, yhat) / _mae(y, baseline))
+    return -(1 - mean_error(y, yhat) / mean_error(y, baseline))
 
 
 @wrong("upside-down")
 def _(y, yhat, baseline):
     with np.errstate(divide="ignore"):
-        return 1 - _mae(y, baseline) / _mae(y, yhat)
+        return 1 - mean_error(y, baseline) / mean_error(y, yhat)
 
 
 @wrong("squared")
@@ -76,17 +76,17 @@ def _(y, yhat, baseline):
 
 @wrong("difference")
 def _(y, yhat, baseline):
-    return _mae(y, baseline) - _mae(y, yhat)
+    return mean_error(y, baseline) - mean_error(y, yhat)
 
 
 @wrong("percent")
 def _(y, yhat, baseline):
-    return (1 - _mae(y, yhat) / _mae(y, baseline)) * 100
+    return (1 - mean_error(y, yhat) / mean_error(y, baseline)) * 100
 
 
 @wrong("never-below-zero")
 def _(y, yhat, baseline):
-    return np.clip(1 - _mae(y, yhat) / _mae(y, baseline), 0, 1)
+    return np.clip(1 - mean_error(y, yhat) / mean_error(y, baseline), 0, 1)
 
 
 @wrong("ratio-month-by-month")
@@ -96,37 +96,37 @@ def _(y, yhat, baseline):
 
 @wrong("mean-as-baseline")
 def _(y, yhat, baseline):
-    return 1 - _mae(y, yhat) / _mae(y, y.mean())
+    return 1 - mean_error(y, yhat) / mean_error(y, y.mean())
 
 
 @wrong("beside-the-baseline")
 def _(y, yhat, baseline):
-    return 1 - _mae(baseline, yhat) / _mae(y, baseline)
+    return 1 - mean_error(baseline, yhat) / mean_error(y, baseline)
 
 
 @wrong("baseline-over-forecast")
 def _(y, yhat, baseline):
-    return _mae(y, baseline) / _mae(y, yhat)
+    return mean_error(y, baseline) / mean_error(y, yhat)
 
 
 @wrong("brackets")
 def _(y, yhat, baseline):
-    return (1 - _mae(y, yhat)) / _mae(y, baseline)
+    return (1 - mean_error(y, yhat)) / mean_error(y, baseline)
 
 
 @wrong("sign-lost")
 def _(y, yhat, baseline):
-    return abs(1 - _mae(y, yhat) / _mae(y, baseline))
+    return abs(1 - mean_error(y, yhat) / mean_error(y, baseline))
 
 
 @wrong("gain-over-the-forecast")
 def _(y, yhat, baseline):
-    return (_mae(y, baseline) - _mae(y, yhat)) / _mae(y, yhat)
+    return (mean_error(y, baseline) - mean_error(y, yhat)) / mean_error(y, yhat)
 
 
 @wrong("baseline-as-an-error")
 def _(y, yhat, baseline):
-    return 1 - _mae(y, yhat) / baseline
+    return 1 - mean_error(y, yhat) / baseline
 
 
 @wrong("per-row")

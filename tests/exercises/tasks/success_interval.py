@@ -144,7 +144,6 @@ def _(k, n):
     return (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n)
 
 
-# What a reader of the chapter answered.
 @wrong("multiplied-in-the-centre", "multiplied-under-the-root")
 def _(k, n):
     z, p = 1.96, k / n
@@ -166,3 +165,26 @@ def _(k, n):
     more = n + 1.96**2
     p = (k + 1.96**2 / 2) / more
     return p - 1.96 * np.sqrt(p * (1 - p) / more), p + 1.96 * np.sqrt(p * (1 - p) / more)
+
+
+@wrong("z-is-one")
+def _(k, n):
+    p = k / n
+    middle, root = p + 1 / (2 * n), np.sqrt(p * (1 - p) / n + 1 / (4 * n * n))
+    return (middle - root) / (1 + 1 / n), (middle + root) / (1 + 1 / n)
+
+
+@wrong("z-under-the-root")
+def _(k, n):
+    z, p = 1.96, k / n
+    middle, below = p + z * z / (2 * n), 1 + z * z / n
+    half = np.sqrt(z * (p * (1 - p) / n + z * z / (4 * n * n)))
+    return (middle - half) / below, (middle + half) / below
+
+
+@wrong("with-continuity-correction")
+def _(k, n):
+    z, p = 1.96, k / n
+    low = (2 * n * p + z**2 - 1 - z * np.sqrt(z**2 - 2 - 1 / n + 4 * p * (n * (1 - p) + 1))) / (2 * (n + z**2))
+    high = (2 * n * p + z**2 + 1 + z * np.sqrt(z**2 + 2 - 1 / n + 4 * p * (n * (1 - p) - 1))) / (2 * (n + z**2))
+    return 0.0 if k == 0 else max(0.0, low), 1.0 if k == n else min(1.0, high)

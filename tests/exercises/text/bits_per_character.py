@@ -67,7 +67,6 @@ def _(log_probabilities):
     return np.mean(log_probabilities) / np.log(2)
 
 
-# More of text.bits_per_character
 @wrong("perplexity")
 def _(log_probabilities):
     return 2 ** (-np.mean(log_probabilities) / np.log(2))

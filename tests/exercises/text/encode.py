@@ -66,7 +66,6 @@ def _(text, index):
     return np.array([order.index(symbol) for symbol in text], dtype=int)
 
 
-# More of text.encode
 @wrong("counted-from-one")
 def _(text, index):
     return [index[symbol] + 1 for symbol in text]

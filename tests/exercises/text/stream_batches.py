@@ -100,7 +100,6 @@ def _(codes, n, t):
     return []
 
 
-# More of text.stream_batches
 @wrong("two-ahead")
 def _(codes, n, t):
     length = (len(codes) - 1) // n

@@ -83,7 +83,6 @@ def _(text):
     return sorted(set(text))
 
 
-# More of text.vocabulary
 @wrong("counted-from-one")
 def _(text):
     symbols = sorted(set(text))
@@ -102,7 +101,6 @@ def _(text):
     return symbols, {symbol: k for k, symbol in enumerate(symbols)}
 
 
-# What a reader of the chapter answered.
 @wrong("not-sorted")
 def _(text):
     symbols = list(set(text))

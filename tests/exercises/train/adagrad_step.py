@@ -124,3 +124,10 @@ def _(w, grad, acc, lr, eps):
 def _(w, grad, acc, lr, eps):
     acc = acc + grad ^ 2
     return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("gradient-clipped")
+def _(w, grad, acc, lr, eps):
+    g = np.clip(grad, -1.0, 1.0)
+    acc = acc + g * g
+    return w - lr * g / (np.sqrt(acc) + eps), acc

@@ -10,8 +10,7 @@ ANSWERS = Answers("train.adam_step")
 right, wrong = ANSWERS.right, ANSWERS.wrong
 
 
-# More of them, from a reading of the chapter
-def _means(grad, m, v, beta1, beta2):
+def running_means(grad, m, v, beta1, beta2):
     return beta1 * m + (1 - beta1) * grad, beta2 * v + (1 - beta2) * grad**2
 
 
@@ -163,25 +162,25 @@ def _(w, grad, m, v, t, lr, beta1, beta2, eps):
 
 @wrong("power-of-the-difference")
 def _(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta2)
+    m, v = running_means(grad, m, v, beta1, beta2)
     return w - lr * (m / (1 - beta1) ** t) / (np.sqrt(v / (1 - beta2) ** t) + eps), m, v
 
 
 @wrong(says="no power")
 def _(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta2)
+    m, v = running_means(grad, m, v, beta1, beta2)
     return w - lr * (m / (1 - beta1 ^ t)) / (np.sqrt(v / (1 - beta2 ^ t)) + eps), m, v
 
 
 @wrong("multiplied-by-the-correction")
 def _(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta2)
+    m, v = running_means(grad, m, v, beta1, beta2)
     return w - lr * (m * (1 - beta1**t)) / (np.sqrt(v * (1 - beta2**t)) + eps), m, v
 
 
 @wrong("corrected-m-returned")
 def _(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta2)
+    m, v = running_means(grad, m, v, beta1, beta2)
     m = m / (1 - beta1**t)
     vh = v / (1 - beta2**t)
     return w - lr * m / (np.sqrt(vh) + eps), m, v
@@ -189,7 +188,7 @@ def _(w, grad, m, v, t, lr, beta1, beta2, eps):
 
 @wrong("beta1-for-both")
 def _(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta1)
+    m, v = running_means(grad, m, v, beta1, beta1)
     return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta1**t)) + eps), m, v
 
 
@@ -216,5 +215,13 @@ def _(w, grad, m, v, t, lr, beta1, beta2, eps):
 
 @wrong(says="returns 4")
 def _(w, grad, m, v, t, lr, beta1, beta2, eps):
-    m, v = _means(grad, m, v, beta1, beta2)
+    m, v = running_means(grad, m, v, beta1, beta2)
     return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v, t + 1
+
+
+@wrong("gradient-clipped")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    g = np.clip(grad, -5.0, 5.0)
+    m, v = running_means(g, m, v, beta1, beta2)
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return w - lr * m_hat / (np.sqrt(v_hat) + eps), m, v

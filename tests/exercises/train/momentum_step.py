@@ -132,3 +132,15 @@ def _(w, grad, velocity, lr, beta):
 def _(w, grad, velocity, lr, beta):
     v = beta * velocity + grad
     return lr * v, v
+
+
+@wrong("factors-exchanged")
+def _(w, grad, velocity, lr, beta):
+    v = (1 - beta) * velocity + beta * grad
+    return w - lr * v, v
+
+
+@wrong("gradient-clipped")
+def _(w, grad, velocity, lr, beta):
+    velocity = beta * velocity + np.minimum(np.maximum(grad, -5), 5)
+    return w - lr * velocity, velocity

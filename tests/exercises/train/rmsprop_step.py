@@ -118,3 +118,10 @@ def _(w, grad, acc, lr, decay, eps):
 def _(w, grad, acc, lr, decay, eps):
     acc = decay * acc + (1 - decay * grad**2)
     return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("gradient-clipped")
+def _(w, grad, acc, lr, decay, eps):
+    g = np.clip(grad, -5.0, 5.0)
+    acc = decay * acc + (1 - decay) * g * g
+    return w - lr * g / (np.sqrt(acc) + eps), acc
