@@ -109,6 +109,16 @@ def _(y, yhat):
     return np.abs(np.reshape(y, (-1, 1)) - np.ravel(yhat)).mean()
 
 
+@wrong("norm-divided")
+def _(y, yhat):
+    return np.linalg.norm(y - yhat) / y.size
+
+
+@wrong("norm-divided")
+def _(y, yhat):
+    return np.mean(np.linalg.norm(np.atleast_2d(y - yhat), axis=-1))
+
+
 ANSWERS.equivalent = {
     "`return np.abs(y - yhat).mean()` -> `return np.abs(yhat - y).mean()`": "an absolute error has lost its sign",
     "`return np.abs(y - yhat).mean()` -> `return np.abs(-(y - yhat)).mean()`": ("an absolute error has lost its sign"),

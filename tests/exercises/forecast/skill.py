@@ -139,6 +139,11 @@ def _(y, yhat, baseline):
     return np.mean(1 - np.abs(y - yhat).mean(axis=-1) / np.abs(y - baseline).mean(axis=-1))
 
 
+@wrong("every-pair")
+def _(y, yhat, baseline):
+    return 1 - np.abs(y[:, None] - yhat).mean() / np.abs(y - baseline).mean()
+
+
 ANSWERS.equivalent = {
     "`return 1 - np.abs(y - yhat).mean() / np.abs(y - baseline).mean()` -> `return 1 - np.abs(yhat - y).mean() "
     "/ np.abs(y - baseline).mean()`": ("an absolute error has lost its sign"),

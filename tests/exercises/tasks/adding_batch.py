@@ -188,6 +188,18 @@ def _(rng, t, n):
     return xs, y
 
 
+@wrong("values-from-zero")
+def _(rng, t, n):
+    values, markers = rng.random((t, n)), marks_of(rng, t, n)
+    return np.stack([values, markers], axis=-1), (values * markers).sum(axis=0) / 2
+
+
+@wrong("values-from-zero")
+def _(rng, t, n):
+    values, markers = rng.random((t, n)), marks_of(rng, t, n)
+    return np.stack([values, markers], axis=-1), np.einsum("tn,tn->n", values, markers)
+
+
 ANSWERS.equivalent = {
     "`values = rng.uniform(-1, 1, size=(t, n))` -> `values = -rng.uniform(-1, 1, size=(t, n))`": (
         "values from -1 to 1 are as likely as their opposites"

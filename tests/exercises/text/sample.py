@@ -211,6 +211,21 @@ def _(logits, temperature, rng):
     return int(rng.choice(len(p), p=p / p.sum()))
 
 
+@wrong("overflow")
+def _(logits, temperature, rng):
+    p = np.exp(np.asarray(logits, float) / temperature)
+    p = p / p.sum()
+    return int(rng.choice(len(p), p=p))
+
+
+@wrong(says="contain NaN")
+def _(logits, temperature, rng):
+    scaled = (logits - logits.max()) / temperature
+    p = np.exp(scaled)
+    p = np.round(p / p.sum(), 3)
+    return int(rng.choice(len(p), p=p / p.sum()))
+
+
 ANSWERS.equivalent = {
     "`weights = np.exp(scaled - np.max(scaled))` -> `weights = -np.exp(scaled - np.max(scaled))`": (
         "the weights are divided by their sum, which changes its sign too"

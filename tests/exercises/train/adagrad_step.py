@@ -131,3 +131,16 @@ def _(w, grad, acc, lr, eps):
     g = np.clip(grad, -1.0, 1.0)
     acc = acc + g * g
     return w - lr * g / (np.sqrt(acc) + eps), acc
+
+
+@wrong("eps-as-a-factor")
+def _(w, grad, acc, lr, eps):
+    acc = acc + grad**2
+    root = np.sqrt(acc)
+    return w - lr * grad / (root + eps * root), acc
+
+
+@wrong("eps-fixed")
+def _(w, grad, acc, lr, eps):
+    acc = acc + grad * grad
+    return w - lr * grad / (np.sqrt(acc) + 1e-8), acc

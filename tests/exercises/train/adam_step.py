@@ -225,3 +225,23 @@ def _(w, grad, m, v, t, lr, beta1, beta2, eps):
     m, v = running_means(g, m, v, beta1, beta2)
     m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
     return w - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
+@wrong("step-twice")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = running_means(grad, m, v, beta1, beta2)
+    for _ in range(2):
+        w = w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return w, m, v
+
+
+@wrong("eps-fixed")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = running_means(grad, m, v, beta1, beta2)
+    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + 1e-8), m, v
+
+
+@wrong("betas-fixed")
+def _(w, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = 0.9 * m + 0.1 * grad, 0.999 * v + 0.001 * grad**2
+    return w - lr * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + eps), m, v

@@ -206,6 +206,12 @@ def _(h, rate, rng):
     return h * mask, mask
 
 
+@wrong("nothing-dropped")
+def _(h, rate, rng):
+    mask = np.full(h.shape, 1 / (1 - rate))
+    return h * mask, mask
+
+
 ANSWERS.equivalent = {
     "`mask = (rng.random(h.shape) < keep) / keep` -> `mask = (rng.random(h.shape) <= keep) / keep`": (
         "that a random number equals the limit to the last bit has a probability of 1e-16"

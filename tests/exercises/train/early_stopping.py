@@ -237,6 +237,28 @@ def _(losses, patience):
     return len(losses) - 1
 
 
+@wrong("first-epoch-left-out")
+def _(losses, patience):
+    best = 1
+    for epoch in range(2, len(losses)):
+        if losses[epoch] < losses[best]:
+            best = epoch
+        elif epoch - best >= patience:
+            break
+    return best
+
+
+@wrong("least-progress")
+def _(losses, patience):
+    best = 0
+    for epoch in range(1, len(losses)):
+        if losses[epoch] < 0.999 * losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    return best
+
+
 ANSWERS.equivalent = {
     "`for epoch in range(1, len(losses)):` -> `for epoch in range(len(losses)):`": (
         "the first epoch is not better than itself"

@@ -144,3 +144,23 @@ def _(w, grad, velocity, lr, beta):
 def _(w, grad, velocity, lr, beta):
     velocity = beta * velocity + np.minimum(np.maximum(grad, -5), 5)
     return w - lr * velocity, velocity
+
+
+@wrong("velocity-twice")
+def _(w, grad, velocity, lr, beta):
+    for _ in range(2):
+        velocity = beta * velocity + grad
+    return w - lr * velocity, velocity
+
+
+@wrong("step-twice")
+def _(w, grad, velocity, lr, beta):
+    velocity = beta * velocity + grad
+    w = w - lr * velocity
+    return w - lr * velocity, velocity
+
+
+@wrong("beta-fixed")
+def _(w, grad, velocity, lr, beta):
+    v = 0.9 * velocity + grad
+    return w - lr * v, v

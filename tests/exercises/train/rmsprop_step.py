@@ -125,3 +125,15 @@ def _(w, grad, acc, lr, decay, eps):
     g = np.clip(grad, -5.0, 5.0)
     acc = decay * acc + (1 - decay) * g * g
     return w - lr * g / (np.sqrt(acc) + eps), acc
+
+
+@wrong("decay-fixed")
+def _(w, grad, acc, lr, decay, eps):
+    acc = 0.9 * acc + 0.1 * grad**2
+    return w - lr * grad / (np.sqrt(acc) + eps), acc
+
+
+@wrong("eps-fixed")
+def _(w, grad, acc, lr, decay, eps):
+    acc = decay * acc + (1 - decay) * grad * grad
+    return w - lr * grad / (acc**0.5 + 1e-8), acc
