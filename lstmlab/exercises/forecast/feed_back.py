@@ -76,9 +76,9 @@ def cases(rng):
     )
     yield Case({"step": COUNTER, "state": 2, "first": 0.7, "horizon": 6}, "single numbers")
     yield Case({"step": COUNTER, "state": 0, "first": -0.4, "horizon": 1}, "a horizon of one")
-    large = {"step": COUNTER, "state": 1, "first": 1e6 * numbers(rng, 2), "horizon": 4}
-    yield Case(large, "large numbers")
-    yield Case({"step": LINEAR, "state": 1e-5, "first": 1e-5 * numbers(rng, 2), "horizon": 4}, "small numbers")
+    for size, label in ((1e6, "large numbers"), (1e-5, "small numbers")):
+        state, first = size * numbers(rng, 2), size * numbers(rng, 2)
+        yield Case({"step": LINEAR, "state": state, "first": first, "horizon": 4}, label)
 
 
 EXERCISE = Exercise(
