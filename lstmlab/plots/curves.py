@@ -127,7 +127,7 @@ def error_by_step(
     marked = [k for k, label in enumerate(labels) if label] if labels is not None else []
     axes.plot(steps, errors, color=palette.BLUE, marker="o", markersize=5)
     if 0 < len(marked) < len(errors):
-        axes.plot(steps[marked], errors[marked], "s", color=palette.VERMILION, markersize=7)
+        axes.plot(steps[marked], errors[marked], "s", color=palette.ORANGE, markersize=7)
     axes.set_ylim(bottom=min(0.0, float(np.nanmin(errors))))
     axes.set(xlabel=xlabel, ylabel=ylabel)
     ticks(axes.xaxis, steps)

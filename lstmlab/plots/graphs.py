@@ -37,7 +37,7 @@ def network(sizes: Sequence[int]) -> Picture:
                 ends = _between((layer * step, a), ((layer + 1) * step, b), radius)
                 axes.plot(*ends, color=palette.GREY, linewidth=0.8, solid_capstyle="butt")
     for layer, size in enumerate(sizes):
-        colour = palette.GREEN if layer == 0 else palette.VERMILION if layer == len(sizes) - 1 else palette.BLUE
+        colour = palette.GREEN if layer == 0 else palette.ORANGE if layer == len(sizes) - 1 else palette.BLUE
         for k, y in enumerate(heights[layer]):
             if size > _UNITS and k == _UNITS - 2:
                 axes.text(layer * step, y, "⋮", ha="center", va="center")
@@ -73,7 +73,7 @@ def unrolled_graph(n_steps: int) -> Picture:
     axes.text(start, 0, "h" + _subscript(0), ha="center", va="center")
     for k, t in enumerate(steps, start=1):
         x = start + 1.43 * k
-        _arrow(axes, (x - 1.43 + (0.42 if k > 1 else 0.3), 0), (x - 0.45, 0), palette.VERMILION)
+        _arrow(axes, (x - 1.43 + (0.42 if k > 1 else 0.3), 0), (x - 0.45, 0), palette.TEAL)
         if t is None:
             axes.text(x, 0, "…", ha="center", va="center", fontsize=16)
         else:
@@ -91,14 +91,14 @@ def unrolled_graph(n_steps: int) -> Picture:
 def _column(axes: Any, x: float, below: str, middle: str, above: str) -> None:
     axes.text(x, -1.5, below, ha="center", va="center")
     axes.text(x, 1.5, above, ha="center", va="center")
-    _arrow(axes, (x, -1.22), (x, -0.45), palette.GREEN)
-    _arrow(axes, (x, 0.42), (x, 1.22), palette.BLUE)
+    _arrow(axes, (x, -1.22), (x, -0.45), palette.OCHRE)
+    _arrow(axes, (x, 0.42), (x, 1.22), palette.GREY)
     from matplotlib.patches import FancyBboxPatch
 
     style = "round,pad=0.02,rounding_size=0.12"
     axes.add_patch(
         FancyBboxPatch(
-            (x - 0.4, -0.4), 0.8, 0.8, boxstyle=style, facecolor=palette.BLUE + "25", edgecolor=palette.BLUE, lw=1.6
+            (x - 0.4, -0.4), 0.8, 0.8, boxstyle=style, facecolor=palette.TEAL + "25", edgecolor=palette.TEAL, lw=1.6
         )
     )
     axes.text(x, 0, middle, ha="center", va="center")
@@ -110,7 +110,7 @@ def _loop(axes: Any) -> None:
 
     curve = Path([(0.42, 0.2), (1.15, 0.85), (1.15, -0.85), (0.42, -0.2)], [Path.MOVETO, *[Path.CURVE4] * 3])
     axes.add_patch(
-        FancyArrowPatch(path=curve, arrowstyle="-|>", mutation_scale=13, color=palette.VERMILION, lw=1.6, fill=False)
+        FancyArrowPatch(path=curve, arrowstyle="-|>", mutation_scale=13, color=palette.TEAL, lw=1.6, fill=False)
     )
 
 

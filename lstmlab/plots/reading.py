@@ -28,7 +28,7 @@ def reading(symbols: Sequence[str], hs: Any, change: Any, fresh: Collection[int]
     figure, (graph, bars) = picture.chart(1.6 + 0.4 * n_hidden + 1.3, rows=2, height_ratios=(0.6 + 0.4 * n_hidden, 1.3))
     for t, row in enumerate(hs):
         if t not in fresh:
-            arrow = {"arrowstyle": "-|>", "color": palette.GREEN, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
+            arrow = {"arrowstyle": "-|>", "color": palette.TEAL, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
             graph.annotate("", (t - 0.36, n_hidden / 2), (t - 0.64, n_hidden / 2), arrowprops=arrow)
         for k, value in enumerate(row):
             _cell(graph, t, n_hidden - 1 - k, float(value))
@@ -36,7 +36,7 @@ def reading(symbols: Sequence[str], hs: Any, change: Any, fresh: Collection[int]
     graph.set(xlim=(-0.6, n_steps - 0.4), ylim=(-1, n_hidden + 0.1))
     graph.axis("off")
     places = range(n_steps)
-    bars.bar(places, change, width=0.7, color=palette.GREEN)
+    bars.bar(places, change, width=0.7, color=palette.TEAL)
     for t, height in zip(places, change, strict=True):
         bars.annotate(f"{height:.2f}", (t, height), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=10)
     bars.set(xlim=(-0.6, n_steps - 0.4), ylim=(0, 1.25 * max(float(change.max()), 0.5)), ylabel="change of h")
@@ -52,7 +52,7 @@ def reading(symbols: Sequence[str], hs: Any, change: Any, fresh: Collection[int]
 def _cell(axes: Any, x: float, y: float, value: float) -> None:
     from matplotlib.patches import Rectangle
 
-    colour = palette.VERMILION if value < 0 else palette.BLUE
+    colour = palette.ORANGE if value < 0 else palette.BLUE
     axes.add_patch(Rectangle((x - 0.35, y), 0.7, 1, facecolor=colour, alpha=0.5 * min(abs(value), 1), lw=0))
     axes.add_patch(Rectangle((x - 0.35, y), 0.7, 1, facecolor="none", edgecolor=palette.GREY, lw=0.8))
     fixed = f"{value:.1f}".replace("-0.0", "0.0").replace("-", "−")

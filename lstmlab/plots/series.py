@@ -102,7 +102,7 @@ def _numbers(values: np.ndarray, first: int, width: int, xlabel: str, ylabel: st
     axes.plot(steps, values, color=palette.GREY, linewidth=1.4, linestyle=(0, (3, 2)), label="not seen")
     axes.axvspan(first - 0.5, first + width - 0.5, color=palette.BLUE, alpha=0.15, linewidth=0)
     axes.plot(steps[seen], values[seen], color=palette.BLUE, marker="o", markersize=4, label="in the window")
-    axes.plot(steps[-1], values[-1], "D", color=palette.VERMILION, markersize=8, linestyle="none", label="to predict")
+    axes.plot(steps[-1], values[-1], "D", color=palette.ORANGE, markersize=8, linestyle="none", label="to predict")
     axes.set(xlabel=xlabel, ylabel=ylabel)
     ticks(axes.xaxis, steps)
     legend(axes)
@@ -128,7 +128,7 @@ def _words(words: Sequence[str], first: int, width: int) -> Picture:
         seen, asked = first <= k < first + width, k == len(words) - 1
         style = {
             "facecolor": palette.BLUE + "30" if seen else "none",
-            "edgecolor": palette.VERMILION if asked else palette.BLUE if seen else palette.GREY,
+            "edgecolor": palette.ORANGE if asked else palette.BLUE if seen else palette.GREY,
             "linestyle": "-" if seen else "--" if asked else ":",
             "linewidth": 1.6 if seen or asked else 1.0,
         }

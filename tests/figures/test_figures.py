@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from lstmlab import exercises, figures
-from lstmlab.plots.palette import contrast
 
 FOLDER = Path(figures.__file__).parent
 FIGURES = [getattr(figures, name) for name in figures.ALL]
@@ -208,33 +207,3 @@ def test_without_anywidget_a_figure_has_controls_words_and_checks(tmp_path):
     assert "first: failed" in run.stdout
     assert "then: passed" in run.stdout
     assert "WindowExplorer.width: expected a whole number from 1 to 24, got 99" in run.stdout
-
-
-def test_text_colours_can_be_read_in_light_and_in_dark():
-    looks = _looks((FOLDER / "runtime/common.css").read_text("utf-8"))
-    assert set(looks) == {"light", "dark"}
-    for look, colours in looks.items():
-        for name in ("ink", "quiet", "blue", "orange", "green", "purple", "red"):
-            for ground in ("ground", "panel"):
-                ratio = contrast(colours[name], colours[ground])
-                assert ratio >= 4.5, f"{look}: {name} on {ground} has {ratio:.2f}"
-        for name, ground in (
-            ("ink", "blue-soft"),
-            ("green", "green-soft"),
-            ("orange", "orange-soft"),
-            ("ground", "blue"),
-        ):
-            assert contrast(colours[name], colours[ground]) >= 4.5, f"{look}: {name} on {ground}"
-        assert contrast(colours["line"], colours["ground"]) >= 3, f"{look}: edges of controls"
-
-
-def _looks(style):
-    import re
-
-    blocks = re.findall(r"\.figure(\[data-look=\"dark\"\])? \{(.*?)\}", style, flags=re.DOTALL)
-    found = {}
-    for dark, block in blocks:
-        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
-        if colours:
-            found["dark" if dark else "light"] = colours
-    return found

@@ -14,7 +14,7 @@ ROOT = Path(lstmlab.__file__).parent
 
 # Each line may import the lines above it, and its own line where that makes no circle.
 LAYERS = (
-    ("_version", "links", "puzzles"),
+    ("_version", "links", "puzzles", "palette"),
     ("shapes", "trees", "gates", "storage", "intervals"),
     ("cells",),
     ("unroll", "kernels"),

@@ -14,6 +14,7 @@ import pytest
 from lstmlab import data, init, plots, tasks, training, unroll
 from lstmlab.cells import elman
 from lstmlab.cells.tanh_unit import fixed_points
+from lstmlab.palette import contrast
 from lstmlab.plots import palette
 from lstmlab.plots.picture import number
 
@@ -188,12 +189,12 @@ def test_numbers_are_said_with_two_digits(value, text):
 @pytest.mark.parametrize("colour", palette.COLOURS)
 @pytest.mark.parametrize("ground", [palette.WHITE, palette.DARK])
 def test_every_line_stands_out_from_a_white_and_from_a_dark_page(colour, ground):
-    assert palette.contrast(colour, ground) >= 3
+    assert contrast(colour, ground) >= 3
 
 
 def test_contrast_is_that_of_the_guideline():
-    assert palette.contrast("#ffffff", "#000000") == pytest.approx(21)
-    assert palette.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def test_lines_are_told_apart_without_colour():

@@ -12,8 +12,9 @@ from importlib.resources import files
 
 from lstmlab.checking.display.card import HINT_LABELS, Card, heading_of
 from lstmlab.checking.display.sentences import say
+from lstmlab.palette import HUES
 
-COLOURS = {"passed": "#16915c", "failed": "#d4611c", "not attempted": "#6c7fa3"}
+COLOURS = {"passed": HUES["green"].both, "failed": HUES["red"].both, "not attempted": HUES["quiet"].both}
 _SIGNS = {
     "passed": "M4 9.5 7.5 13 14 5.5",
     "failed": "M9 4.5 V10 M9 13.2 V13.4",

@@ -51,8 +51,8 @@ function edge({ given, values, digits, toggleCut }, kind, t, points, label, box 
   const gone = place < given.step;
   const now = place === given.step - 1;
   const cut = given.cut === name;
-  const tone = cut ? "red" : now ? "orange" : gone ? "blue" : "quiet";
-  const look = { class: `line-${tone}`, "stroke-width": now ? 3 : gone || cut ? 2 : 1.25, "stroke-dasharray": cut ? "3 3" : null };
+  const tone = cut ? "wrong" : now || gone ? "gradient" : "quiet";
+  const look = { class: `line-${tone}`, "stroke-width": now ? 4 : gone || cut ? 2 : 1.25, "stroke-dasharray": cut ? "3 3" : null };
   const value = shown(values.edges[place], digits);
   const middle = box ? [points[1][0], points[1][1]] : [(points[0][0] + points[1][0]) / 2, (points[0][1] + points[1][1]) / 2];
   return svg(
@@ -60,7 +60,7 @@ function edge({ given, values, digits, toggleCut }, kind, t, points, label, box 
     { class: "edge", on: { click: () => toggleCut(name) } },
     svg("title", {}, `${cut ? "Restore" : "Delete"} the gradient from ${given.titles[place]}`),
     arrow(points, look),
-    box && svg("rect", { ...box, rx: 5, class: `chip chip-${tone}` }),
+    box && svg("rect", { ...box, rx: 5, class: `chip chip-${tone}${now ? " now" : ""}` }),
     label && gone && svg("text", { x: label[0], y: label[1], class: `small fill-${tone}${now ? " strong" : ""}`, "text-anchor": box ? "middle" : null }, value),
     cut && cross(...middle),
     svg("path", { d: line(points), class: "touch" }),

@@ -89,7 +89,7 @@ function draw(view) {
           shown(values.sums[name], 3),
           shown(values.found[name], 3),
           shown(values.true[name], 3),
-          { text: failed ? `\u2717 ${fixed(100 * values.errors[name], 1)} % off` : "\u2713", tone: failed ? "red" : "green" },
+          { text: failed ? `\u2717 ${fixed(100 * values.errors[name], 1)} % off` : "\u2713", tone: failed ? "wrong" : "right" },
         ];
       }),
     );
@@ -107,7 +107,7 @@ function formulaOf(given, values) {
   if (!given.step) return [["Go over the first edge: from the last loss into the last state."], [""]];
   const [kind, t] = edgeAt(given.step - 1, given);
   const number = (value) => (value < -0.0005 ? `(${shown(value, 3)})` : shown(value, 3));
-  const times = (one, other) => [{ text: number(one), tone: "purple" }, "\u00a0\u00d7\u00a0", { text: number(other), tone: "blue" }];
+  const times = (one, other) => [{ text: number(one), tone: "ink" }, "\u00a0\u00d7\u00a0", { text: number(other), tone: "gradient" }];
   const carried = values.edges[given.step - 1];
   const [h, before, da, dh] = [values.h[t], values.h[t - 1], values.da[t - 1], values.dh[t - 1]];
   const cut = given.cut === `${kind} ${t}`;
@@ -116,10 +116,10 @@ function formulaOf(given, values) {
   const there = given.losses === "all" || t === given.xs.length;
   const parts = {
     loss: there
-      ? [names("dL_#/dh_# = h_# \u2212 y_# = "), { text: number(h), tone: "purple" }, " \u2212 ", { text: number(given.targets[t - 1]), tone: "blue" }, ` = ${shown(error, 3)}`]
+      ? [names("dL_#/dh_# = h_# \u2212 y_# = "), { text: number(h), tone: "h" }, " \u2212 ", { text: number(given.targets[t - 1]), tone: "ink" }, ` = ${shown(error, 3)}`]
       : [names("There is no loss at step #: dL_#/dh_# = 0")],
     tanh: [names("dL/da_# = (1 \u2212 h_#\u00b2) dL/dh_# = "), ...times(1 - h * h, dh), ` = ${shown((1 - h * h) * dh, 3)}`],
-    b: [names("dL/db receives dL/da_# = "), { text: shown(da, 3), tone: "blue" }],
+    b: [names("dL/db receives dL/da_# = "), { text: shown(da, 3), tone: "gradient" }],
     w_x: [names("dL/dw_x receives x_# dL/da_# = "), ...times(given.xs[t - 1], da), ` = ${shown(given.xs[t - 1] * da, 3)}`],
     w_h: [names("dL/dw_h receives h_@ dL/da_# = "), ...times(before, da), ` = ${shown(before * da, 3)}`],
     state: [names("dL/dh_@ receives w_h dL/da_# = "), ...times(given.w_h, da), ` = ${shown(given.w_h * da, 3)}`],

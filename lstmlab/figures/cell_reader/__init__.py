@@ -95,8 +95,8 @@ def _around(k: int) -> str:
 
 
 WORDS = {
-    "alt": "A passage of {passage.length} characters, coloured by cell {cell} (unit {unit} of the network): orange "
-    "where it is above 0, blue below. Its values go from {lowest:2}, at “{lowest_at}”, to {highest:2}, at "
+    "alt": "A passage of {passage.length} characters, coloured by cell {cell} (unit {unit} of the network): blue "
+    "where it is above 0, orange below. Its values go from {lowest:2}, at “{lowest_at}”, to {highest:2}, at "
     "“{highest_at}”. {result}",
     "result": "Over the passage this cell {how[grip]} follows the {followed[follows]}: r = {correlation:2}.",
     "how": {"2": "closely", "1": "somewhat", "0": "hardly"},

@@ -29,7 +29,7 @@ function around(passage, k) {
   return passage.slice(Math.max(0, k - 6), k + 1).split(/\s+/).filter(Boolean).join(" ");
 }
 
-const LEGEND = "Orange: the cell is above 0. Blue: below. The stronger the colour, the farther from 0. A mark stands for the end of a line.";
+const LEGEND = "Blue: the cell is above 0. Orange: below. The stronger the colour, the farther from 0. A mark stands for the end of a line.";
 
 function draw(view) {
   view.slider("cell");
@@ -42,7 +42,7 @@ function draw(view) {
     if (painted !== view.width) grounds = paintLetters(view, passage);
     painted = view.width;
     grounds.forEach((ground, k) => {
-      ground.setAttribute("class", values[k] > 0 ? "fill-orange" : "fill-blue");
+      ground.setAttribute("class", values[k] > 0 ? "fill-positive" : "fill-negative");
       ground.setAttribute("fill-opacity", Math.abs(values[k]) * 0.55);
     });
   };

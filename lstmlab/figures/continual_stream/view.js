@@ -98,7 +98,7 @@ function paintStream(view, given, values) {
       }),
     ]),
     svg("text", { x: box.left, y: below.top - 10 }, "slope 1 \u2212 tanh(c)\u00b2, mean of the cells"),
-    svg("path", { d: line(values.slope.map((value, t) => [x(t + 1), slope(value)])), class: "line-purple", "stroke-width": 2.25 }),
+    svg("path", { d: line(values.slope.map((value, t) => [x(t + 1), slope(value)])), class: "line-ink", "stroke-width": 2.25 }),
   );
 }
 

@@ -31,8 +31,9 @@ function brackets(shape) {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 
-const TONES = ["blue", "orange", "green", "purple"];
-const DASHES = [null, "7 4", "2 3", "9 3 2 3"];
+// A gate of the GRU is drawn as what it does in an LSTM: z writes, r lets through, n is the candidate.
+const LETTERS = { z: "i", r: "o", n: "g" };
+const DASHES = { i: null, f: "7 4", g: "2 3", o: "9 3 2 3" };
 
 function draw(view) {
   view.choice("cell");
@@ -93,8 +94,8 @@ function paintBlocks(view, given, values) {
     );
   });
   [...(values.missing ? "" : here.order)].forEach((gate, k) => {
-    const tone = TONES["ifgo".includes(gate) ? "ifgo".indexOf(gate) : Math.max("rzn".indexOf(gate), 0)];
-    const look = { class: `line-${tone}`, "stroke-width": 2.5, "stroke-dasharray": DASHES[TONES.indexOf(tone)] };
+    const letter = LETTERS[gate] ?? (gate in DASHES ? gate : "h");
+    const look = { class: `line-${letter}`, "stroke-width": 2.5, "stroke-dasharray": DASHES[letter] };
     const [from, to] = [places[0][gate], places[1][gate]];
     parts.push(arrow([[from, tops[0] + high + 3], [to, tops[1] - 3]], look));
   });

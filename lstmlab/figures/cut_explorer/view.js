@@ -80,13 +80,13 @@ function paintCuts(view, given, values) {
     steps.map((t) => tile(center(t), pitch, t, given)),
     svgText({ x: 4, y: STATE.top - 8, class: "small" }, "h_t, the state"),
     svgText({ x: 4, y: GRADIENT.top - 8, class: "small" }, "size of dL/dh_t, the gradient"),
-    steps.map((t) => bar(center(t), pitch, STATE, Math.abs(values.h[t]), "fill-green")),
+    steps.map((t) => bar(center(t), pitch, STATE, Math.abs(values.h[t]), "fill-h")),
     steps.map((t) => bar(center(t), pitch, GRADIENT, Math.abs(values.full[t]) / largest, "lost")),
-    steps.map((t) => bar(center(t), pitch, GRADIENT, Math.abs(values.kept[t]) / largest, "fill-blue")),
+    steps.map((t) => bar(center(t), pitch, GRADIENT, Math.abs(values.kept[t]) / largest, "fill-gradient")),
     [STATE, GRADIENT].map(({ bottom: base }) => svg("line", { x1: 0, x2: view.width, y1: base, y2: base, class: "line-quiet" })),
     values.edge > 0 && stop(values.edge * pitch, bottom),
     steps.filter((t) => t % 5 === 0 || t === n_steps - 1).map((t) => svg("text", { x: center(t), y: bottom - 8, "text-anchor": "middle", class: "small quiet" }, t)),
-    svg("path", { d: line([[center(symbol), TILE_Y + 16], [center(symbol), GRADIENT.bottom]]), class: "line-purple", "stroke-dasharray": "2 4" }),
+    svg("path", { d: line([[center(symbol), TILE_Y + 16], [center(symbol), GRADIENT.bottom]]), class: "line-x", "stroke-dasharray": "2 4" }),
   );
 }
 

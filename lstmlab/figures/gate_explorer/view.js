@@ -32,7 +32,7 @@ function draw(view) {
   return (given, values) => {
     paintCell(view, given, values);
     cell.update(cellParts(given, values));
-    output.update(["h\u209c = o tanh(c\u209c) = ", { text: shown(given.o, 2), tone: "orange" }, " tanh(c\u209c)"]);
+    output.update(["h\u209c = o tanh(c\u209c) = ", { text: shown(given.o, 2), tone: "o" }, " tanh(c\u209c)"]);
     halves.update(halfParts(given, values));
   };
 }
@@ -40,13 +40,13 @@ function draw(view) {
 function cellParts({ i, f, g }, { written }) {
   return [
     "c\u209c = f c\u209c\u208b\u2081 + i g = ",
-    { text: shown(f, 3), tone: "blue" },
+    { text: shown(f, 3), tone: "f" },
     " c\u209c\u208b\u2081 + ",
-    { text: shown(i, 2), tone: "green" },
+    { text: shown(i, 2), tone: "i" },
     "\u00a0\u00d7\u00a0",
-    { text: g < 0 ? `(${shown(g, 2)})` : shown(g, 2), tone: "purple" },
+    { text: g < 0 ? `(${shown(g, 2)})` : shown(g, 2), tone: "g" },
     " = ",
-    { text: shown(f, 3), tone: "blue" },
+    { text: shown(f, 3), tone: "f" },
     ` c\u209c\u208b\u2081 ${written < 0 ? "\u2212" : "+"} `,
     { text: shown(Math.abs(written), 3), tone: "ink" },
   ];
@@ -61,9 +61,9 @@ function halfParts({ f, n_steps }, { predicted, measured }) {
     name,
     f === 0 ? "0.693 / \u221e" : `0.693 / ${shown(-Math.log(f), 4)}`,
     " = ",
-    { text: `${shown(predicted, 2)} steps`, tone: "red" },
+    { text: `${shown(predicted, 2)} steps`, tone: "ink" },
     "; on the curve: ",
-    { text: seen, tone: "red" },
+    { text: seen, tone: "ink" },
   ];
 }
 
@@ -83,8 +83,8 @@ function paintCell(view, given, values) {
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "step t"),
     curveNames(box.left),
     seen && svg("line", { x1: box.left, x2: box.right, y1: y(values.rest), y2: y(values.rest), class: "rest" }),
-    svg("path", { d: line(values.h.map((value, t) => [x(t), y(value)])), class: "line-orange", "stroke-width": 2.5, "stroke-dasharray": "7 4" }),
-    svg("path", { d: line(values.c.map((value, t) => [x(t), y(value)])), class: "line-blue", "stroke-width": 3 }),
+    svg("path", { d: line(values.h.map((value, t) => [x(t), y(value)])), class: "line-h", "stroke-width": 2.5, "stroke-dasharray": "7 4" }),
+    svg("path", { d: line(values.c.map((value, t) => [x(t), y(value)])), class: "line-c", "stroke-width": 3 }),
     halfMark(x, y, box, values),
     endValues(box.right + 8, y, box.bottom, values),
   );
@@ -93,9 +93,9 @@ function paintCell(view, given, values) {
 // Which curve is which, above the axes.
 function curveNames(left) {
   return [
-    svg("line", { x1: left, x2: left + 24, y1: 12, y2: 12, class: "line-blue", "stroke-width": 3 }),
+    svg("line", { x1: left, x2: left + 24, y1: 12, y2: 12, class: "line-c", "stroke-width": 3 }),
     svgText({ x: left + 30, y: 16.5 }, "c_t, the cell"),
-    svg("line", { x1: left + 128, x2: left + 152, y1: 12, y2: 12, class: "line-orange", "stroke-width": 2.5, "stroke-dasharray": "7 4" }),
+    svg("line", { x1: left + 128, x2: left + 152, y1: 12, y2: 12, class: "line-h", "stroke-width": 2.5, "stroke-dasharray": "7 4" }),
     svgText({ x: left + 158, y: 16.5 }, "h_t, shown"),
   ];
 }
@@ -108,7 +108,7 @@ function halfMark(x, y, box, { c, predicted, measured }) {
   return [
     svg("line", { x1: place, x2: place, y1: box.top, y2: box.bottom, class: "half" }),
     svg("circle", { cx: x(measured), cy: y(c[measured]), r: 6, class: "ring" }),
-    svg("text", { x: place + (right ? 8 : -8), y: box.top + 14, "text-anchor": right ? "start" : "end", class: "fill-red halo" }, `half-life ${shown(predicted, 1)}`),
+    svg("text", { x: place + (right ? 8 : -8), y: box.top + 14, "text-anchor": right ? "start" : "end", class: "quiet halo" }, `half-life ${shown(predicted, 1)}`),
   ];
 }
 
@@ -124,7 +124,7 @@ function endValues(x, y, bottom, { c, h }) {
   const low = Math.max(cell, output) - (bottom - 4);
   if (low > 0) [cell, output] = [cell - low, output - low];
   return [
-    svg("text", { x, y: cell + 5, class: "fill-blue strong" }, shown(c.at(-1), 2)),
-    svg("text", { x, y: output + 5, class: "fill-orange strong" }, shown(h.at(-1), 2)),
+    svg("text", { x, y: cell + 5, class: "fill-c strong" }, shown(c.at(-1), 2)),
+    svg("text", { x, y: output + 5, class: "fill-h strong" }, shown(h.at(-1), 2)),
   ];
 }

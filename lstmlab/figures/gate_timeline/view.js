@@ -21,7 +21,6 @@ const LEGEND =
   "0.98: a sigmoid never comes to its ends. Below: the gradient of c, and as a diamond that of the value which is read at " +
   "the step. Drag in the row i or o to open the gate at another step.";
 const ROWS = { g: 40, i: 92, f: 120, o: 148, c: 210, h: 286, back: 312, end: 404 };
-const GATE_TONES = { i: "green", f: "blue", o: "orange" };
 
 function draw(view) {
   for (const name of ["write", "f", "read"]) view.slider(name);
@@ -47,12 +46,12 @@ function forwardParts({ write, f, inputs }, values) {
   const g = values.g[k] < 0 ? `(${shown(values.g[k], 3)})` : shown(values.g[k], 3);
   return [
     `written at step ${write}: i g = `,
-    { text: shown(values.i[k], 3), tone: "green" },
-    { text: `\u00a0\u00d7\u00a0${g}`, tone: "ink" },
+    { text: shown(values.i[k], 3), tone: "i" },
+    { text: `\u00a0\u00d7\u00a0${g}`, tone: "g" },
     " = ",
     { text: shown(values.written, 3), tone: "ink" },
     `; of it f${high(inputs.length - write)} = `,
-    { text: powers(f ** (inputs.length - write), 3), tone: "blue" },
+    { text: powers(f ** (inputs.length - write), 3), tone: "f" },
     " is left at the end",
   ];
 }
@@ -60,11 +59,11 @@ function forwardParts({ write, f, inputs }, values) {
 function backwardParts({ write, f, inputs }, { dc }) {
   return [
     `gradient back at step ${write}: `,
-    { text: powers(dc.at(-1), 3), tone: "purple" },
+    { text: powers(dc.at(-1), 3), tone: "gradient" },
     "\u00a0\u00d7\u00a0",
-    { text: `${shown(f, 2)}${high(inputs.length - write)}`, tone: "blue" },
+    { text: `${shown(f, 2)}${high(inputs.length - write)}`, tone: "f" },
     " = ",
-    { text: powers(dc[write - 1], 3), tone: "purple" },
+    { text: powers(dc[write - 1], 3), tone: "gradient" },
   ];
 }
 
@@ -88,16 +87,16 @@ function paintTimeline(view, given, values) {
     ROWS.end + 26,
     band(given.write),
     band(given.read),
-    bars(columns, bar, values.g, ROWS.g, 28, "fill-quiet", roomy),
-    Object.entries(fill).map(([gate, row]) => row.map((open, k) => gateSign(columns[k], ROWS[gate], open, GATE_TONES[gate]))),
-    bars(columns, bar, values.c.slice(1), ROWS.c, 34 / tall, "fill-blue", roomy),
-    bars(columns, bar, values.h, ROWS.h, 30, "fill-orange", roomy),
+    bars(columns, bar, values.g, ROWS.g, 28, "fill-g", roomy),
+    Object.entries(fill).map(([gate, row]) => row.map((open, k) => gateSign(columns[k], ROWS[gate], open, gate))),
+    bars(columns, bar, values.c.slice(1), ROWS.c, 34 / tall, "fill-c", roomy),
+    bars(columns, bar, values.h, ROWS.h, 30, "fill-h", roomy),
     gradientBars(columns, bar, values, roomy),
-    name("g", ROWS.g + 5),
-    ["i", "f", "o"].map((gate) => name(gate, ROWS[gate] + 5, GATE_TONES[gate])),
+    name("g", ROWS.g + 5, "g"),
+    ["i", "f", "o"].map((gate) => name(gate, ROWS[gate] + 5, gate)),
     name("c", ROWS.c + 5),
-    name("h", ROWS.h + 5),
-    name("dL/dc", ROWS.end - 2, "purple"),
+    name("h", ROWS.h + 5, "h"),
+    name("dL/dc", ROWS.end - 2, "gradient"),
     columns.map((x, k) => svg("text", { x, y: ROWS.end + 20, "text-anchor": "middle", class: "quiet" }, k + 1)),
   );
   return columns;
@@ -134,7 +133,7 @@ function gradientBars(columns, bar, { dc, dvalue }, roomy) {
   return [
     svg("line", { x1: columns[0] - bar, x2: columns.at(-1) + bar, y1: ROWS.end, y2: ROWS.end, class: "line-quiet" }),
     dc.map((value, k) => [
-      svg("rect", { x: columns[k] - bar / 2, y: y(value), width: bar, height: ROWS.end - y(value), class: "fill-purple" }),
+      svg("rect", { x: columns[k] - bar / 2, y: y(value), width: bar, height: ROWS.end - y(value), class: "fill-gradient" }),
       roomy && svg("text", { x: columns[k], y: Math.min(y(value), ROWS.end - 8) - 6, "text-anchor": "middle", class: "small quiet" }, shown(value, 2)),
     ]),
     Math.max(...dc) < 0.1 &&

@@ -109,8 +109,8 @@ function draw(view) {
 }
 
 function factsOf({ cell, forget }, { singular, radius, rate }) {
-  const measured = ["measured factor a step: ", { text: powers(rate, 3), tone: "blue" }];
-  if (cell === "lstm") return ["forget gate f = ", { text: fixed(forget, 2), tone: "orange" }, ", ", ...measured];
+  const measured = ["measured factor a step: ", { text: powers(rate, 3), tone: "gradient" }];
+  if (cell === "lstm") return ["forget gate f = ", { text: fixed(forget, 2), tone: "f" }, ", ", ...measured];
   return [
     "\u03c3 = ",
     { text: fixed(singular, 3), tone: "orange" },
@@ -123,9 +123,9 @@ function factsOf({ cell, forget }, { singular, radius, rate }) {
 
 function legendOf(cell) {
   const tone = (name, text) => node("span", { class: `tone-${name}` }, text);
-  const dots = [tone("blue", "\u25cf measured"), cell === "lstm" ? ", the gradients of h and c together. " : ". "];
+  const dots = [tone("gradient", "\u25cf measured"), cell === "lstm" ? ", the gradients of h and c together. " : ". "];
   const goal = "The band is what counts as neither vanished nor exploded after 50 steps.";
-  if (cell === "lstm") return [...dots, tone("orange", "\u2013 \u2013 f to the power of the lag"), ": the cell state alone. ", goal];
+  if (cell === "lstm") return [...dots, tone("f", "\u2013 \u2013 f to the power of the lag"), ": the cell state alone. ", goal];
   return [
     ...dots,
     tone("orange", "\u2013 \u2013 \u03c3 to the power of the lag"),
@@ -146,7 +146,7 @@ function paintFlow(view, { cell, band, xs }, { norms, bound, long_run, fate }) {
   const end = clamp(y(Math.log10(norms.at(-1))), box.top + 8, box.bottom - 8);
   const tight = end > box.bottom - 24; // the curve needs the corner: its number stands left of it
   const label = fate === "vanishes" ? { x: box.right - (tight ? 72 : 6), y: tight ? box.bottom - 8 : end + 18 } : { x: box.right - 6, y: Math.max(end - 12, box.top + 16) };
-  const tone = fate === "stays" ? "green" : "red";
+  const tone = fate === "stays" ? "right" : "wrong";
   view.paint(
     box.bottom + 44,
     svg("rect", { x: box.left, width: inside.width, y: high, height: low - high, class: "band" }),
@@ -157,10 +157,10 @@ function paintFlow(view, { cell, band, xs }, { norms, bound, long_run, fate }) {
     svg(
       "svg",
       inside,
-      svg("path", { d: curve(bound), class: "line-orange", "stroke-width": 2.5, "stroke-dasharray": "8 5" }),
+      svg("path", { d: curve(bound), class: cell === "lstm" ? "line-f" : "line-orange", "stroke-width": 2.5, "stroke-dasharray": "8 5" }),
       cell !== "lstm" && svg("path", { d: curve(long_run), class: "line-purple", "stroke-width": 2.5, "stroke-dasharray": "2 4" }),
-      svg("path", { d: curve(norms), class: "line-blue", "stroke-width": 1.5 }),
-      norms.map((value, lag) => svg("circle", { cx: x(lag) - box.left, cy: y(Math.log10(value)) - box.top, r: 2.5, class: "fill-blue" })),
+      svg("path", { d: curve(norms), class: "line-gradient", "stroke-width": 1.5 }),
+      norms.map((value, lag) => svg("circle", { cx: x(lag) - box.left, cy: y(Math.log10(value)) - box.top, r: 2.5, class: "fill-gradient" })),
     ),
     svg("text", { ...label, "text-anchor": "end", class: `fill-${tone} strong halo` }, powers(norms.at(-1))),
   );

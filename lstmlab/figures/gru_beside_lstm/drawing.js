@@ -4,15 +4,13 @@
 const CELLS = {
   gru: {
     title: "GRU",
-    tone: "blue",
     candidate: "n",
-    gates: [{ name: "z", tone: "green" }, { name: "r", tone: "purple", dashes: "5 3" }],
+    gates: [{ name: "z", tone: "i" }, { name: "r", tone: "o", dashes: "5 3" }],
   },
   lstm: {
     title: "LSTM",
-    tone: "orange",
     candidate: "g",
-    gates: [{ name: "i", tone: "green" }, { name: "f", tone: "red", dashes: "9 4" }, { name: "o", tone: "purple", dashes: "5 3" }],
+    gates: [{ name: "i", tone: "i" }, { name: "f", tone: "f", dashes: "9 4" }, { name: "o", tone: "o", dashes: "5 3" }],
   },
 };
 const HEIGHTS = { title: 22, x: 44, gates: 78, h: 128, c: 86 };
@@ -48,8 +46,8 @@ function column(cell, { x, left, right, top }, { step }, values, withInput) {
     y = places[name].bottom;
   }
   const box = { x, left, right };
-  const h = { text: "h_t", tone: look.tone, row: rows.h, width: 2.5 };
-  const candidate = { text: `${look.candidate}_t`, tone: "quiet", dashes: "3 3", row: rows[look.candidate], width: 1.75 };
+  const h = { text: "h_t", tone: "h", row: rows.h, width: 2.5 };
+  const candidate = { text: `${look.candidate}_t`, tone: "g", dashes: "3 3", row: rows[look.candidate], width: 1.75 };
   const gates = look.gates.map(({ name, tone, dashes }) => ({ text: `${name}_t`, tone, dashes, row: rows[name], width: 2 }));
   const picture = [
     svg("rect", { x: x(step) - 4, y: top + HEIGHTS.title + HEAD - 4, width: 8, height: y - top - HEIGHTS.title - HEAD + 4, rx: 4, class: "now" }),
@@ -57,7 +55,7 @@ function column(cell, { x, left, right, top }, { step }, values, withInput) {
     withInput && inputPanel({ ...box, ...places.x }, values.x),
     panel({ ...box, ...places.gates }, [0, 1], "gates", gates),
     panel({ ...box, ...places.h }, [-1, 1], "", [candidate, h]),
-    rows.c && panel({ ...box, ...places.c }, cellRange(rows.c), "", [{ text: "c_t", tone: "blue", dashes: "12 2", row: rows.c, width: 2.5 }]),
+    rows.c && panel({ ...box, ...places.c }, cellRange(rows.c), "", [{ text: "c_t", tone: "c", dashes: "12 2", row: rows.c, width: 2.5 }]),
     !rows.c && svg("text", { x: left, y: y + 66, class: "small quiet" }, "No separate cell: h is what it keeps."),
     axis("bottom", x, [1, 10, 20, 30, 40], { at: y, across: [0, 0], grid: false }),
     svgText({ x: (left + right) / 2, y: y + 36, "text-anchor": "middle" }, "step t"),

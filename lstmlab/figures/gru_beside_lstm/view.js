@@ -95,8 +95,8 @@ function draw(view) {
     lstmLines(given, values.lstm).forEach((parts, k) => lines.lstm[k].update(parts));
     const two = given.placement === "after";
     count.update([
-      [{ text: "GRU", tone: "blue" }, `3H(D+H+${two ? 2 : 1})`, grouped(values.gru_parameters)],
-      [{ text: "LSTM", tone: "orange" }, "4H(D+H+1)", grouped(values.lstm_parameters)],
+      ["GRU", `3H(D+H+${two ? 2 : 1})`, grouped(values.gru_parameters)],
+      ["LSTM", "4H(D+H+1)", grouped(values.lstm_parameters)],
       ["Ratio", "", `${fixed((100 * values.gru_parameters) / values.lstm_parameters, 1)} %`],
     ]);
   };
@@ -112,9 +112,9 @@ function gruLines({ step, w_x, w_h, z_weighs, turned, placement }, { r, z, n, h 
   const mixed = z_weighs === "candidate" ? "(1 \u2212 z_t) h_{t-1} + z_t n_t" : "(1 \u2212 z_t) n_t + z_t h_{t-1}";
   return [
     ["r_t = \u03c3(w x_t + b_r) = ", value(r)],
-    ["z_t = \u03c3(", { text: turned ? "\u2212w x_t \u2212 b_z" : "w x_t + b_z", tone: "green" }, ") = ", value(z)],
-    [`n_t = tanh(${w_x} x_t + `, { text: past, tone: "purple" }, ") = ", value(n)],
-    ["h_t = ", { text: mixed, tone: "green" }, " = ", value(h)],
+    ["z_t = \u03c3(", { text: turned ? "\u2212w x_t \u2212 b_z" : "w x_t + b_z", tone: "i" }, ") = ", value(z)],
+    [`n_t = tanh(${w_x} x_t + `, { text: past, tone: "o" }, ") = ", value(n)],
+    ["h_t = ", { text: mixed, tone: "i" }, " = ", value(h)],
   ];
 }
 

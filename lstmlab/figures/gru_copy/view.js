@@ -41,8 +41,8 @@ function compute(given) {
 }
 
 const RUNS = [
-  { name: "plus", begins: "+", tone: "blue" },
-  { name: "minus", begins: "\u2212", tone: "orange" },
+  { name: "plus", begins: "+", tone: "positive" },
+  { name: "minus", begins: "\u2212", tone: "negative" },
 ];
 const LEGEND =
   "Both runs read the same inputs. The shaded bands show where each run has to be: at its own value first, then, for " +
@@ -82,11 +82,11 @@ function formulaLines({ step, xs, w_x, w_h }, { z, r, plus, n_plus }) {
   return [
     [
       "n\u209c = tanh(", `${w_x}${times}${wrap(xs[k], 1)}`, " + ", `${w_h}${times}`,
-      { text: `${shown(r[k], 2)}${times}${wrap(plus[k], 3)}`, tone: "purple" }, ") = ", { text: shown(n_plus[k], 3), tone: "ink" },
+      { text: `${shown(r[k], 2)}${times}${wrap(plus[k], 3)}`, tone: "o" }, ") = ", { text: shown(n_plus[k], 3), tone: "ink" },
     ],
     [
-      "h\u209c = ", { text: `(1 \u2212 ${shown(z[k], 2)})`, tone: "green" }, `${times}${wrap(plus[k], 3)} + `,
-      { text: shown(z[k], 2), tone: "green" }, `${times}${wrap(n_plus[k], 3)} = `, { text: shown(plus[step], 3), tone: "ink" },
+      "h\u209c = ", { text: `(1 \u2212 ${shown(z[k], 2)})`, tone: "i" }, `${times}${wrap(plus[k], 3)} + `,
+      { text: shown(z[k], 2), tone: "i" }, `${times}${wrap(n_plus[k], 3)} = `, { text: shown(plus[step], 3), tone: "ink" },
     ],
   ];
 }
@@ -128,7 +128,7 @@ function inputPanel(x, { top, bottom }, { xs, new: fresh }, left, right) {
     axis("left", y, [0], { at: left, across: [left, right] }),
     xs.map((value, k) => {
       const now = k + 1 === fresh;
-      const look = now ? { class: "line-green", "stroke-width": 5 } : { class: "line-quiet", "stroke-width": 2.5 };
+      const look = now ? { class: "line-x", "stroke-width": 5 } : { class: "line-quiet", "stroke-width": 2.5 };
       return svg("line", { x1: x(k + 1), x2: x(k + 1), y1: y(0), y2: y(value), ...look });
     }),
   ];
@@ -139,10 +139,10 @@ function gatePanel(x, { top, bottom }, { z, r }, left, right) {
   const held = (row) => line(row.flatMap((value, k) => [[x(k + 0.5), y(value)], [x(k + 1.5), y(value)]]).map(([px, py]) => [Math.min(px, right), py]));
   return [
     svg("text", { x: left, y: top - 10 }, "gates"),
-    lineKeys(left + 56, top - 10, [{ text: "z_t", tone: "green" }, { text: "r_t", tone: "purple", dashes: "5 3" }]),
+    lineKeys(left + 56, top - 10, [{ text: "z_t", tone: "i" }, { text: "r_t", tone: "o", dashes: "5 3" }]),
     axis("left", y, [0, 0.5, 1], { at: left, across: [left, right] }),
-    svg("path", { d: held(r), class: "line-purple", "stroke-width": 2.5, "stroke-dasharray": "5 3" }),
-    svg("path", { d: held(z), class: "line-green", "stroke-width": 2.5 }),
+    svg("path", { d: held(r), class: "line-o", "stroke-width": 2.5, "stroke-dasharray": "5 3" }),
+    svg("path", { d: held(z), class: "line-i", "stroke-width": 2.5 }),
   ];
 }
 
@@ -152,14 +152,14 @@ function statePanel(x, { top, bottom }, given, values, left, right) {
   const band = (from, to, middle, tone) =>
     svg("rect", { x: x(from), width: Math.min(x(to), right) - x(from), y: y(middle + near), height: y(middle - near) - y(middle + near), class: `goal-${tone}` });
   return [
-    band(0, fresh - 0.5, start, "blue"),
-    band(0, fresh - 0.5, -start, "orange"),
+    band(0, fresh - 0.5, start, "positive"),
+    band(0, fresh - 0.5, -start, "negative"),
     band(fresh - 0.5, xs.length, values.wanted, "green"),
     svgText({ x: left, y: top - 10 }, "h_t"),
-    lineKeys(left + 56, top - 10, RUNS.map(({ begins, tone }) => ({ text: `from ${begins}${start}`, tone, dashes: tone === "orange" ? "6 4" : null }))),
+    lineKeys(left + 56, top - 10, RUNS.map(({ begins, tone }) => ({ text: `from ${begins}${start}`, tone, dashes: tone === "negative" ? "6 4" : null }))),
     axis("left", y, [-1, -0.5, 0, 0.5, 1], { at: left, across: [left, right], label: (h) => shown(h, h % 1 ? 1 : 0) }),
     [...RUNS].reverse().map(({ name, tone }) => [
-      svg("path", { d: line(values[name].map((h, t) => [x(t), y(h)])), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": tone === "orange" ? "6 4" : null }),
+      svg("path", { d: line(values[name].map((h, t) => [x(t), y(h)])), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": tone === "negative" ? "6 4" : null }),
       values[name].map((h, t) => marker(tone, x(t), y(h))),
     ]),
   ];
@@ -167,6 +167,6 @@ function statePanel(x, { top, bottom }, given, values, left, right) {
 
 // Circles for one run, squares for the other: colour is not the only difference.
 function marker(tone, x, y, size = 3.6) {
-  if (tone === "blue") return svg("circle", { cx: x, cy: y, r: size, class: "fill-blue" });
-  return svg("rect", { x: x - size, y: y - size, width: size * 2, height: size * 2, class: "fill-orange" });
+  if (tone === "positive") return svg("circle", { cx: x, cy: y, r: size, class: "fill-positive" });
+  return svg("rect", { x: x - size, y: y - size, width: size * 2, height: size * 2, class: "fill-negative" });
 }

@@ -2,7 +2,7 @@
 
 const TOPS = { g: 28, i: 96, f: 124, o: 152, c: 186, h: 352, end: 430 };
 const GATE = 22; // height of a gate's bar
-const GATE_TONES = { i: "green", f: "blue", o: "orange" };
+const GATE_TONES = { i: "i", f: "f", o: "o" };
 
 // Returns the centres of the columns.
 function paintLatch(view, given, values) {
@@ -56,7 +56,7 @@ function candidates(columns, bar, { write }, { g }) {
     svg("line", { x1: columns[0] - bar, x2: columns.at(-1) + bar, y1: middle, y2: middle, class: "line-quiet" }),
     g.map((value, k) => {
       const height = Math.abs(value) * 26;
-      const look = k + 1 === write ? "fill-purple" : "noise";
+      const look = k + 1 === write ? "fill-g" : "noise";
       return svg("rect", { x: columns[k] - bar / 2, y: value > 0 ? middle - height : middle, width: bar, height, class: look });
     }),
   ];
@@ -88,7 +88,7 @@ function outputPanel(columns, bar, pitch, y, { read, near }, { h, wanted }) {
     svg("text", { x: target - pitch / 2 - 5, y: y(wanted) + 4, "text-anchor": "end", class: "small fill-green" }, shown(wanted, 2)),
     svg("line", { x1: columns[0] - bar, x2: columns.at(-1) + bar, y1: y(0), y2: y(0), class: "line-quiet" }),
     h.map((value, k) =>
-      svg("rect", { x: columns[k] - bar / 2, y: Math.min(y(0), y(value)), width: bar, height: Math.abs(y(value) - y(0)), class: "fill-orange" }),
+      svg("rect", { x: columns[k] - bar / 2, y: Math.min(y(0), y(value)), width: bar, height: Math.abs(y(value) - y(0)), class: "fill-h" }),
     ),
   ];
 }

@@ -87,26 +87,26 @@ function stepLines({ step }, values) {
   return [
     [
       `c${low(step)} = f c${low(step - 1)} + i g${low(step)} = `,
-      { text: shown(f, 2), tone: "blue" },
+      { text: shown(f, 2), tone: "f" },
       { text: `\u00a0\u00d7\u00a0${factor(values.c[k])}`, tone: "ink" },
       " + ",
-      { text: shown(i, 2), tone: "green" },
-      { text: `\u00a0\u00d7\u00a0${factor(g)}`, tone: "purple" },
+      { text: shown(i, 2), tone: "i" },
+      { text: `\u00a0\u00d7\u00a0${factor(g)}`, tone: "g" },
       " = ",
       { text: shown(values.c[step], 3), tone: "ink" },
     ],
     [
       `h${low(step)} = o tanh(c${low(step)}) = `,
-      { text: shown(o, 2), tone: "orange" },
+      { text: shown(o, 2), tone: "o" },
       { text: `\u00a0\u00d7\u00a0tanh(${shown(values.c[step], 3)})`, tone: "ink" },
       " = ",
-      { text: shown(values.h[k], 3), tone: "ink" },
+      { text: shown(values.h[k], 3), tone: "h" },
     ],
   ];
 }
 
 function goalRows({ write, read, near }, values) {
-  const row = (name, now, wanted, met) => [name, shown(now, 3), { text: `${wanted} ${met ? "\u2713" : "\u2717"}`, tone: met ? "green" : null }];
+  const row = (name, now, wanted, met) => [name, shown(now, 3), { text: `${wanted} ${met ? "\u2713" : "\u2717"}`, tone: met ? "right" : "wrong" }];
   const { stored, stray, leak, value, wanted } = values;
   return [
     row(`c after step ${write}`, stored, `${shown(value, 3)} \u00b1 ${near}`, Math.abs(stored - value) <= near),

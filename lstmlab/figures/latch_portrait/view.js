@@ -64,10 +64,10 @@ function bisect(g, low, high) {
 }
 
 const RUNS = [
-  { name: "plus", first: "+1", tone: "blue" },
-  { name: "minus", first: "\u22121", tone: "orange" },
+  { name: "plus", first: "+1", tone: "positive" },
+  { name: "minus", first: "\u22121", tone: "negative" },
 ];
-const POINT_TONES = { stable: "green", unstable: "red", edge: "purple" };
+const POINT_TONES = { stable: "right", unstable: "wrong", edge: "purple" };
 const SIGNS = { stable: "\u25cf", unstable: "\u25cb", edge: "\u25cc" };
 const LEGEND =
   "The thick curve is one step without input. Where it crosses the dotted diagonal, h stays as it is: a fixed point. " +
@@ -103,7 +103,7 @@ function unitParts({ w_x, w_h, b }) {
     { text: shown(w_x, 2), tone: "ink" },
     " x\u209c",
     signed(w_h),
-    { text: size(w_h), tone: "purple" },
+    { text: size(w_h), tone: "h" },
     " h\u209c\u208b\u2081",
     signed(b),
     { text: size(b), tone: "ink" },
@@ -119,7 +119,7 @@ function runRow({ n_steps, threshold }, values, name, first, tone) {
     { text: first, tone },
     shown(hs[1], 3),
     shown(hs[n_steps], 3),
-    { text: `${wanted} ${kept ? "\u2713" : "\u2717"}`, tone: kept ? "green" : null },
+    { text: `${wanted} ${kept ? "\u2713" : "\u2717"}`, tone: kept ? "right" : null },
   ];
 }
 
@@ -153,7 +153,7 @@ function mapPanel(box, given, { plus, minus, points }) {
     svgText({ x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "h_{t-1}, before the step"),
     svgText({ x: box.left, y: box.top - 12 }, "h_t, after the step (input 0)"),
     svg("path", { d: line([at(-1, -1), at(1, 1)]), class: "line-quiet", "stroke-dasharray": "2 4" }),
-    svg("path", { d: line(curve), class: "line-purple", "stroke-width": 3 }),
+    svg("path", { d: line(curve), class: "line-h", "stroke-width": 3 }),
     cobweb(minus, at, RUNS[1].tone, "6 4"),
     cobweb(plus, at, RUNS[0].tone, null),
     points.map((point) => fixedPoint(...at(point.h, point.h), point.kind)),
@@ -177,8 +177,8 @@ function startLabel(h, at, { tone, first }) {
 
 // The run after +1 has circles, the run after -1 squares: colour is not the only difference.
 function marker(tone, x, y, size = 5) {
-  if (tone === "blue") return svg("circle", { cx: x, cy: y, r: size, class: "fill-blue" });
-  return svg("rect", { x: x - size * 0.9, y: y - size * 0.9, width: size * 1.8, height: size * 1.8, class: "fill-orange" });
+  if (tone === "positive") return svg("circle", { cx: x, cy: y, r: size, class: "fill-positive" });
+  return svg("rect", { x: x - size * 0.9, y: y - size * 0.9, width: size * 1.8, height: size * 1.8, class: "fill-negative" });
 }
 
 function fixedPoint(x, y, kind) {
@@ -199,13 +199,13 @@ function timePanel(box, given, values, alone) {
     svgText({ x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "step t"),
     svgText({ x: box.left, y: box.top - 12 }, "h_t in both runs"),
     values.points.map(level),
-    goal(threshold, 1, "blue"),
-    goal(-1, -threshold, "orange"),
+    goal(threshold, 1, "positive"),
+    goal(-1, -threshold, "negative"),
     RUNS.map(({ name, tone }) => [
-      svg("path", { d: line(values[name].map((h, t) => [x(t), y(h)])), class: `line-${tone}`, "stroke-width": 1.5, "stroke-dasharray": tone === "orange" ? "6 4" : null }),
+      svg("path", { d: line(values[name].map((h, t) => [x(t), y(h)])), class: `line-${tone}`, "stroke-width": 1.5, "stroke-dasharray": tone === "negative" ? "6 4" : null }),
       values[name].map((h, t) => t > 0 && marker(tone, x(t), y(h), 3.5)),
     ]),
-    svg("circle", { cx: x(0), cy: y(0), r: 3.5, class: "dot" }),
+    svg("circle", { cx: x(0), cy: y(0), r: 3.5, class: "fill-ink" }),
     endNumbers(x(n_steps) + 11, y, given, values),
   ];
 }

@@ -20,10 +20,12 @@ function penOf(view, given, values) {
     return place === given.step ? "now" : place < given.step ? "done" : "later";
   };
   const looks = {
-    now: { class: "line-orange", "stroke-width": 4 },
+    now: { "stroke-width": 4 },
     done: { class: "line-ink", "stroke-width": 2 },
     later: { class: "line-quiet", "stroke-width": 1.25 },
   };
+  const look = (part) => (status(part) === "now" ? { class: `line-${part}`, ...looks.now } : looks[status(part)]);
+  const box = (part) => `box ${status(part)}${status(part) === "now" ? ` edge-${part}` : ""}`;
   const known = (part) => status(part) !== "later";
   return {
     old,
@@ -34,24 +36,25 @@ function penOf(view, given, values) {
     // The pieces of one formula; a tap chooses it.
     part: (name, ...pieces) =>
       svg("g", { class: `part ${status(name)}`, on: { click: () => view.set({ step: PARTS.indexOf(name) + 1 }) } }, pieces),
-    wire: (points, part) => svg("path", { ...looks[status(part)], d: line(points), "stroke-linejoin": "round" }),
-    flow: (points, part) => arrow(points, looks[status(part)]),
-    look: (part) => looks[status(part)],
+    wire: (points, part) => svg("path", { ...look(part), d: line(points), "stroke-linejoin": "round" }),
+    flow: (points, part) => arrow(points, look(part)),
+    look,
+    box,
     gate(name, x, y) {
       const width = 40;
       const value = known(name) ? shown(values[name], 2) : "";
       return [
-        svg("rect", { x: x - width / 2, y: y - GATE / 2, width, height: GATE, rx: 7, class: `box ${status(name)}` }),
+        svg("rect", { x: x - width / 2, y: y - GATE / 2, width, height: GATE, rx: 7, class: box(name) }),
         svg("text", { x, y: y + (value ? -2 : 5), "text-anchor": "middle", class: "strong" }, name),
         value && svg("text", { x, y: y + 12, "text-anchor": "middle", class: "small" }, value),
       ];
     },
     knot: (sign, x, y, part) => [
-      svg("circle", { cx: x, cy: y, r: 10, class: `box ${status(part)}` }),
+      svg("circle", { cx: x, cy: y, r: 10, class: box(part) }),
       svg("text", { x, y: y + 5, "text-anchor": "middle" }, sign),
     ],
     pill: (x, y, part) => [
-      svg("rect", { x: x - 18, y: y - 11, width: 36, height: 22, rx: 11, class: `box ${status(part)}` }),
+      svg("rect", { x: x - 18, y: y - 11, width: 36, height: 22, rx: 11, class: box(part) }),
       svg("text", { x, y: y + 4.5, "text-anchor": "middle", class: "small" }, "tanh"),
     ],
     note: (x, y, text, anchor = "start", look = "small quiet") => svgText({ x, y, "text-anchor": anchor, class: `${look} halo` }, text),
@@ -93,7 +96,7 @@ function belt(pen, left, top, width) {
       pen.knot("\u00d7", g, product, "c"),
       pen.knot("+", g, belt, "c"),
     ),
-    old && pen.part("f", pen.wire([[left, belt], [g - 10, belt]], pen.status("f") === "now" ? "f" : "c"), pen.note(f, belt - 9, "\u00d7 1", "middle", pen.status("f") === "now" ? "strong fill-orange" : "small quiet")),
+    old && pen.part("f", pen.wire([[left, belt], [g - 10, belt]], pen.status("f") === "now" ? "f" : "c"), pen.note(f, belt - 9, "\u00d7 1", "middle", pen.status("f") === "now" ? "strong fill-f" : "small quiet")),
     pen.part(
       "h",
       pen.wire([[out, belt], [out, product - 11]], "h"),
@@ -151,7 +154,7 @@ function block(pen, left, top, width) {
       curve(-1),
       pen.flow([[cell - 28, middle - 27], [cell - 17, middle - 16]], old && pen.status("f") === "now" ? "f" : "c"),
       !old && pen.knot("\u00d7", cell, loop, "c"),
-      old && pen.note(cell, loop - 9, "\u00d7 1", "middle", pen.status("f") === "now" ? "strong fill-orange" : "small quiet"),
+      old && pen.note(cell, loop - 9, "\u00d7 1", "middle", pen.status("f") === "now" ? "strong fill-f" : "small quiet"),
     ),
     pen.part(
       "h",
@@ -180,7 +183,7 @@ function block(pen, left, top, width) {
 function cellCircle(pen, x, y) {
   const known = pen.known("c");
   return [
-    svg("circle", { cx: x, cy: y, r: 25, class: `box ${pen.status("c")}` }),
+    svg("circle", { cx: x, cy: y, r: 25, class: pen.box("c") }),
     svgText({ x, y: y - 3, "text-anchor": "middle", class: "strong" }, known ? "c_t" : "c_{t-1}"),
     svg("text", { x, y: y + 14, "text-anchor": "middle", class: "small" }, shown(known ? pen.values.c : pen.given.c_prev, 2)),
   ];

@@ -27,7 +27,7 @@ function wrapped(value, digits = 3) {
 }
 
 const LEGEND =
-  "Thick and orange: the formula of now, at the same place in both drawings. Thin: not computed yet. i, f, g and o have " +
+  "Thick and in its colour: the formula of now, at the same place in both drawings. Thin: not computed yet. i, f, g and o have " +
   "weights of their own. A tap on a part of a drawing chooses its formula.";
 
 function draw(view) {
@@ -60,7 +60,7 @@ function formulaParts(part, place, given, values) {
   const now = place === given.step;
   const value = values[part];
   const old = given.cell === "1997";
-  const end = place <= given.step && value !== null ? [" = ", { text: shown(value, 3), tone: now ? "orange" : "ink" }] : [];
+  const end = place <= given.step && value !== null ? [" = ", { text: shown(value, 3), tone: now ? part : "ink" }] : [];
   const times = (one, other) => ({ text: `${one}\u00a0\u00d7\u00a0${other}`, tone: "ink" });
   if (part === "c") {
     const letters = `c\u209c = ${old ? "" : "f\u209c "}c\u209c\u208b\u2081 + i\u209c g\u209c`;

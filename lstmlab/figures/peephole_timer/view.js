@@ -70,10 +70,10 @@ function formulaLines({ step: t, p_o, b_o }, { f, written, c, o, h, plain_o, pla
   const ink = (value) => ({ text: shown(value, 3), tone: "ink" });
   const tinted = (text, tone) => ({ text, tone });
   return [
-    ["c\u209c = f c\u209c\u208b\u2081 + i g = ", tinted(`${shown(f, 4)}${TIMES}${shown(c[t - 1], 3)}`, "green"), " + ", tinted(shown(written, 3), "green"), " = ", ink(c[t])],
-    ["o\u209c = \u03c3(", tinted(`p\u2092 c\u209c`, "purple"), " + b\u2092) = \u03c3(", tinted(`${shown(p_o)}${TIMES}${shown(c[t], 3)}`, "purple"), ` ${bias}) = `, ink(o[t])],
+    ["c\u209c = f c\u209c\u208b\u2081 + i g = ", tinted(`${shown(f, 4)}${TIMES}${shown(c[t - 1], 3)}`, "f"), " + ", tinted(shown(written, 3), "i"), " = ", ink(c[t])],
+    ["o\u209c = \u03c3(", tinted(`p\u2092 c\u209c`, "o"), " + b\u2092) = \u03c3(", tinted(`${shown(p_o)}${TIMES}${shown(c[t], 3)}`, "o"), ` ${bias}) = `, ink(o[t])],
     [`h\u209c = o\u209c tanh(c\u209c) = ${shown(o[t], 3)}${TIMES}${shown(Math.tanh(c[t]), 3)} = `, ink(h[t])],
-    ["o\u209c = \u03c3(", tinted("p\u2092 h\u209c\u208b\u2081", "orange"), " + b\u2092) = \u03c3(", tinted(`${shown(p_o)}${TIMES}${shown(plain_h[t - 1], 3)}`, "orange"), ` ${bias}) = `, ink(plain_o[t]), ", h\u209c = ", ink(plain_h[t])],
+    ["o\u209c = \u03c3(", tinted("p\u2092 h\u209c\u208b\u2081", "o"), " + b\u2092) = \u03c3(", tinted(`${shown(p_o)}${TIMES}${shown(plain_h[t - 1], 3)}`, "o"), ` ${bias}) = `, ink(plain_o[t]), ", h\u209c = ", ink(plain_h[t])],
   ];
 }
 
@@ -90,8 +90,8 @@ function paint(view, given, values) {
     svg("rect", { x: x(step) - 5, y: 0, width: 10, height: bottom, rx: 5, class: "now" }),
     view.about.puzzle && goal(x, given, boxes[1]),
     countPanel(x, boxes[0], values),
-    outputPanel(x, boxes[1], given, { title: "with peephole", o: values.o, h: values.h, fires: values.fires, tone: "blue" }),
-    outputPanel(x, boxes[2], given, { title: "without", o: values.plain_o, h: values.plain_h, fires: values.plain_fires, tone: "orange" }),
+    outputPanel(x, boxes[1], given, { title: "with peephole", o: values.o, h: values.h, fires: values.fires }),
+    outputPanel(x, boxes[2], given, { title: "without", o: values.plain_o, h: values.plain_h, fires: values.plain_fires }),
     axis("bottom", x, [0, 10, 20, 30, 40, 50], { at: bottom, across: [0, 0], grid: false }),
     svgText({ x: (left + right) / 2, y: bottom + 38, "text-anchor": "middle" }, "steps after the pulse"),
   );
@@ -115,25 +115,25 @@ function countPanel(x, { top, bottom, left, right }, { c, opens }) {
   const level = opens !== null && opens > 0 && opens <= size;
   return [
     svgText({ x: left, y: top - 11 }, "c_t"),
-    lineKeys(left + 34, top - 11, [{ text: "count", tone: "green" }, { text: "gate half open", tone: "purple", dashes: "2 4" }]),
+    lineKeys(left + 34, top - 11, [{ text: "count", tone: "c" }, { text: "gate half open", tone: "o", dashes: "2 4" }]),
     axis("left", y, [0, size / 2, size], { at: left, across: [left, right] }),
-    level && svg("line", { x1: left, x2: right, y1: y(opens), y2: y(opens), class: "line-purple", "stroke-width": 2, "stroke-dasharray": "2 4" }),
-    svg("path", { d: line(c.map((value, t) => [x(t), y(value)])), class: "line-green", "stroke-width": 2.5 }),
+    level && svg("line", { x1: left, x2: right, y1: y(opens), y2: y(opens), class: "line-o", "stroke-width": 2, "stroke-dasharray": "2 4" }),
+    svg("path", { d: line(c.map((value, t) => [x(t), y(value)])), class: "line-c", "stroke-width": 2.5 }),
   ];
 }
 
-function outputPanel(x, { top, bottom, left, right }, { threshold }, { title, o, h, fires, tone }) {
+function outputPanel(x, { top, bottom, left, right }, { threshold }, { title, o, h, fires }) {
   const y = scale([0, 1], [bottom, top]);
   const path = (row) => line(row.map((value, t) => [x(t), y(value)]));
   const late = fires !== null && x(fires) > right - 90;
   return [
     svg("text", { x: left, y: top - 11 }, title),
-    lineKeys(left + 112, top - 11, [{ text: "h_t", tone }, { text: "o_t", tone: "purple", dashes: "5 3" }]),
+    lineKeys(left + 112, top - 11, [{ text: "h_t", tone: "h" }, { text: "o_t", tone: "o", dashes: "5 3" }]),
     axis("left", y, [0, 0.5, 1], { at: left, across: [left, right] }),
     svg("line", { x1: left, x2: right, y1: y(threshold), y2: y(threshold), class: "line-quiet", "stroke-width": 1.5, "stroke-dasharray": "8 4" }),
-    svg("path", { d: path(o), class: "line-purple", "stroke-width": 1.75, "stroke-dasharray": "5 3" }),
-    svg("path", { d: path(h), class: `line-${tone}`, "stroke-width": 2.5 }),
-    fires !== null && svg("circle", { cx: x(fires), cy: y(h[fires]), r: 6, class: `spark fill-${tone}` }),
+    svg("path", { d: path(o), class: "line-o", "stroke-width": 1.75, "stroke-dasharray": "5 3" }),
+    svg("path", { d: path(h), class: "line-h", "stroke-width": 2.5 }),
+    fires !== null && svg("circle", { cx: x(fires), cy: y(h[fires]), r: 6, class: "spark fill-h" }),
     svg("text", { x: fires === null ? right - 4 : x(fires) + (late ? -10 : 10), y: fires === null ? y(threshold) - 6 : y(h[fires]) + 19, "text-anchor": fires === null || late ? "end" : "start", class: "small halo strong" }, fires === null ? "does not fire" : `fires at ${fires}`),
   ];
 }

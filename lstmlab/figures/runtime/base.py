@@ -17,7 +17,7 @@ import html
 import json
 from typing import Any, ClassVar
 
-from lstmlab import puzzles
+from lstmlab import palette, puzzles
 from lstmlab.figures.runtime.controls import LIVE, Control
 from lstmlab.figures.runtime.still import FIGURES, Still, find, plain
 from lstmlab.figures.runtime.words import fill
@@ -43,7 +43,8 @@ def _module(folder: str, parts: tuple[str, ...] = ()) -> str:
         return "\n".join((FIGURES / file).read_text("utf-8") for file in files if (FIGURES / file).exists())
 
     # A style sheet of its own and a second file for a long drawing: where a figure needs them.
-    style = json.dumps(read("runtime/common.css", f"{folder}/style.css"))
+    colours = palette.css(".figure", '.figure[data-look="dark"]')
+    style = json.dumps(colours + read("runtime/common.css", f"{folder}/style.css"))
     shared = ("runtime/common.js", "runtime/words.js", "runtime/inputs.js", "runtime/frame.js")
     code = read(*shared, *parts, f"{folder}/drawing.js", f"{folder}/view.js")
     return "\n".join([f"const STYLE = {style};", code, _FOOTER])

@@ -39,7 +39,7 @@ function paintUnrolled(width, columns, given, values) {
       t === now && fans
         ? fan(from, entry, top, given, values)
         : arrow([[from, middle], [entry - 1, middle]], memoryLook(given, fresh(t), t === now)),
-      arrow([[x, floor + 38], [x, floor + 2]], { class: "line-purple", "stroke-width": t === now ? 3 : 1.5 }),
+      arrow([[x, floor + 38], [x, floor + 2]], { class: "line-x", "stroke-width": t === now ? 3 : 1.5 }),
       t > now ? emptyBox(x, top, box) : stateBox(x, top, box, values.h[t], t === now ? given.unit : 0),
       tile(x, floor + 40, Math.min(box, 36), letter, t === now),
     );
@@ -50,7 +50,7 @@ function paintUnrolled(width, columns, given, values) {
 // The arrow that carries the state: as wide as the recurrent strength, dotted where nothing passes.
 function memoryLook({ strength }, fresh, now) {
   if (fresh || strength === 0) return { class: "line-quiet", "stroke-width": 1.25, "stroke-dasharray": "2 3" };
-  return { class: "line-green", "stroke-width": 1 + strength + (now ? 1.5 : 0) };
+  return { class: "line-h", "stroke-width": 1 + strength + (now ? 1.5 : 0) };
 }
 
 // Which units of the step before reach the chosen unit now: wider where they add more to its sum.
@@ -60,7 +60,7 @@ function fan(from, to, top, { unit, strength }, { memory_terms }) {
   return memory_terms.map((term, i) =>
     svg("path", {
       d: line([[from, y(i)], [to, y(unit - 1)]]),
-      class: strength === 0 ? "line-quiet" : "line-green",
+      class: strength === 0 ? "line-quiet" : "line-h",
       "stroke-width": 1 + 6 * Math.min(Math.abs(term), 1.5),
       "stroke-dasharray": dashes,
       "stroke-linecap": "round",
@@ -86,7 +86,7 @@ function paintRolled(width, given, values) {
   return [
     svg("path", { ...look, d: line([[x + box / 2, middle], [x + reach, middle], [x + reach, loop], [x + inner, loop]]), "stroke-linejoin": "round" }),
     arrow([[x - inner, loop], [x - reach, loop], [x - reach, middle], [x - box / 2 - 1, middle]], look),
-    arrow([[x, floor + 20], [x, floor + 2]], { class: "line-purple", "stroke-width": 3 }),
+    arrow([[x, floor + 20], [x, floor + 2]], { class: "line-x", "stroke-width": 3 }),
     values.h_prev[t].map((value, i) => unitCell(x - inner + i * cell, loop - 14, cell, 28, value, true)),
     stateBox(x, top, box, values.h[t], given.unit),
     tile(x, floor + 22, 36, letter, true),
@@ -114,7 +114,7 @@ function unitCell(x, y, width, height, value, roomy) {
   const sign = Math.abs(value) < 0.05 ? "0" : value > 0 ? "+" : "\u2212";
   return [
     svg("rect", { x, y, width, height, class: "ground" }),
-    svg("rect", { x, y, width, height, class: value < 0 ? "fill-orange" : "fill-blue", "fill-opacity": (0.5 * Math.abs(value)).toFixed(3) }),
+    svg("rect", { x, y, width, height, class: value < 0 ? "fill-negative" : "fill-positive", "fill-opacity": (0.5 * Math.abs(value)).toFixed(3) }),
     svg("text", { x: x + width / 2, y: y + height / 2 + 4.5, "text-anchor": "middle", class: "small" }, roomy ? shown(value, 2) : sign),
   ];
 }
@@ -142,7 +142,7 @@ function paintTrace(width, columns, given, { change, letters }) {
     svgText({ x: 0, y: GRAPH + 24 }, title),
     svg("line", { x1: 0, x2: width, y1: base, y2: base, class: "line-quiet" }),
     change.map((value, t) => [
-      svg("rect", { x: columns[t] - bar / 2, y: y(value), width: bar, height: base - y(value), class: t + 1 === given.step ? "fill-green" : "fill-green other" }),
+      svg("rect", { x: columns[t] - bar / 2, y: y(value), width: bar, height: base - y(value), class: t + 1 === given.step ? "fill-h" : "fill-h other" }),
       svg("text", { x: columns[t], y: y(value) - 6, "text-anchor": "middle", class: t + 1 === given.step ? "small strong" : "small quiet" }, shown(value, pitch > 46 ? 3 : 2)),
       svg("text", { x: columns[t], y: base + 19, "text-anchor": "middle", class: t + 1 === given.step ? "strong" : "quiet" }, letters[t]),
     ]),

@@ -106,13 +106,13 @@ function formulaLines({ step, unit, strength, W_x, W_h, alphabet }, values) {
   const letter = values.letters[t];
   const factors = values.h_prev[t].flatMap((value, i) => [
     i ? " + " : "",
-    { text: times(value, strength * W_h[i][j]), tone: "green" },
+    { text: times(value, strength * W_h[i][j]), tone: "h" },
   ]);
   const memory = values.memory_terms.reduce((sum, term) => sum + term, 0);
   return [
-    ["a\u209c = ", { text: "x\u209c W\u2093", tone: "purple" }, " + ", { text: "h\u209c\u208b\u2081 (s W\u2095)", tone: "green" }, " + ", { text: "b", tone: "ink" }],
-    ["= ", { text: `1${TIMES}${wrapped(W_x[alphabet.indexOf(letter)][j])}`, tone: "purple" }, " + ", ...factors, " + ", { text: wrapped(values.bias), tone: "ink" }],
-    ["= ", { text: number(values.input_term), tone: "purple" }, " + ", { text: wrapped(memory), tone: "green" }, " + ", { text: wrapped(values.bias), tone: "ink" }, " = ", { text: number(values.total), tone: "ink" }],
+    ["a\u209c = ", { text: "x\u209c W\u2093", tone: "x" }, " + ", { text: "h\u209c\u208b\u2081 (s W\u2095)", tone: "h" }, " + ", { text: "b", tone: "ink" }],
+    ["= ", { text: `1${TIMES}${wrapped(W_x[alphabet.indexOf(letter)][j])}`, tone: "x" }, " + ", ...factors, " + ", { text: wrapped(values.bias), tone: "ink" }],
+    ["= ", { text: number(values.input_term), tone: "x" }, " + ", { text: wrapped(memory), tone: "h" }, " + ", { text: wrapped(values.bias), tone: "ink" }, " = ", { text: number(values.total), tone: "ink" }],
     ["h\u209c = tanh(", { text: number(values.total), tone: "ink" }, ") = ", { text: number(values.value), tone: "ink" }],
   ];
 }
