@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind
+from lstmlab.shapes import Array, bind, bind_any
 from lstmlab.unroll import check_mask
 
 # Axes of outputs by their number, as the docstrings of the cells call them.
@@ -121,7 +121,7 @@ def masked(
     def over_inputs(ys: Array, targets: Array) -> tuple[Any, Array]:
         sizes = dict(zip("TN", mask.shape, strict=True))
         bind(sizes, ys=(ys, "T N K"))
-        bind(sizes, targets=(targets, "T N" if np.ndim(targets) == 2 else "T N K"))
+        bind_any(sizes, targets=(targets, "T N" if np.ndim(targets) == 2 else "T N K"))
         value, drows = loss(ys[mask], targets[mask])
         dys = np.zeros(ys.shape, drows.dtype)
         dys[mask] = drows

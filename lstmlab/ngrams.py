@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind_any, whole
 
 
 class Level(NamedTuple):
@@ -125,7 +125,7 @@ def _keys(codes: Array, n: int, n_symbols: int) -> Array:
 
 
 def _check(codes: Array, n_symbols: int) -> None:
-    bind(codes=(codes, "T"))
+    bind_any(codes=(codes, "T"))
     if codes.dtype.kind not in "iu":
         raise TypeError(f"codes: expected an array of whole numbers, got dtype {codes.dtype}")
     if len(codes) and (codes.min() < 0 or codes.max() >= n_symbols):

@@ -41,17 +41,29 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
         The size of each letter seen.
 
     Raises:
-        TypeError: an argument is not a numeric array, or float32 and float64 are mixed (one would be promoted).
+        TypeError: an argument is not an array of floating-point (or complex) numbers, or float32 and float64 are mixed:
+            whole numbers would be promoted too, in a precision that nobody chose.
         ValueError: a shape does not fit; the message names the argument, what came and what was expected.
     """
+    return _bind(sizes, arguments, "fc")
+
+
+def bind_any(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -> dict[str, int]:
+    """The same where whole numbers and True and False are welcome: labels, codes of symbols, masks."""
+    return _bind(sizes, arguments, "fciub")
+
+
+def _bind(sizes: dict[str, int] | None, arguments: dict[str, tuple[Any, str]], kinds: str) -> dict[str, int]:
     sizes = dict(sizes or {})
     precisions: dict[Any, str] = {}
     for name, (value, letters) in arguments.items():
         dtype = getattr(value, "dtype", None)
-        if dtype is None or dtype.kind not in "fciub":
-            raise TypeError(
-                f"{name}: expected a NumPy array of numbers with shape {_tuple(letters.split())}, got {_kind(value)}"
-            )
+        if dtype is None or dtype.kind not in kinds:
+            shape = _tuple(letters.split())
+            if dtype is not None and dtype.kind in "iub":
+                advice = "convert it with .astype(np.float64)"
+                raise TypeError(f"{name}: expected floating-point numbers {shape}, got dtype {dtype}; {advice}")
+            raise TypeError(f"{name}: expected a NumPy array of numbers with shape {shape}, got {_kind(value)}")
         if dtype.kind == "f":
             precisions.setdefault(dtype, name)
         axes = _axes(letters)

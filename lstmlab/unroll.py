@@ -20,7 +20,7 @@ import numpy as np
 
 from lstmlab import trees
 from lstmlab.cells.protocol import StepCell
-from lstmlab.shapes import Array, bind, fields, whole
+from lstmlab.shapes import Array, bind, bind_any, fields, whole
 
 
 class Trace(NamedTuple):
@@ -92,7 +92,7 @@ def check_mask(mask: Any, sizes: dict[str, int]) -> None:
     if not isinstance(mask, np.ndarray) or mask.dtype.kind != "b":
         kind = f"dtype {mask.dtype}" if isinstance(mask, np.ndarray) else type(mask).__name__
         raise TypeError(f"mask: expected an array of True and False with shape (T, N), got {kind}")
-    bind({letter: sizes[letter] for letter in "TN" if letter in sizes}, mask=(mask, "T N"))
+    bind_any({letter: sizes[letter] for letter in "TN" if letter in sizes}, mask=(mask, "T N"))
 
 
 def forward(

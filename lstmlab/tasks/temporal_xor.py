@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind_any, whole
 
 
 def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Array:
@@ -55,7 +55,7 @@ def solver(bits: Array) -> Array:
     Raises:
         ValueError: bits has another shape than (n,); TypeError: not an array.
     """
-    n = bind(bits=(bits, "n"))["n"]
+    n = bind_any(bits=(bits, "n"))["n"]
     predictions = np.full(max(n - 1, 0), 0.5)
     known = np.arange(2, n, 3)
     predictions[known - 1] = bits[known - 1] != bits[known - 2]

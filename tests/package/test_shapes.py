@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lstmlab.shapes import bind, describe, one_of, positive, whole
+from lstmlab.shapes import bind, bind_any, describe, one_of, positive, whole
 
 
 def test_letters_take_their_size_from_the_first_array_that_has_them():
@@ -29,11 +29,19 @@ def test_what_is_not_an_array_of_numbers_is_named(value, kind):
         bind(x=(value, "N"))
 
 
-def test_precisions_are_not_mixed_but_whole_and_complex_numbers_may_join():
+@pytest.mark.parametrize("dtype", [int, np.uint8, bool])
+def test_whole_numbers_are_refused_where_they_would_be_promoted(dtype):
+    message = r"x: expected floating-point numbers \(N,\), got dtype .*; convert it with \.astype"
+    with pytest.raises(TypeError, match=message):
+        bind(w=(np.ones(2, np.float32), "N"), x=(np.ones(2, dtype), "N"))
+    assert bind_any(x=(np.ones(2, dtype), "N")) == {"N": 2}
+
+
+def test_precisions_are_not_mixed_but_complex_numbers_may_join():
     single, double = np.ones(2, np.float32), np.ones(2)
     with pytest.raises(TypeError, match="b: expected float32 like a, got float64"):
         bind(a=(single, "N"), b=(double, "N"))
-    bind(a=(single, "N"), b=(np.ones(2, int), "N"), c=(np.ones(2, complex), "N"))
+    bind(a=(single, "N"), c=(np.ones(2, complex), "N"))
 
 
 def test_letters_are_described_with_the_sizes_that_are_known():
