@@ -2,8 +2,8 @@
 
 A checkpoint holds the weights, those of the best epoch, the optimiser's memory, the losses so far and the states of the
 random generators. A run that goes on from it makes the same numbers, bit for bit, as one that was never stopped. It
-also holds what tells one run from another: the first weights and the optimiser with its options. A file of another run
-is refused and stays as it is.
+also holds what tells one run from another: the initial weights and the optimiser with its options. A file of another
+run is refused and stays as it is.
 
 `lstmlab.training.fit` uses it; the file is one of lstmlab.storage, without pickle.
 """
@@ -69,7 +69,7 @@ class Checkpoint:
         generators(self.rng)
 
     def of_run(self, first: Tree, options: dict[str, str]) -> "RunFile":
-        """The file of a run with these first weights and options."""
+        """The file of a run with these initial weights and options."""
         return RunFile(self.path, first, options, generators(self.rng))
 
 
@@ -126,7 +126,7 @@ class RunFile:
         for name, mine, saved in trees.leaves(self.first, arrays.first):
             # Not bit for bit: an orthogonal matrix differs in its last digits between machines.
             if not np.allclose(mine, saved, rtol=1e-4, atol=1e-6, equal_nan=True):
-                raise self._other_run("the first weights that were passed in", f"others ({name}): another seed?")
+                raise self._other_run("the initial weights that were passed in", f"others ({name}): another seed?")
         if len(history["train"]) > epochs:
             raise ValueError(f"epochs: expected at least {len(history['train'])}, as in {self.path}, got {epochs}")
         with self._unreadable_named():

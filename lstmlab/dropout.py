@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, fraction, whole
+from lstmlab.shapes import Array, check_fraction, check_int
 
 
 class Drop(NamedTuple):
@@ -58,7 +58,7 @@ class Dropout:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            fraction(**{field.name: getattr(self, field.name)})
+            check_fraction(**{field.name: getattr(self, field.name)})
 
     def draw(self, rng: np.random.Generator, params: Any, n: int) -> Masks:
         """Masks for a batch of n sequences.
@@ -69,9 +69,9 @@ class Dropout:
             n: sequences in the batch, N. Each has its own masks.
 
         Raises:
-            ValueError: n below 1; TypeError: rng is no Generator, or n no whole number.
+            ValueError: n below 1; TypeError: rng is no Generator, or n that is not an integer.
         """
-        whole(1, n=n)
+        check_int(1, n=n)
         cell = self._draw_cell(rng, params.cell, n)
         W_y = params.readout.W_y
         return Masks(cell, mask(rng, self.outputs, (n, W_y.shape[0]), W_y.dtype))
@@ -97,7 +97,7 @@ def mask(rng: np.random.Generator, rate: float, shape: tuple[int, ...], dtype: A
     Raises:
         ValueError: a rate outside [0, 1); TypeError: a rate that is no number, or rng is no Generator.
     """
-    fraction(rate=rate)
+    check_fraction(rate=rate)
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng: expected a generator from np.random.default_rng(seed), got {type(rng).__name__}")
     if rate == 0:

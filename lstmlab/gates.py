@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, whole
+from lstmlab.shapes import Array, check_int
 
 
 def sigmoid(a: Any) -> Any:
@@ -26,9 +26,9 @@ def split(packed: Array, n_gates: int) -> list[Array]:
     """Cut the last axis into gates: (..., G H) gives G views (..., H) that share their numbers with the packed array.
 
     Raises:
-        ValueError: the last axis is no multiple of n_gates; TypeError: n_gates is no whole number.
+        ValueError: the last axis is no multiple of n_gates; TypeError: n_gates is not an integer.
     """
-    whole(1, n_gates=n_gates)
+    check_int(1, n_gates=n_gates)
     size = packed.shape[-1]
     if size % n_gates:
         raise ValueError(f"packed: expected a last axis of {n_gates} H, a multiple of {n_gates}, got {size}")

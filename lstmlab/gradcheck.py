@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.shapes import Array, one_of, positive
+from lstmlab.shapes import Array, check_one_of, check_positive
 
 METHODS = ("complex-step", "central-differences")
 _DROPS = (
@@ -41,7 +41,7 @@ def complex_step(f: Callable[[Array], Any], x: Array, step: float = 1e-30) -> Ar
             part somewhere: by abs, float, np.real or an array of fixed dtype), or f is not analytic (np.conj, np.vdot).
         ValueError: step that is not above 0, or f returns more than one number.
     """
-    positive(step=step)
+    check_positive(step=step)
     _real(x)
     gradient = np.zeros(x.shape)
     moved = x.astype(complex)
@@ -74,7 +74,7 @@ def central_differences(f: Callable[[Array], Any], x: Array, eps: float | None =
     """
     _real(x)
     eps = _fitting_step(x) if eps is None else eps
-    positive(eps=eps)
+    check_positive(eps=eps)
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         values = []
@@ -129,7 +129,7 @@ def compare(
         ValueError: forms or shapes that differ, an unknown method, or eps for the complex step, which needs none;
         TypeError: as in `complex_step`.
     """
-    one_of(METHODS, method=method)
+    check_one_of(METHODS, method=method)
     if method == "complex-step" and eps is not None:
         raise ValueError(f"eps: expected None, as the complex step is exact with any step, got {eps}")
     errors = {}
@@ -178,16 +178,16 @@ def _analytic(f: Callable[[Array], Any], z: Array, gradient: Array) -> None:
     """
     direction = np.cos(np.arange(z.size)).reshape(z.shape)
     expected = float((gradient * direction).sum())
-    slopes, noise = [], 0.0
+    derivatives, noise = [], 0.0
     for eps in (1e-5, 1e-6):
         ahead, back = (_complex_value(f, z + way * eps * direction).real for way in (1, -1))
-        slopes.append((ahead - back) / (2 * eps))
+        derivatives.append((ahead - back) / (2 * eps))
         noise = 1e-14 * max(abs(ahead), abs(back)) / eps
-    far, near = slopes
+    far, near = derivatives
     agree = abs(far - near) <= 1e-4 * abs(near) + noise
     if agree and abs(near - expected) > 1e-2 * max(abs(near), abs(expected)) + 10 * noise:
         raise TypeError(
-            f"f: expected an analytic function, got one whose slope is {near:.3g} along the real axis and "
+            f"f: expected an analytic function, got one whose derivative is {near:.3g} along the real axis and "
             f"{expected:.3g} by the complex step: something in f conjugates (np.conj, np.vdot, abs); "
             "write products as (a * b).sum(), or use central differences"
         )

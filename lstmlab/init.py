@@ -1,4 +1,4 @@
-"""First weights: drawn from a generator that is passed in, so that a seed fixes the whole experiment.
+"""Initial weights: drawn from a generator that is passed in, so that a seed fixes the whole experiment.
 
 Every recurrent cell starts by the same rules, gate by gate:
 
@@ -32,7 +32,7 @@ from lstmlab.cells import lstm1997 as lstm1997_cell
 from lstmlab.cells import peephole as peephole_cell
 from lstmlab.cells.protocol import Cell, StepCell
 from lstmlab.gates import pack, split
-from lstmlab.shapes import Array, positive, whole
+from lstmlab.shapes import Array, check_int, check_positive
 
 
 def xavier_uniform(rng: np.random.Generator, n_in: int, n_out: int, dtype: Any = np.float64) -> Array:
@@ -44,11 +44,11 @@ def xavier_uniform(rng: np.random.Generator, n_in: int, n_out: int, dtype: Any =
     AISTATS 2010, equation 16.
 
     Raises:
-        ValueError: a size below 1, or another dtype; TypeError: a size that is no whole number, or rng that is no
+        ValueError: a size below 1, or another dtype; TypeError: a size that is not an integer, or rng that is no
             Generator.
     """
     _generator(rng)
-    whole(1, n_in=n_in, n_out=n_out)
+    check_int(1, n_in=n_in, n_out=n_out)
     _floats(dtype)
     limit = np.sqrt(6 / (n_in + n_out))
     return rng.uniform(-limit, limit, size=(n_in, n_out)).astype(dtype)
@@ -64,10 +64,10 @@ def orthogonal(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Arr
     linear neural networks", ICLR 2014; the signs: F. Mezzadri, Notices of the AMS 54 (2007), 592-604.
 
     Raises:
-        ValueError: n below 1, or another dtype; TypeError: n that is no whole number, or rng that is no Generator.
+        ValueError: n below 1, or another dtype; TypeError: n that is not an integer, or rng that is no Generator.
     """
     _generator(rng)
-    whole(1, n=n)
+    check_int(1, n=n)
     _floats(dtype)
     q, r = np.linalg.qr(rng.normal(size=(n, n)))
     return (q * np.sign(np.diag(r))).astype(dtype)
@@ -165,7 +165,7 @@ def irnn(
     """
     _generator(rng)
     _floats(dtype)
-    positive(scale=scale)
+    check_positive(scale=scale)
     return _identity(rng, irnn_cell.zeros(n_in, n_hidden, dtype), scale)
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, whole
+from lstmlab.shapes import Array, check_int
 
 # The 97.5 % point of the normal distribution: 95 % of it lie within so many standard deviations.
 _Z = 1.959963984540054
@@ -32,10 +32,10 @@ def wilson(successes: int, n: int) -> Interval:
         n: trials, such as seeds.
 
     Raises:
-        ValueError: no trials, or k outside 0 to n; TypeError: no whole number.
+        ValueError: no trials, or k outside 0 to n; TypeError: not an integer.
     """
-    whole(1, n=n)
-    whole(0, successes=successes)
+    check_int(1, n=n)
+    check_int(0, successes=successes)
     if successes > n:
         raise ValueError(f"successes: expected a number from 0 to n = {n}, got {successes}")
     rate, z2 = successes / n, _Z * _Z
@@ -63,7 +63,7 @@ def bootstrap(values: Array, n_resamples: int = 2000, seed: int = 0) -> Interval
         ValueError: no values, more than one axis, or values that are not finite.
     """
     values = np.asarray(values, float)
-    whole(1, n_resamples=n_resamples)
+    check_int(1, n_resamples=n_resamples)
     if values.ndim != 1 or values.size == 0:
         raise ValueError(f"values: expected (n,) with at least one value, got shape {values.shape}")
     if not np.isfinite(values).all():

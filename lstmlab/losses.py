@@ -63,7 +63,7 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> tuple[Any, Array]:
 
     Args:
         logits: z, (N, K) or (T, N, K): any number of axes in front of the classes.
-        labels: whole numbers from 0 to K - 1, (N,) or (T, N): the shape of logits without its last axis.
+        labels: integers from 0 to K - 1, (N,) or (T, N): the shape of logits without its last axis.
 
     Returns:
         The loss in nats, one number, and dL/dlogits in the shape of logits.
@@ -75,7 +75,7 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> tuple[Any, Array]:
     n_classes = _classes(logits)
     if not isinstance(labels, np.ndarray) or labels.dtype.kind not in "iu":
         kind = f"dtype {labels.dtype}" if isinstance(labels, np.ndarray) else type(labels).__name__
-        raise TypeError(f"labels: expected an array of whole numbers, got {kind}")
+        raise TypeError(f"labels: expected an array of integers, got {kind}")
     if labels.shape != logits.shape[:-1]:
         raise ValueError(
             f"labels: expected {logits.shape[:-1]}, the shape of logits without its last axis, got {labels.shape}"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from lstmlab import layers, readout
 from lstmlab.cells.protocol import Cell
 from lstmlab.dropout import Masks
-from lstmlab.shapes import Array, one_of
+from lstmlab.shapes import Array, check_one_of
 from lstmlab.trees import Tree
 
 
@@ -58,7 +58,7 @@ def forward(
         ValueError: a shape does not fit, no steps, or an unknown mode.
         TypeError: not an array, or float32 mixed with float64.
     """
-    one_of(readout.MODES, mode=mode)
+    check_one_of(readout.MODES, mode=mode)
     trace = layers.forward(cell, params.cell, xs, state, mask, fast=fast)
     return readout.forward(params.readout, _read(cell, trace.hs, mode), mode), trace
 
@@ -91,7 +91,7 @@ def loss_and_gradients(
         ValueError: as in `forward`, k below 1 or with a Bidirectional, or targets that do not fit; TypeError: as in
             `forward`, or a batch that has other parts.
     """
-    one_of(readout.MODES, mode=mode)
+    check_one_of(readout.MODES, mode=mode)
     xs, targets, mask, state = _batch(batch)
     of_cell, outputs = (None, None) if drop is None else drop
     fast = fast and not layers.is_complex(params)

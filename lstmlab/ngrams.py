@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind_any, whole
+from lstmlab.shapes import Array, bind_any, check_int
 
 
 class Level(NamedTuple):
-    """Counts for one length of context: grams and contexts as whole numbers in ascending order, and what was counted.
+    """Counts for one length of context: grams and contexts as integers in ascending order, and what was counted.
 
     grams: contexts with the symbol after them; counts: of each; contexts; totals: what followed each context, c(h);
     kinds: different symbols that did, k(h).
@@ -45,15 +45,15 @@ def fit(codes: Array, order: int, n_symbols: int) -> NGram:
     """Count a text.
 
     Args:
-        codes: (T,), whole numbers below n_symbols.
+        codes: (T,), integers below n_symbols.
         order: the symbol and so many minus one before it are looked at together; 1 counts single symbols.
         n_symbols: K.
 
     Raises:
         ValueError: order or n_symbols below 1, fewer codes than order, codes that are out of range, or a power
-            n_symbols**order above 2**62; TypeError: sizes that are no whole numbers.
+            n_symbols**order above 2**62; TypeError: sizes that are not integers.
     """
-    whole(1, order=order, n_symbols=n_symbols)
+    check_int(1, order=order, n_symbols=n_symbols)
     _check(codes, n_symbols)
     if len(codes) < order:
         raise ValueError(f"codes: expected at least {order}, as many as the order, got {len(codes)}")
@@ -117,7 +117,7 @@ def _looked_up(known: Array, values: Array, keys: Array) -> Array:
 
 
 def _keys(codes: Array, n: int, n_symbols: int) -> Array:
-    """Each run of n codes as one whole number in base K, (T - n + 1,)."""
+    """Each run of n codes as one integer in base K, (T - n + 1,)."""
     keys = np.zeros(len(codes) - n + 1, dtype=np.int64)
     for k in range(n):
         keys = keys * n_symbols + codes[k : len(codes) - n + 1 + k]
@@ -127,6 +127,6 @@ def _keys(codes: Array, n: int, n_symbols: int) -> Array:
 def _check(codes: Array, n_symbols: int) -> None:
     bind_any(codes=(codes, "T"))
     if codes.dtype.kind not in "iu":
-        raise TypeError(f"codes: expected an array of whole numbers, got dtype {codes.dtype}")
+        raise TypeError(f"codes: expected an array of integers, got dtype {codes.dtype}")
     if len(codes) and (codes.min() < 0 or codes.max() >= n_symbols):
         raise ValueError(f"codes: expected numbers from 0 to {n_symbols - 1}, got {codes.min()} to {codes.max()}")

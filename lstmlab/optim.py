@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import schedules, trees
-from lstmlab.shapes import Array, fields, fraction, one_of, positive
+from lstmlab.shapes import Array, check_fields, check_fraction, check_one_of, check_positive
 from lstmlab.trees import Tree
 
 
@@ -56,7 +56,7 @@ def sgd(lr: Any, momentum: float = 0.0) -> Optimizer:
             `update`: ValueError where grads have another form or shape than params, where the state is another
             optimiser's, or where a schedule gives a rate below 0; TypeError where grads have another dtype than params.
     """
-    fraction(momentum=momentum)
+    check_fraction(momentum=momentum)
     beta = float(momentum)  # a NumPy float64 would turn float32 weights into float64
 
     def plain(w: Array, grad: Array, lr: float, t: int) -> tuple[Any, ...]:
@@ -73,7 +73,7 @@ def sgd(lr: Any, momentum: float = 0.0) -> Optimizer:
 
 def momentum(lr: Any, beta: float = 0.9) -> Optimizer:
     """Gradient descent with momentum: v = beta v + grad, w = w - lr v. Args, errors and source: as in `sgd`."""
-    fraction(beta=beta)
+    check_fraction(beta=beta)
     return sgd(lr, momentum=beta)
 
 
@@ -93,7 +93,7 @@ def nesterov(lr: Any, beta: float = 0.9) -> Optimizer:
 
     Args and errors: as in `sgd`; beta is its momentum.
     """
-    fraction(beta=beta)
+    check_fraction(beta=beta)
     beta = float(beta)
 
     def rule(w: Array, grad: Array, lr: float, t: int, v: Array) -> tuple[Any, ...]:
@@ -118,7 +118,7 @@ def adagrad(lr: Any, eps: float = 1e-8) -> Optimizer:
     Raises:
         ValueError, TypeError: as in `sgd`, and eps that is not above 0.
     """
-    positive(eps=eps)
+    check_positive(eps=eps)
     eps = float(eps)
 
     def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple[Any, ...]:
@@ -143,8 +143,8 @@ def rmsprop(lr: Any, decay: float = 0.9, eps: float = 1e-8) -> Optimizer:
     Raises:
         ValueError, TypeError: as in `sgd`, decay outside [0, 1), and eps that is not above 0.
     """
-    positive(eps=eps)
-    fraction(decay=decay)
+    check_positive(eps=eps)
+    check_fraction(decay=decay)
     decay, eps = float(decay), float(eps)
 
     def rule(w: Array, grad: Array, lr: float, t: int, s: Array) -> tuple[Any, ...]:
@@ -172,8 +172,8 @@ def adam(lr: Any, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8) -
     Raises:
         ValueError, TypeError: as in `sgd`, a beta outside [0, 1), and eps that is not above 0.
     """
-    positive(eps=eps)
-    fraction(beta1=beta1, beta2=beta2)
+    check_positive(eps=eps)
+    check_fraction(beta1=beta1, beta2=beta2)
     beta1, beta2, eps = float(beta1), float(beta2), float(eps)
 
     def rule(w: Array, grad: Array, lr: float, t: int, m: Array, v: Array) -> tuple[Any, ...]:
@@ -204,7 +204,7 @@ def by_name(name: str, **options: Any) -> Optimizer:
     Raises:
         ValueError: an unknown name; TypeError: an option that this optimiser does not have, or no lr.
     """
-    one_of(OPTIMIZERS, name=name)
+    check_one_of(OPTIMIZERS, name=name)
     known = list(inspect.signature(OPTIMIZERS[name]).parameters)
     if "lr" not in options or not set(options) <= set(known):
         raise TypeError(f"options of {name}: expected lr and any of {known[1:]}, got {list(options)}")
@@ -229,7 +229,7 @@ def clip_by_global_norm(grads: Tree, max_norm: float) -> tuple[Tree, float]:
     Raises:
         ValueError: max_norm that is not above 0; TypeError: not a number.
     """
-    positive(max_norm=max_norm)
+    check_positive(max_norm=max_norm)
     norm = float(np.sqrt(sum(np.vdot(grad, grad).real for _, grad in trees.leaves(grads))))
     if norm <= max_norm or not np.isfinite(norm):  # an infinite norm cannot be scaled away: the caller has to see it
         return grads, norm
@@ -246,7 +246,7 @@ def clipped(optimizer: Optimizer, max_norm: float) -> Optimizer:
     Raises:
         ValueError, TypeError: as in `clip_by_global_norm`, at once.
     """
-    positive(max_norm=max_norm)
+    check_positive(max_norm=max_norm)
 
     def update(grads: Tree, state: State, params: Tree) -> tuple[Tree, State]:
         return optimizer.update(clip_by_global_norm(grads, max_norm)[0], state, params)
@@ -257,7 +257,7 @@ def clipped(optimizer: Optimizer, max_norm: float) -> Optimizer:
 def _optimizer(name: str, lr: Any, rule: Callable[..., Any], memory: tuple[str, ...], **options: float) -> Optimizer:
     """An optimiser from its rule for one array: (w, grad, lr, t, *memory) -> (w, *memory)."""
     if not callable(lr):
-        positive(lr=lr)
+        check_positive(lr=lr)
         lr = float(lr)
     rate = lr if callable(lr) else lambda t: lr
 
@@ -265,7 +265,7 @@ def _optimizer(name: str, lr: Any, rule: Callable[..., Any], memory: tuple[str, 
         return State(0, {part: trees.map(np.zeros_like, params) for part in memory})
 
     def update(grads: Tree, state: State, params: Tree) -> tuple[Tree, State]:
-        fields(State, state=state)
+        check_fields(State, state=state)
         if tuple(state.memory) != memory:
             raise ValueError(f"state: expected the memory of {name}, {memory}, got {tuple(state.memory)}")
         _same_kind(params, grads)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.shapes import not_negative
+from lstmlab.shapes import check_not_negative
 
 # "b", "b1", "b_x", "bias", "bias_ih_l0": what a bias is called in this package and in others.
 _BIAS = re.compile(r"(b|bias|biases)(\d+|_.*)?")
@@ -47,7 +47,7 @@ def penalty(params: Any, l1: float = 0.0, l2: float = 0.0, on: Callable[[str], b
     Raises:
         ValueError: a strength below 0, or `on` chooses no array at all; TypeError: not a number.
     """
-    not_negative(l1=l1, l2=l2)
+    check_not_negative(l1=l1, l2=l2)
     l1, l2 = float(l1), float(l2)
     names = [name for name, _ in trees.leaves(params)]
     chosen = {name for name in names if on(name)}
@@ -87,11 +87,11 @@ def add(
     Raises:
         ValueError, TypeError: as in `penalty`; the strengths at once, not at the first batch.
     """
-    not_negative(l1=l1, l2=l2)
+    check_not_negative(l1=l1, l2=l2)
 
     def penalised(params: Any, *batch: Any) -> tuple[Any, ...]:
         loss, grads, *rest = loss_and_gradients(params, *batch)
-        extra, slopes = penalty(params, l1, l2, on)
-        return loss + extra, trees.map(np.add, grads, slopes), *rest
+        extra, derivatives = penalty(params, l1, l2, on)
+        return loss + extra, trees.map(np.add, grads, derivatives), *rest
 
     return penalised

@@ -16,7 +16,7 @@ import numpy as np
 from lstmlab.cells.protocol import Cell
 from lstmlab.gates import pack, split
 from lstmlab.layers import layer_of
-from lstmlab.shapes import Array, bind, one_of
+from lstmlab.shapes import Array, bind, check_one_of
 
 MODES = ("many-to-many", "many-to-one")
 
@@ -102,7 +102,7 @@ def count_parameters(n_hidden: int, n_out: int) -> int:
 
 
 def _bind(params: Params, hs: Array, mode: str) -> dict[str, int]:
-    one_of(MODES, mode=mode)
+    check_one_of(MODES, mode=mode)
     sizes = bind(W_y=(params.W_y, "H K"), b_y=(params.b_y, "K"), hs=(hs, "T N H"))
     if sizes["T"] == 0:
         raise ValueError(f"hs: expected at least one step, got (T, N, H) = {hs.shape}")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lstmlab.shapes import positive, whole
+from lstmlab.shapes import check_int, check_positive
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,8 +27,8 @@ class Schedule:
     name: str
 
     def __call__(self, t: int) -> float:
-        """The rate of the update after t updates. Errors: t that is no whole number from 0 on."""
-        whole(0, t=t)
+        """The rate of the update after t updates. Errors: t that is not an integer from 0 on."""
+        check_int(0, t=t)
         return self.rate(int(t))
 
     def __repr__(self) -> str:
@@ -37,7 +37,7 @@ class Schedule:
 
 def constant(rate: float) -> Schedule:
     """rate(t) = rate. Errors: a rate that is not above 0."""
-    positive(rate=rate)
+    check_positive(rate=rate)
     rate = float(rate)
     return Schedule(lambda t: rate, f"constant(rate={rate})")
 
@@ -82,7 +82,7 @@ def inverse_time(start: float, half: float) -> Schedule:
     Raises:
         ValueError: a number that is not above 0; TypeError: no number.
     """
-    positive(start=start, half=half)
+    check_positive(start=start, half=half)
     start, half = float(start), float(half)
     return Schedule(lambda t: start / (1 + t / half), f"inverse_time(start={start}, half={half})")
 
@@ -103,9 +103,9 @@ def cosine(start: float, end: float, steps: int) -> Schedule:
     Raises:
         ValueError: start not above 0, end outside [0, start], steps below 1; TypeError: no numbers.
     """
-    positive(start=start)
+    check_positive(start=start)
     _number_from_zero(end=end)
-    whole(1, steps=steps)
+    check_int(1, steps=steps)
     start, end, steps = float(start), float(end), int(steps)
     if end > start:
         raise ValueError(f"end: expected at most start = {start}, got {end}")
@@ -131,10 +131,10 @@ def warm_up(steps: int, then: Any) -> Schedule:
         then: what follows, a schedule or a number; it counts its updates from the end of the line.
 
     Raises:
-        ValueError: steps below 1, a rate that is not above 0; TypeError: no whole number, or neither schedule nor
+        ValueError: steps below 1, a rate that is not above 0; TypeError: not an integer, or neither schedule nor
             number.
     """
-    whole(1, steps=steps)
+    check_int(1, steps=steps)
     after = then if callable(then) else constant(then)
     n = int(steps)
 
@@ -152,14 +152,14 @@ def describe(rate: Any) -> str:
 
 
 def _decay(start: Any, factor: Any, every: Any) -> tuple[float, float, int]:
-    positive(start=start, factor=factor)
+    check_positive(start=start, factor=factor)
     if factor > 1:
         raise ValueError(f"factor: expected a number above 0 and at most 1, got {factor}")
-    whole(1, every=every)
+    check_int(1, every=every)
     return float(start), float(factor), int(every)
 
 
 def _number_from_zero(**numbers: Any) -> None:
     for name, value in numbers.items():
         if isinstance(value, bool) or value != 0:
-            positive(**{name: value})
+            check_positive(**{name: value})

@@ -1,8 +1,8 @@
 """Shapes in letters: T steps, N sequences, D inputs, H hidden units, K outputs.
 
-Every public function says which letters it expects. `bind` compares them with the arrays that came, and its message
-speaks in the same letters as the docstrings: "W_h: expected (H, H) = (4, 4), got (3, 4)". `whole`, `positive` and
-`one_of` do the same for counts, rates and options.
+Every public function says which letters it expects. `bind` compares them with the arrays received, and its message
+speaks in the same letters as the docstrings: "W_h: expected (H, H) = (4, 4), got (3, 4)". `check_int`, `check_positive`
+and `check_one_of` do the same for counts, rates and options.
 """
 
 import functools
@@ -42,14 +42,14 @@ def bind(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -
 
     Raises:
         TypeError: an argument is not an array of floating-point (or complex) numbers, or float32 and float64 are mixed:
-            whole numbers would be promoted too, in a precision that nobody chose.
-        ValueError: a shape does not fit; the message names the argument, what came and what was expected.
+            integers would be promoted too, in a precision that nobody chose.
+        ValueError: a shape does not fit; the message names the argument, the value received and what was expected.
     """
     return _bind(sizes, arguments, "fc")
 
 
 def bind_any(sizes: dict[str, int] | None = None, /, **arguments: tuple[Any, str]) -> dict[str, int]:
-    """The same where whole numbers and True and False are welcome: labels, codes of symbols, masks."""
+    """The same where integers and True and False are welcome: labels, codes of symbols, masks."""
     return _bind(sizes, arguments, "fciub")
 
 
@@ -89,25 +89,25 @@ def _bind(sizes: dict[str, int] | None, arguments: dict[str, tuple[Any, str]], k
     return sizes
 
 
-def whole(minimum: int, **counts: Any) -> None:
-    """Say so if a count is not a whole number of at least `minimum`: `whole(1, n_hidden=n_hidden)`.
+def check_int(minimum: int, **counts: Any) -> None:
+    """Say so if a count is not an integer of at least `minimum`: `check_int(1, n_hidden=n_hidden)`.
 
     Raises:
-        TypeError: not a whole number (True and 2.0 are none); ValueError: too small.
+        TypeError: not an integer (True and 2.0 are none); ValueError: too small.
     """
     for name, value in counts.items():
         try:
             count = operator.index(value)
         except TypeError:
-            raise TypeError(f"{name}: expected a whole number, got {value!r}") from None
+            raise TypeError(f"{name}: expected an integer, got {value!r}") from None
         if isinstance(value, (bool, np.bool_)):
-            raise TypeError(f"{name}: expected a whole number, got {value!r}")
+            raise TypeError(f"{name}: expected an integer, got {value!r}")
         if count < minimum:
             raise ValueError(f"{name}: expected at least {minimum}, got {count}")
 
 
-def positive(**numbers: Any) -> None:
-    """Say so if a number is not finite and above zero: `positive(learning_rate=0.1)`.
+def check_positive(**numbers: Any) -> None:
+    """Say so if a number is not finite and above zero: `check_positive(learning_rate=0.1)`.
 
     Raises:
         TypeError: not a real number; ValueError: zero, negative, NaN or infinite.
@@ -115,21 +115,21 @@ def positive(**numbers: Any) -> None:
     _numbers(numbers, "a number above 0", lambda value: value > 0 and math.isfinite(value))
 
 
-def not_negative(**numbers: Any) -> None:
-    """Say so if a number is not finite and zero or above: `not_negative(l2=1e-4)`. Errors: as in `positive`."""
+def check_not_negative(**numbers: Any) -> None:
+    """Say so if a number is below zero or not finite: `check_not_negative(l2=1e-4)`. Errors as in `check_positive`."""
     _numbers(numbers, "a number from 0 on", lambda value: value >= 0 and math.isfinite(value))
 
 
-def fraction(**numbers: Any) -> None:
-    """Say so if a number is not from 0 to below 1: `fraction(momentum=0.9)`. Errors: as in `positive`."""
+def check_fraction(**numbers: Any) -> None:
+    """Say so if a number is not from 0 to below 1: `check_fraction(momentum=0.9)`. Errors: as in `check_positive`."""
     _numbers(numbers, "a number from 0 to below 1", lambda value: 0 <= value < 1)
 
 
-def one_of(options: Iterable[str], **choices: Any) -> None:
-    """Say so if a choice is none of the options: `one_of(("sum", "mean"), reduction=reduction)`.
+def check_one_of(options: Iterable[str], **choices: Any) -> None:
+    """Say so if a choice is none of the options: `check_one_of(("sum", "mean"), reduction=reduction)`.
 
     Raises:
-        ValueError: the message names what came and all that is possible.
+        ValueError: the message names the value received and all that is possible.
     """
     expected = [repr(option) for option in options]
     for name, value in choices.items():
@@ -137,11 +137,11 @@ def one_of(options: Iterable[str], **choices: Any) -> None:
             raise ValueError(f"{name}: expected {' or '.join(expected)}, got {value!r}")
 
 
-def fields(expected: Any, /, **values: Any) -> None:
-    """Say so if a NamedTuple has other parts than expected: `fields(State, state=state)`, a GRU's state for an LSTM.
+def check_fields(expected: Any, /, **values: Any) -> None:
+    """Say so if a NamedTuple has other parts than expected: `check_fields(State, state=state)`, a GRU's for an LSTM.
 
     Raises:
-        TypeError: the message names the parts that came and those that were expected.
+        TypeError: the message names the parts received and those that were expected.
     """
     for name, value in values.items():
         if getattr(value, "_fields", None) != expected._fields:

@@ -54,13 +54,13 @@ def save(path: str | os.PathLike[str], tree: Any, metadata: dict[str, str] | Non
 
     Args:
         path: ends in .npz or .safetensors.
-        tree: arrays of real numbers, such as the Params of a network: bool, whole numbers, float16, float32, float64,
+        tree: arrays of real numbers, such as the Params of a network: bool, integers, float16, float32, float64,
             each kept as it is. Python numbers are stored as int64, float64 or bool. Complex numbers, text and objects
             are refused: weights are real.
         metadata: text to keep with the arrays, such as {"cell": "lstm", "epochs": "20"}.
 
     Raises:
-        ValueError: another suffix, a name that stands twice, or a whole number beyond 64 bits; TypeError: something
+        ValueError: another suffix, a name that stands twice, or an integer beyond 64 bits; TypeError: something
             that is not an array of real numbers, or metadata that are not text; ImportError: safetensors is missing.
     """
     place, suffix = _place(path)
@@ -87,7 +87,7 @@ def load(path: str | os.PathLike[str], like: Any) -> tuple[Any, dict[str, str]]:
 
     Raises:
         ValueError: the file is damaged or no such file, an array is missing or was not expected, or has another shape
-            or dtype. The message names the file, the array, what came and what was expected; nothing is loaded.
+            or dtype. The message names the file, the array, what was expected and what is there; nothing is loaded.
         OSError: the file cannot be read, FileNotFoundError where there is none; ImportError: safetensors is missing.
     """
     place, _ = _place(path)
@@ -130,7 +130,7 @@ def _arrays(tree: Any) -> dict[str, Array]:
             try:
                 array = np.array(leaf, kind)
             except OverflowError:
-                raise ValueError(f"{name}: expected a whole number of at most 64 bits, got {leaf}") from None
+                raise ValueError(f"{name}: expected an integer of at most 64 bits, got {leaf}") from None
         if not isinstance(array, (np.ndarray, np.generic)) or array.dtype.name not in _DTYPES.values():
             kind_of = f"dtype {array.dtype}" if isinstance(array, (np.ndarray, np.generic)) else type(leaf).__name__
             raise TypeError(f"{name or 'tree'}: expected an array of real numbers of at most 64 bits, got {kind_of}")

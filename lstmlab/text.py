@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, positive, whole
+from lstmlab.shapes import Array, bind, check_int, check_positive
 
 
 def vocabulary(text: str) -> tuple[list[str], dict[str, int]]:
@@ -45,7 +45,7 @@ def one_hot(codes: Array, n_symbols: int, dtype: Any = np.float64) -> Array:
     Raises:
         ValueError: a code outside 0 ... n_symbols - 1.
     """
-    whole(1, n_symbols=n_symbols)
+    check_int(1, n_symbols=n_symbols)
     codes = np.asarray(codes)
     if codes.size and (codes.min() < 0 or codes.max() >= n_symbols):
         raise ValueError(f"codes: expected numbers from 0 to {n_symbols - 1}, got {codes.min()} to {codes.max()}")
@@ -70,10 +70,10 @@ def stream_batches(codes: Array, n: int, t: int) -> Iterator[tuple[Array, Array]
         X and Y, both (t, n): the characters that are read, and the one that follows each.
 
     Raises:
-        ValueError: n or t below 1, or too few codes for a single batch; TypeError: n or t is no whole number. Both at
+        ValueError: n or t below 1, or too few codes for a single batch; TypeError: n or t is not an integer. Both at
             once, not at the first batch.
     """
-    whole(1, n=n, t=t)
+    check_int(1, n=n, t=t)
     length = (len(codes) - 1) // n
     if length < t:
         raise ValueError(f"codes: expected at least {n * t + 1} for {n} streams of {t} steps, got {len(codes)}")
@@ -97,7 +97,7 @@ def sample(logits: Array, temperature: float, rng: np.random.Generator) -> int:
         ValueError: temperature that is not above 0, logits that are not (K,); TypeError: not a number.
     """
     bind(logits=(logits, "K"))
-    positive(temperature=temperature)
+    check_positive(temperature=temperature)
     scaled = logits.astype(np.float64) / temperature
     weights = np.cumsum(np.exp(scaled - scaled.max()))
     return int(np.searchsorted(weights, rng.random() * weights[-1], side="right"))

@@ -9,7 +9,7 @@ import numpy as np
 
 from lstmlab import optim
 from lstmlab.checkpoint import Checkpoint, Progress
-from lstmlab.shapes import Array, whole
+from lstmlab.shapes import Array, check_int
 from lstmlab.trees import Tree
 
 
@@ -43,7 +43,7 @@ class Validation:
             is no progress. None trains to the end.
 
     Raises:
-        TypeError: loss that is no function, patience that is no whole number; ValueError: patience below 1.
+        TypeError: loss that is no function, patience that is not an integer; ValueError: patience below 1.
     """
 
     loss: Callable[[Tree], float]
@@ -53,7 +53,7 @@ class Validation:
         if not callable(self.loss):
             raise TypeError(f"loss: expected a function of the weights, got {type(self.loss).__name__}")
         if self.patience is not None:
-            whole(1, patience=self.patience)
+            check_int(1, patience=self.patience)
 
 
 class Fit(NamedTuple):
@@ -82,11 +82,12 @@ def fit(
     With a `checkpoint` the same call starts a run and goes on with it: where the file does not exist, training starts;
     where it does, it goes on after the last epoch that ended, with the same numbers, bit for bit, as if it had never
     been stopped. So a cell that was interrupted is simply run again, and a run of 20 epochs is made one of 50 by
-    `epochs=50`. To start anew, delete the file. A file of another run (other first weights, optimiser, options, or not
-    a checkpoint at all) is an error and stays as it is. An epoch that was interrupted is done again from its start.
+    `epochs=50`. To start anew, delete the file. A file of another run (other initial weights, optimiser or
+    options, or not a checkpoint at all) is an error and stays as it is. An epoch that was interrupted is done again
+    from its start.
 
     Args:
-        params: first weights, a tree of arrays; not changed.
+        params: initial weights, a tree of arrays; not changed.
         loss_and_gradients: (params, batch) -> (loss, grads); a third value, such as a last state, is ignored.
         batches: a list of batches, gone through in every epoch, or a function of the epoch (from 0) that returns them:
             `lambda epoch: minibatches(rng, 16, x, y)`.
@@ -165,9 +166,9 @@ def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator
 
     Raises:
         ValueError: no arrays, no rows, numbers of rows that differ, or size below 1.
-        TypeError: size is no whole number. Both at once, not at the first batch.
+        TypeError: size is not an integer. Both at once, not at the first batch.
     """
-    whole(1, size=size)
+    check_int(1, size=size)
     rows = [len(array) for array in arrays]
     if not rows or len(set(rows)) > 1 or rows[0] == 0:
         raise ValueError(f"arrays: expected at least one, all with the same number of rows (above 0), got rows {rows}")
@@ -177,7 +178,7 @@ def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator
 
 
 def _check_options(batches: Any, epochs: Any, validation: Any, checkpoint: Any) -> None:
-    whole(1, epochs=epochs)
+    check_int(1, epochs=epochs)
     for name, value, kind in (("validation", validation, Validation), ("checkpoint", checkpoint, Checkpoint)):
         if value is not None and not isinstance(value, kind):
             raise TypeError(f"{name}: expected training.{kind.__name__}(...), got {type(value).__name__}")

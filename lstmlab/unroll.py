@@ -20,7 +20,7 @@ import numpy as np
 
 from lstmlab import trees
 from lstmlab.cells.protocol import StepCell
-from lstmlab.shapes import Array, bind, bind_any, fields, whole
+from lstmlab.shapes import Array, bind, bind_any, check_fields, check_int
 
 
 class Trace(NamedTuple):
@@ -45,10 +45,10 @@ def zero_state(cell: StepCell, params: Any, n: int) -> Any:
         n: sequences in the batch, N.
 
     Raises:
-        ValueError: n below 1; TypeError: n is no whole number, or the weights are another cell's.
+        ValueError: n below 1; TypeError: n is not an integer, or the weights are another cell's.
     """
-    whole(1, n=n)
-    fields(cell.Params, params=params)
+    check_int(1, n=n)
+    check_fields(cell.Params, params=params)
     shape = (n, params.W_h.shape[0])
     return cell.State(*(np.zeros(shape, params.W_h.dtype) for _ in cell.State._fields))
 
@@ -57,21 +57,21 @@ def lengths_to_mask(lengths: Any, n_steps: int) -> Array:
     """The mask of sequences that begin at step 0 and differ in length: mask[t, n] = t < lengths[n].
 
     Args:
-        lengths: steps of each sequence, N whole numbers from 0 to n_steps.
+        lengths: steps of each sequence, N integers from 0 to n_steps.
         n_steps: steps of the padded batch, T.
 
     Returns:
         mask (T, N), True where there is an input.
 
     Raises:
-        ValueError: a length below 0 or above n_steps, no lengths, or n_steps below 1; TypeError: not whole numbers.
+        ValueError: a length below 0 or above n_steps, no lengths, or n_steps below 1; TypeError: not integers.
     """
-    whole(1, n_steps=n_steps)
+    check_int(1, n_steps=n_steps)
     lengths = np.asarray(lengths)
     if lengths.ndim != 1 or lengths.size == 0:
         raise ValueError(f"lengths: expected (N,), a number for each sequence, got shape {lengths.shape}")
     if lengths.dtype.kind not in "iu":
-        raise TypeError(f"lengths: expected whole numbers, got dtype {lengths.dtype}")
+        raise TypeError(f"lengths: expected integers, got dtype {lengths.dtype}")
     if lengths.min() < 0 or lengths.max() > n_steps:
         wrong = lengths.min() if lengths.min() < 0 else lengths.max()
         raise ValueError(f"lengths: expected numbers from 0 to {n_steps} (T = {n_steps}), got {wrong}")
@@ -83,7 +83,7 @@ def check_mask(mask: Any, sizes: dict[str, int]) -> None:
     """Say so if a mask is not an array of True and False of shape (T, N).
 
     Args:
-        mask: what came.
+        mask: the value received.
         sizes: T and N as far as they are known, among other letters.
 
     Raises:
@@ -115,14 +115,14 @@ def forward(
         ValueError: xs has no steps or no sequences, or a shape does not fit.
         TypeError: a mask that is not of booleans, a state of another cell, or an error of `cell.step`.
     """
-    fields(cell.Params, params=params)
+    check_fields(cell.Params, params=params)
     # The weights first: the others are to have their precision, and a state that was left out already has it.
     sizes = bind(W_h=(params.W_h, "H GH"), xs=(xs, "T N D"))
     for letter, what in (("T", "step"), ("N", "sequence")):
         if sizes[letter] == 0:
             raise ValueError(f"xs: expected at least one {what}, got (T, N, D) = {xs.shape}")
     state = zero_state(cell, params, sizes["N"]) if state is None else state
-    fields(cell.State, state=state)
+    check_fields(cell.State, state=state)
     bind(W_h=(params.W_h, "H GH"), xs=(xs, "T N D"), h0=(state[0], "N H"))
     if mask is not None:
         check_mask(mask, sizes)
@@ -171,13 +171,13 @@ def truncated_backward(
     Args, returns: as in `backward`; k is at least 1.
 
     Raises:
-        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number, or as in `backward`.
+        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is not an integer, or as in `backward`.
     """
-    whole(1, k=k)
+    check_int(1, k=k)
     bind(hs=(trace.hs, "T N H"), dhs=(dhs, "T N H"))
     zero = trees.map(np.zeros_like, trace.state)
     dstate = zero if dstate is None else dstate
-    fields(cell.State, dstate=dstate)
+    check_fields(cell.State, dstate=dstate)
     dxs: list[Array] = []
     grads = trees.map(np.zeros_like, params)
     for t in reversed(range(len(trace.caches))):

@@ -1,7 +1,7 @@
 """Gates that are held open: an LSTM without one of its gates, at the speed of a kernel.
 
 A gate with no weights and a bias of 40 is 1, exactly, in float32 and in float64: sigmoid(40) differs from 1 by 4e-18.
-Its slope g (1 - g) is then 0, exactly, so its weights have no gradient and no optimiser moves them. An LSTM whose
+Its derivative g (1 - g) is then 0, exactly, so its weights have no gradient and no optimiser moves them. An LSTM whose
 forget gate is held open is the LSTM of 1997: the same numbers, several times faster than its reference cell.
 """
 

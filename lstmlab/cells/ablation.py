@@ -29,10 +29,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.arguments import check_backward, check_step, seen
+from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, one_of, whole
+from lstmlab.shapes import Array, check_int, check_one_of
 
 # The blocks of each variant, and which of its gates have a peephole.
 BLOCKS = {
@@ -64,7 +64,7 @@ class Options:
     without: str = "vanilla"
 
     def __post_init__(self) -> None:
-        one_of(BLOCKS, without=self.without)
+        check_one_of(BLOCKS, without=self.without)
 
     @property
     def gates(self) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ def step(
     """
     without = options.without
     check_step(options.letters, Params, State, params, x, state)
-    h_prev, c_prev = seen(state.h, drop), state.c
+    h_prev, c_prev = apply_dropout_mask(state.h, drop), state.c
     W_x, W_h, b = (dict(zip(options.gates, split(W, len(options.gates)), strict=True)) for W in params[:3])
     a = {block: x @ W_x[block] + h_prev @ W_h[block] + b[block] for block in options.gates}
     p = {"i": 0.0, "f": 0.0, "o": 0.0} | params.p
@@ -170,8 +170,8 @@ def step_backward(
         dc_prev = dc f + da_i p_i + da_f p_f
         dp_i = sum of da_i c_prev        dp_f = sum of da_f c_prev        dp_o = sum of da_o c, over the batch
 
-    A gate that is 1 has da = 0. Without the tanh its slope is 1 instead of 1 - tanh^2. Coupled, i acts through f too:
-    di = dc g - df. With da, the blocks that are there side by side:
+    A gate that is 1 has da = 0. Without the tanh its derivative is 1 instead of 1 - tanh^2. Coupled, i acts through f
+    too: di = dc g - df. With da, the blocks that are there side by side:
 
         dx = da W_x^T        dh_prev = da W_h^T
         dW_x = x^T da        dW_h = h_prev^T da        db = sum of da over the batch
@@ -204,7 +204,7 @@ def step_backward(
     by_gate = {"i": da_i * c_prev, "f": da_f * c_prev, "o": da_o * c}
     dp = {gate: by_gate[gate].sum(axis=0) for gate in options.peepholes}
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0), p=dp)
-    return da @ params.W_x.T, State(seen(da @ params.W_h.T, drop), dc_prev), grads
+    return da @ params.W_x.T, State(apply_dropout_mask(da @ params.W_h.T, drop), dc_prev), grads
 
 
 def variant(without: str = "vanilla") -> Variant:
@@ -221,9 +221,9 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
         options: the part that is taken out, as in `step`.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is no whole number.
+        ValueError: a size below 1; TypeError: a size that is not an integer.
     """
-    whole(1, n_in=n_in, n_hidden=n_hidden)
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = len(options.gates) * n_hidden
     return Params(
         np.zeros((n_in, n_packed), dtype),

@@ -6,23 +6,23 @@ W_h comes first, because the number of hidden units can be read from it whatever
 
 from typing import Any
 
-from lstmlab.shapes import Array, bind, fields
+from lstmlab.shapes import Array, bind, check_fields
 
 
 def check_step(letters: dict[str, str], Params: Any, State: Any, params: Any, x: Array, state: Any) -> None:
-    """Say so if what came for a step does not fit the cell.
+    """Say so if the values received for a step do not fit the cell.
 
     Args:
         letters: the shape of each weight; an entry "p.i" is the weight "i" of a dict p.
         Params, State: of the cell.
-        params, x, state: what came.
+        params, x, state: the values received.
 
     Raises:
         ValueError: a shape does not fit, weights are missing or too many, or the batch is empty; TypeError: not an
             array, float32 mixed with float64, weights or a state of another cell.
     """
     weights = _weights(letters, Params, params)
-    fields(State, state=state)
+    check_fields(State, state=state)
     before = {f"{part}_prev": (array, "N H") for part, array in state._asdict().items()}
     sizes = bind(**weights, x=(x, "N D"), **before)
     if sizes["N"] == 0:
@@ -32,27 +32,27 @@ def check_step(letters: dict[str, str], Params: Any, State: Any, params: Any, x:
 def check_backward(
     letters: dict[str, str], Params: Any, Cache: Any, State: Any, params: Any, cache: Any, dstate: Any
 ) -> None:
-    """Say so if what came for a step backward does not fit the cell.
+    """Say so if the values received for a step backward do not fit the cell.
 
     Args:
         letters, Params, State, params: as in `check_step`.
         Cache: of the cell.
-        cache, dstate: what came.
+        cache, dstate: the values received.
 
     Raises:
         ValueError, TypeError: as in `check_step`.
     """
     weights = _weights(letters, Params, params)
-    fields(Cache, cache=cache)
-    fields(State, dstate=dstate)
+    check_fields(Cache, cache=cache)
+    check_fields(State, dstate=dstate)
     after = {f"d{part}": (array, "N H") for part, array in dstate._asdict().items()}
     bind(**weights, x=(cache.x, "N D"), **after)
 
 
-def seen(h_prev: Array, drop: Array | None) -> Array:
+def apply_dropout_mask(h_prev: Array, drop: Array | None) -> Array:
     """h_prev (N, H) as the weights see it: times the mask of the recurrent dropout (N, H), where there is one.
 
-    The gradient goes back through the same product: dh_prev = seen(dh_seen, drop).
+    The gradient goes back through the same product: dh_prev = apply_dropout_mask(dh_seen, drop).
 
     Raises:
         ValueError: the mask has another shape; TypeError: it has another precision.
@@ -66,7 +66,7 @@ def seen(h_prev: Array, drop: Array | None) -> Array:
 
 def _weights(letters: dict[str, str], Params: Any, params: Any) -> dict[str, tuple[Any, str]]:
     """Each weight and its letters, by its name."""
-    fields(Params, params=params)
+    check_fields(Params, params=params)
     found: dict[str, Any] = {}
     for name, value in params._asdict().items():
         found |= {f"{name}.{key}": array for key, array in value.items()} if isinstance(value, dict) else {name: value}

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.arguments import check_backward, check_step, seen
-from lstmlab.shapes import Array, whole
+from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
+from lstmlab.shapes import Array, check_int
 
 # All one block: the cell has no gates.
 GATES = ("h",)
@@ -63,7 +63,7 @@ def step(params: Params, x: Array, state: State, drop: Array | None = None) -> t
     """
     check_step(LETTERS, Params, State, params, x, state)
     W_x, W_h, b = params
-    h_prev = seen(state.h, drop)
+    h_prev = apply_dropout_mask(state.h, drop)
     h = np.tanh(x @ W_x + h_prev @ W_h + b)
     return State(h), Cache(x, h_prev, h, drop)
 
@@ -90,14 +90,14 @@ def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, S
     check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
     x, h_prev, h, drop = cache
     da = dstate.h * (1 - h * h)
-    dh_prev = seen(da @ params.W_h.T, drop)
+    dh_prev = apply_dropout_mask(da @ params.W_h.T, drop)
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
     return da @ params.W_x.T, State(dh_prev), grads
 
 
 def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
     """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: sizes that are no numbers from 1 on."""
-    whole(1, n_in=n_in, n_hidden=n_hidden)
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     return Params(np.zeros((n_in, n_hidden), dtype), np.zeros((n_hidden, n_hidden), dtype), np.zeros(n_hidden, dtype))
 
 

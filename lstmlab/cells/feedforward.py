@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 
 class Params(NamedTuple):
@@ -86,10 +86,10 @@ def count_parameters(sizes: Sequence[int]) -> int:
         sizes: units of each layer, from the inputs to the outputs: [3, 4, 2] gives (3 + 1) 4 + (4 + 1) 2 = 26.
 
     Raises:
-        ValueError: fewer than two layers, or a layer without units; TypeError: a size that is not a whole number.
+        ValueError: fewer than two layers, or a layer without units; TypeError: a size that is not an integer.
     """
     if len(sizes) < 2:
         raise ValueError(f"sizes: expected at least 2 layers (inputs and outputs), got {list(sizes)}")
     for size in sizes:
-        whole(1, size=size)
+        check_int(1, size=size)
     return sum((int(n_in) + 1) * int(n_out) for n_in, n_out in pairwise(sizes))

@@ -20,10 +20,10 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.arguments import check_backward, check_step, seen
+from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, one_of, whole
+from lstmlab.shapes import Array, check_int, check_one_of
 
 GATES = ("r", "z", "n")
 LETTERS = {"W_h": "H 3H", "W_x": "D 3H", "b": "3H"}
@@ -45,7 +45,7 @@ class Options:
     z_weighs: str = "candidate"
 
     def __post_init__(self) -> None:
-        one_of(Z_WEIGHS, z_weighs=self.z_weighs)
+        check_one_of(Z_WEIGHS, z_weighs=self.z_weighs)
 
 
 DEFAULTS = Options()
@@ -100,7 +100,7 @@ def step(
             weights or a state of another cell.
     """
     check_step(LETTERS, Params, State, params, x, state)
-    h_prev, h_seen = state.h, seen(state.h, drop)
+    h_prev, h_seen = state.h, apply_dropout_mask(state.h, drop)
     W_xr, W_xz, W_xn = split(params.W_x, 3)
     W_hr, W_hz, W_hn = split(params.W_h, 3)
     b_r, b_z, b_n = split(params.b, 3)
@@ -141,7 +141,7 @@ def step_backward(
     """
     check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
     x, h_prev, r, z, n, drop = cache
-    h_seen = seen(h_prev, drop)
+    h_seen = apply_dropout_mask(h_prev, drop)
     W_hr, W_hz, W_hn = split(params.W_h, 3)
     dh = dstate.h
     if options.z_weighs == "candidate":
@@ -155,7 +155,7 @@ def step_backward(
     da = pack(da_r, da_z, da_n)
     dW_h = pack(h_seen.T @ da_r, h_seen.T @ da_z, (r * h_seen).T @ da_n)
     grads = Params(W_x=x.T @ da, W_h=dW_h, b=da.sum(axis=0))
-    return da @ params.W_x.T, State(dh_prev + seen(dh_seen, drop)), grads
+    return da @ params.W_x.T, State(dh_prev + apply_dropout_mask(dh_seen, drop)), grads
 
 
 def variant(z_weighs: str = "candidate") -> Variant:
@@ -172,9 +172,9 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
         options: of no matter here: all have the same weights.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is no whole number.
+        ValueError: a size below 1; TypeError: a size that is not an integer.
     """
-    whole(1, n_in=n_in, n_hidden=n_hidden)
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = 3 * n_hidden
     return Params(np.zeros((n_in, n_packed), dtype), np.zeros((n_hidden, n_packed), dtype), np.zeros(n_packed, dtype))
 

@@ -21,10 +21,10 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.arguments import check_backward, check_step, seen
+from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, one_of, whole
+from lstmlab.shapes import Array, check_int, check_one_of
 
 GATES = ("r", "z", "n")
 LETTERS = {"W_h": "H 3H", "W_x": "D 3H", "b_x": "3H", "b_h": "3H"}
@@ -46,7 +46,7 @@ class Options:
     z_weighs: str = "previous"
 
     def __post_init__(self) -> None:
-        one_of(Z_WEIGHS, z_weighs=self.z_weighs)
+        check_one_of(Z_WEIGHS, z_weighs=self.z_weighs)
 
 
 DEFAULTS = Options()
@@ -103,7 +103,7 @@ def step(
             weights or a state of another cell.
     """
     check_step(LETTERS, Params, State, params, x, state)
-    h_prev, h_seen = state.h, seen(state.h, drop)
+    h_prev, h_seen = state.h, apply_dropout_mask(state.h, drop)
     W_xr, W_xz, W_xn = split(params.W_x, 3)
     W_hr, W_hz, W_hn = split(params.W_h, 3)
     b_xr, b_xz, b_xn = split(params.b_x, 3)
@@ -146,7 +146,7 @@ def step_backward(
     """
     check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
     x, h_prev, r, z, n, m, drop = cache
-    h_seen = seen(h_prev, drop)
+    h_seen = apply_dropout_mask(h_prev, drop)
     dh = dstate.h
     if options.z_weighs == "candidate":
         dz, dn, dh_prev = dh * (n - h_prev), dh * z, dh * (1 - z)
@@ -155,7 +155,7 @@ def step_backward(
     da_n = dn * (1 - n * n)
     da_r, da_z, dm = da_n * m * r * (1 - r), dz * z * (1 - z), da_n * r
     da_x, da_h = pack(da_r, da_z, da_n), pack(da_r, da_z, dm)
-    dh_prev = dh_prev + seen(da_h @ params.W_h.T, drop)
+    dh_prev = dh_prev + apply_dropout_mask(da_h @ params.W_h.T, drop)
     grads = Params(W_x=x.T @ da_x, W_h=h_seen.T @ da_h, b_x=da_x.sum(axis=0), b_h=da_h.sum(axis=0))
     return da_x @ params.W_x.T, State(dh_prev), grads
 
@@ -174,9 +174,9 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
         options: of no matter here: all have the same weights.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is no whole number.
+        ValueError: a size below 1; TypeError: a size that is not an integer.
     """
-    whole(1, n_in=n_in, n_hidden=n_hidden)
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = 3 * n_hidden
     biases = (np.zeros(n_packed, dtype) for _ in ("b_x", "b_h"))
     return Params(np.zeros((n_in, n_packed), dtype), np.zeros((n_hidden, n_packed), dtype), *biases)

@@ -4,7 +4,7 @@
     h_t = max(0, a_t)
 
 It is Elman's cell with another function in the place of tanh, and has its weights and its state. Where a unit is at
-work its slope is 1, however large it is: nothing is squashed. With W_h = I and b = 0 a state that is not below zero
+work the derivative is 1, however large: nothing is squashed. With W_h = I and b = 0 a state that is not below zero
 stays as it is, and so does its gradient; `lstmlab.init` starts it there. Nothing bounds the state either: a W_h that
 stretches lets it grow without end.
 
@@ -16,7 +16,7 @@ arXiv:1504.00941 (2015), sections 2 and 4.
 
 import numpy as np
 
-from lstmlab.cells.arguments import check_backward, check_step, seen
+from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.elman import GATES, LETTERS, Cache, Params, State, count_parameters, zeros
 from lstmlab.shapes import Array
 
@@ -41,7 +41,7 @@ def step(params: Params, x: Array, state: State, drop: Array | None = None) -> t
     """
     check_step(LETTERS, Params, State, params, x, state)
     W_x, W_h, b = params
-    h_prev = seen(state.h, drop)
+    h_prev = apply_dropout_mask(state.h, drop)
     a = x @ W_x + h_prev @ W_h + b
     # The real part decides: a complex step along the imaginary axis stays on its side of the bend. NaN stays NaN.
     h = np.where(a.real < 0, 0, a)
@@ -70,6 +70,6 @@ def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, S
     check_backward(LETTERS, Params, Cache, State, params, cache, dstate)
     x, h_prev, h, drop = cache
     da = dstate.h * (h.real > 0)
-    dh_prev = seen(da @ params.W_h.T, drop)
+    dh_prev = apply_dropout_mask(da @ params.W_h.T, drop)
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
     return da @ params.W_x.T, State(dh_prev), grads

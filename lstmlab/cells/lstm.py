@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.arguments import check_backward, check_step, seen
+from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, whole
+from lstmlab.shapes import Array, check_int
 
 GATES = ("i", "f", "g", "o")
 LETTERS = {"W_h": "H 4H", "W_x": "D 4H", "b": "4H"}
@@ -77,7 +77,7 @@ def step(params: Params, x: Array, state: State, drop: Array | None = None) -> t
             weights or a state of another cell.
     """
     check_step(LETTERS, Params, State, params, x, state)
-    h_prev, c_prev = seen(state.h, drop), state.c
+    h_prev, c_prev = apply_dropout_mask(state.h, drop), state.c
     W_xi, W_xf, W_xg, W_xo = split(params.W_x, 4)
     W_hi, W_hf, W_hg, W_ho = split(params.W_h, 4)
     b_i, b_f, b_g, b_o = split(params.b, 4)
@@ -121,14 +121,14 @@ def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, S
     dc = dstate.c + dstate.h * o * (1 - tanh_c * tanh_c)
     di, df, dg, dc_prev = dc * g, dc * c_prev, dc * i, dc * f
     da = pack(di * i * (1 - i), df * f * (1 - f), dg * (1 - g * g), do * o * (1 - o))
-    dh_prev = seen(da @ params.W_h.T, drop)
+    dh_prev = apply_dropout_mask(da @ params.W_h.T, drop)
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
     return da @ params.W_x.T, State(dh_prev, dc_prev), grads
 
 
 def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
     """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: sizes that are no numbers from 1 on."""
-    whole(1, n_in=n_in, n_hidden=n_hidden)
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = 4 * n_hidden
     return Params(np.zeros((n_in, n_packed), dtype), np.zeros((n_hidden, n_packed), dtype), np.zeros(n_packed, dtype))
 

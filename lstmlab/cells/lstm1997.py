@@ -24,10 +24,10 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.arguments import check_backward, check_step, seen
+from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, one_of, whole
+from lstmlab.shapes import Array, check_int, check_one_of
 
 GATES = ("i", "g", "o")
 LETTERS = {"W_h": "H 3H", "W_x": "D 3H", "b": "3H"}
@@ -35,21 +35,21 @@ GRADIENTS = ("exact", "truncated")
 
 
 class Squashing(NamedTuple):
-    """The functions g and h, each with its slope written by the function's own value."""
+    """The functions g and h, each with its derivative written by the function's own value."""
 
     g: Callable[[Array], Array]
-    g_slope: Callable[[Array], Array]
+    g_derivative: Callable[[Array], Array]
     h: Callable[[Array], Array]
-    h_slope: Callable[[Array], Array]
+    h_derivative: Callable[[Array], Array]
 
 
 SQUASHINGS = {
-    "tanh": Squashing(g=np.tanh, g_slope=lambda g: 1 - g * g, h=np.tanh, h_slope=lambda h: 1 - h * h),
+    "tanh": Squashing(g=np.tanh, g_derivative=lambda g: 1 - g * g, h=np.tanh, h_derivative=lambda h: 1 - h * h),
     "paper": Squashing(
         g=lambda a: 4 * sigmoid(a) - 2,
-        g_slope=lambda g: 1 - g * g / 4,
+        g_derivative=lambda g: 1 - g * g / 4,
         h=lambda c: 2 * sigmoid(c) - 1,
-        h_slope=lambda h: (1 - h * h) / 2,
+        h_derivative=lambda h: (1 - h * h) / 2,
     ),
 }
 
@@ -71,8 +71,8 @@ class Options:
     gradient: str = "exact"
 
     def __post_init__(self) -> None:
-        one_of(SQUASHINGS, squashing=self.squashing)
-        one_of(GRADIENTS, gradient=self.gradient)
+        check_one_of(SQUASHINGS, squashing=self.squashing)
+        check_one_of(GRADIENTS, gradient=self.gradient)
 
 
 DEFAULTS = Options()
@@ -129,7 +129,7 @@ def step(
     """
     check_step(LETTERS, Params, State, params, x, state)
     squash = SQUASHINGS[options.squashing]
-    h_prev, c_prev = seen(state.h, drop), state.c
+    h_prev, c_prev = apply_dropout_mask(state.h, drop), state.c
     W_xi, W_xg, W_xo = split(params.W_x, 3)
     W_hi, W_hg, W_ho = split(params.W_h, 3)
     b_i, b_g, b_o = split(params.b, 3)
@@ -176,10 +176,10 @@ def step_backward(
     x, h_prev, i, g, o, c, drop = cache
     shown = squash.h(c)
     do = dstate.h * shown
-    dc = dstate.c + dstate.h * o * squash.h_slope(shown)
+    dc = dstate.c + dstate.h * o * squash.h_derivative(shown)
     di, dg = dc * g, dc * i
-    da = pack(di * i * (1 - i), dg * squash.g_slope(g), do * o * (1 - o))
-    dh_prev = seen(da @ params.W_h.T, drop) if options.gradient == "exact" else np.zeros_like(h_prev)
+    da = pack(di * i * (1 - i), dg * squash.g_derivative(g), do * o * (1 - o))
+    dh_prev = apply_dropout_mask(da @ params.W_h.T, drop) if options.gradient == "exact" else np.zeros_like(h_prev)
     grads = Params(W_x=x.T @ da, W_h=h_prev.T @ da, b=da.sum(axis=0))
     return da @ params.W_x.T, State(dh_prev, dc), grads
 
@@ -198,9 +198,9 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
         options: of no matter here: all have the same weights.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is no whole number.
+        ValueError: a size below 1; TypeError: a size that is not an integer.
     """
-    whole(1, n_in=n_in, n_hidden=n_hidden)
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = 3 * n_hidden
     return Params(np.zeros((n_in, n_packed), dtype), np.zeros((n_hidden, n_packed), dtype), np.zeros(n_packed, dtype))
 
@@ -228,13 +228,13 @@ def count_block_network(n_in: int, n_out: int, n_blocks: int, n_cells: int, bias
         biases: "all" for every cell, gate and output, or "gates" for the gates alone.
 
     Raises:
-        ValueError: a number below 1, or an unknown option; TypeError: no whole number.
+        ValueError: a number below 1, or an unknown option; TypeError: not an integer.
 
     Source: the numbers of weights that the paper reports for its experiments on the embedded Reber grammar, the adding
     problem and temporal order, all of which this rule reproduces.
     """
-    whole(1, n_in=n_in, n_out=n_out, n_blocks=n_blocks, n_cells=n_cells)
-    one_of(("all", "gates"), biases=biases)
+    check_int(1, n_in=n_in, n_out=n_out, n_blocks=n_blocks, n_cells=n_cells)
+    check_one_of(("all", "gates"), biases=biases)
     n_gates, n_memory = 2 * n_blocks, n_blocks * n_cells
     n_hidden = n_memory + n_gates
     n_biases = n_hidden + n_out if biases == "all" else n_gates

@@ -21,10 +21,10 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from lstmlab.cells.arguments import check_backward, check_step, seen
+from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, one_of, whole
+from lstmlab.shapes import Array, check_int, check_one_of
 
 GATES = ("i", "f", "g", "o")
 LETTERS = {"W_h": "H 4H", "W_x": "D 4H", "b": "4H", "p_i": "H", "p_f": "H", "p_o": "H"}
@@ -46,7 +46,7 @@ class Options:
     gradient: str = "exact"
 
     def __post_init__(self) -> None:
-        one_of(GRADIENTS, gradient=self.gradient)
+        check_one_of(GRADIENTS, gradient=self.gradient)
 
 
 DEFAULTS = Options()
@@ -107,7 +107,7 @@ def step(
             weights or a state of another cell.
     """
     check_step(LETTERS, Params, State, params, x, state)
-    h_prev, c_prev = seen(state.h, drop), state.c
+    h_prev, c_prev = apply_dropout_mask(state.h, drop), state.c
     W_xi, W_xf, W_xg, W_xo = split(params.W_x, 4)
     W_hi, W_hf, W_hg, W_ho = split(params.W_h, 4)
     b_i, b_f, b_g, b_o = split(params.b, 4)
@@ -164,7 +164,7 @@ def step_backward(
     da = pack(da_i, da_f, da_g, da_o)
     dh_prev, dc_prev = np.zeros_like(h_prev), dc * f
     if options.gradient == "exact":
-        dh_prev, dc_prev = seen(da @ params.W_h.T, drop), dc_prev + da_i * params.p_i + da_f * params.p_f
+        dh_prev, dc_prev = apply_dropout_mask(da @ params.W_h.T, drop), dc_prev + da_i * params.p_i + da_f * params.p_f
     grads = Params(
         W_x=x.T @ da,
         W_h=h_prev.T @ da,
@@ -190,9 +190,9 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
         options: of no matter here: all have the same weights.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is no whole number.
+        ValueError: a size below 1; TypeError: a size that is not an integer.
     """
-    whole(1, n_in=n_in, n_hidden=n_hidden)
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     n_packed = 4 * n_hidden
     return Params(
         np.zeros((n_in, n_packed), dtype),

@@ -15,19 +15,19 @@ import numpy as np
 # Enough to halve an interval of length 2 down to neighbouring numbers.
 _HALVINGS = 64
 
-# A slope this close to 1 or -1 is called neither stable nor unstable.
+# A derivative this close to 1 or -1 is called neither stable nor unstable.
 _EDGE = 1e-9
 
 
 class FixedPoint(NamedTuple):
     """A value h that the map h -> tanh(w_h h + b) leaves as it is.
 
-    slope: of the map there, w_h (1 - h^2). kind: "stable" where |slope| < 1, so that the unit returns after a small
-    push, "unstable" where |slope| > 1, "edge" between them.
+    derivative: of the map there, w_h (1 - h^2). kind: "stable" where |derivative| < 1, so that the unit returns after a
+    small push, "unstable" where |derivative| > 1, "edge" between them.
     """
 
     h: float
-    slope: float
+    derivative: float
     kind: str
 
 
@@ -48,8 +48,8 @@ def run(first: float, w_x: float, w_h: float, b: float, n_steps: int) -> list[fl
 def fixed_points(w_h: float, b: float) -> list[FixedPoint]:
     """All h with tanh(w_h h + b) = h, ascending.
 
-    The difference g(h) = tanh(w_h h + b) - h turns at most twice, where its slope w_h (1 - tanh^2) - 1 is zero. Between
-    the turning points it only rises or only falls, so each piece holds at most one crossing, and bisection finds it.
+    The difference g(h) = tanh(w_h h + b) - h turns at most twice, where its derivative w_h (1 - tanh^2) - 1 is zero.
+    Between the turning points it only rises or only falls, so that each piece holds at most one crossing.
     """
 
     def g(h: float) -> float:
@@ -69,10 +69,10 @@ def fixed_points(w_h: float, b: float) -> list[FixedPoint]:
 
 
 def _fixed_point(h: float, w_h: float) -> FixedPoint:
-    slope = w_h * (1 - h * h)
-    excess = abs(slope) - 1
+    derivative = w_h * (1 - h * h)
+    excess = abs(derivative) - 1
     kind = "edge" if abs(excess) < _EDGE else "stable" if excess < 0 else "unstable"
-    return FixedPoint(h, slope, kind)
+    return FixedPoint(h, derivative, kind)
 
 
 def _bisect(g: Callable[[float], float], low: float, high: float) -> float | None:

@@ -36,7 +36,7 @@ SOURCE = (
 
 
 class Temperatures(NamedTuple):
-    """Monthly means: year (120,) and month (120,) as whole numbers, celsius (120,), and the source to cite."""
+    """Monthly means: year (120,) and month (120,) as integers, celsius (120,), and the source to cite."""
 
     year: Array
     month: Array

@@ -9,7 +9,7 @@ import numpy as np
 from lstmlab import gates, layers
 from lstmlab.cells import ablation, elman, gru, gru_reset_after, irnn, lstm, peephole, variant
 from lstmlab.cells.protocol import Cell
-from lstmlab.shapes import Array, bind, fields
+from lstmlab.shapes import Array, bind, check_fields
 
 
 class Form(NamedTuple):
@@ -124,7 +124,7 @@ def parts_of(cell: Cell, params: Any, places: list[list[Place]]) -> list[list[tu
     sizes: dict[str, int] = {}
     for directions, both in zip(places, _parts(cell, params, ""), strict=True):
         for (form, path, _), one in zip(directions, both, strict=True):
-            fields(form.cell.Params, **{f"{path}params": one})
+            check_fields(form.cell.Params, **{f"{path}params": one})
             named = {f"{path}{name}": (getattr(one, name), letters) for name, letters in form.cell.LETTERS.items()}
             sizes = bind(sizes, **named)
         sizes = {"D": len(both) * sizes["H"]}
@@ -141,7 +141,7 @@ def _parts(cell: Cell, params: Any, path: str) -> Iterator[list[Any]]:
         for k, (layer, weights) in enumerate(zip(cell.cells, params, strict=True)):
             yield from _parts(layer, weights, f"{path}{k}.")
     elif isinstance(cell, layers.Bidirectional):
-        fields(layers.Both, **{f"{path}params": params})
+        check_fields(layers.Both, **{f"{path}params": params})
         yield list(params)
     else:
         yield [params]

@@ -80,7 +80,7 @@ def from_keras(cell: Cell, weights: Sequence[Any]) -> Any:
         weights: kernel, recurrent_kernel, bias, for each direction of each layer.
 
     Returns:
-        The Params of the cell (a tuple for a Stack, Both for a Bidirectional), in the precision of what came.
+        The Params of the cell (a tuple for a Stack, Both for a Bidirectional), in the precision received.
 
     Raises:
         ValueError: too few or too many arrays, a wrong shape or number of gates; TypeError: not a list of arrays.

@@ -15,7 +15,7 @@ from lstmlab.interop.forms import FORMS, form_of
 from lstmlab.interop.keras import NAMES, to_keras
 from lstmlab.interop.onnx_weights import to_onnx_weights
 from lstmlab.interop.pytorch import to_pytorch
-from lstmlab.shapes import Array, one_of
+from lstmlab.shapes import Array, check_one_of
 
 CELLS = {"lstm": lstm, "peephole": peephole, "gru": gru, "gru_reset_after": gru_reset_after, "elman": elman}
 _WRITERS: dict[str, Callable[[Any, Any], dict[str, Array]]] = {
@@ -70,7 +70,7 @@ def layout(library: str, cell: Cell) -> Layout:
     Raises:
         ValueError: the library has no such cell, or there is no such library.
     """
-    one_of(LIBRARIES, library=library)
+    check_one_of(LIBRARIES, library=library)
     form = form_of(cell)
     numbered = np.repeat(np.arange(1.0, len(form.gates) + 1), _H)
     params = form.cell.zeros(_D, _H)

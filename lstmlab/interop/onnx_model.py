@@ -22,7 +22,7 @@ from lstmlab.interop.forms import Place, places_of
 from lstmlab.interop.onnx_weights import import_onnx, to_onnx_weights
 from lstmlab.layers import Stack
 from lstmlab.readout import MODES
-from lstmlab.shapes import Array, bind, one_of
+from lstmlab.shapes import Array, bind, check_one_of
 
 # Operators of version 14, in force from opset 14 to 21. Any onnxruntime from 1.12 on takes this opset and IR version.
 OPSET = 17
@@ -71,7 +71,7 @@ def to_onnx(
 
     Source: RNN, LSTM and GRU, version 14, documentation of the ONNX operators.
     """
-    one_of(MODES, mode=mode)
+    check_one_of(MODES, mode=mode)
     onnx = import_onnx("to_onnx")
     whole = params if isinstance(params, network.Params) else None
     places = places_of(cell, {})

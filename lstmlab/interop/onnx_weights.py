@@ -87,7 +87,7 @@ def from_onnx_weights(cell: Cell, weights: Any) -> Any:
         weights: W, R, B and for peepholes P, by name; for a Stack a list of such dicts, one a layer.
 
     Returns:
-        The Params of the cell (a tuple for a Stack, Both for a Bidirectional), in the precision of what came.
+        The Params of the cell (a tuple for a Stack, Both for a Bidirectional), in the precision received.
 
     Raises:
         ValueError: a weight is missing or foreign, or has the wrong shape, number of gates or of directions;

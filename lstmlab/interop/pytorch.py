@@ -95,7 +95,7 @@ def from_pytorch(cell: Cell, weights: Mapping[str, Any], prefix: str = "") -> An
         prefix: what stands before the names, such as "encoder.lstm."; names without it are left alone.
 
     Returns:
-        The Params of the cell (a tuple for a Stack, Both for a Bidirectional), in the precision of what came.
+        The Params of the cell (a tuple for a Stack, Both for a Bidirectional), in the precision received.
 
     Raises:
         ValueError: a weight is missing or foreign, or has the wrong shape or number of gates; TypeError: not an array.

@@ -29,7 +29,7 @@ from lstmlab.cells.arguments import check_step
 from lstmlab.cells.protocol import StepCell
 from lstmlab.cells.variant import parts
 from lstmlab.kernels import elman, gru, gru_reset_after, irnn, lstm
-from lstmlab.shapes import Array, bind, fields, whole
+from lstmlab.shapes import Array, bind, check_fields, check_int
 from lstmlab.unroll import check_mask
 
 _KERNELS: dict[Any, Any] = {
@@ -108,17 +108,17 @@ def backward(
         dxs (T, N, D), the gradient of the state before the first step, and the gradients of the weights.
 
     Raises:
-        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is no whole number, another cell's gradient,
+        ValueError: k below 1, or dhs does not fit the trace; TypeError: k is not an integer, another cell's gradient,
             another precision than that of the forward pass.
     """
     module, _ = parts(cell)
     if k is not None:
-        whole(1, k=k)
+        check_int(1, k=k)
     hs = trace.hs
     bind(hs=(hs, "T N H"), dhs=(dhs, "T N H"))
     if dstate is None:
         dstate = module.State(*(np.zeros_like(part) for part in trace.state))
-    fields(module.State, dstate=dstate)
+    check_fields(module.State, dstate=dstate)
     for name, part in dstate._asdict().items():
         bind(hs=(hs, "T N H"), **{f"d{name}": (part, "N H")})
     for name, array in {"dhs": dhs, **{f"d{name}": part for name, part in dstate._asdict().items()}}.items():

@@ -41,18 +41,18 @@ def stack_weights(W_x: Array, b: Array, W_h: Array) -> Array:
     return np.concatenate([W_x, b[None], W_h])
 
 
-def halved(W: Array, gates: slice) -> Array:
+def prescale_gates(W: Array, gates: slice) -> Array:
     """Weights (..., G H) with the columns of some gates halved: sigmoid(a) = (1 + tanh(a/2)) / 2. Changes W."""
     W[..., gates] *= 0.5
     return W
 
 
-def held(mask: Array | None) -> Iterator[Array | None]:
+def frozen_rows(mask: Array | None) -> Iterator[Array | None]:
     """For each step where sequences have no input and stay as they are, (N,), or None where all have one."""
     return repeat(None) if mask is None else (None if seen.all() else ~seen for seen in mask)
 
 
-def let_pass(slots: Array, n_slots: int, mask: Array | None, start: int, stop: int, keep: int | None) -> None:
+def mask_gradients(slots: Array, n_slots: int, mask: Array | None, start: int, stop: int, keep: int | None) -> None:
     """Where a sequence has no input, set what gradients are multiplied by to 0; to 1 in the slot of what is kept."""
     if mask is None or mask[start:stop].all():
         return

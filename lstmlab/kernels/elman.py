@@ -15,7 +15,7 @@ from lstmlab.shapes import Array
 Into = Callable[[Array, Array], object]  # (array, out): what it puts into out counts, not what it returns
 
 
-def slope_of_tanh(hs: Array, out: Array) -> None:
+def derivative_of_tanh(hs: Array, out: Array) -> None:
     """1 - h^2, into `out`."""
     np.multiply(hs, hs, out)
     np.subtract(np.array(1, hs.dtype), out, out)
@@ -37,7 +37,7 @@ def forward(
     stacked = blocks.stack_inputs(xs, state.h)
     dot = np.dot
     states = stacked[:, n_in + 1 :]
-    for x_1_h, h_prev, h, held in zip(stacked, states, states[1:], blocks.held(mask), strict=False):
+    for x_1_h, h_prev, h, held in zip(stacked, states, states[1:], blocks.frozen_rows(mask), strict=False):
         dot(W, x_1_h, h)
         squash(h, h)
         if held is not None:
@@ -47,11 +47,11 @@ def forward(
 
 
 def backward(
-    params: Params, cache: Cache, dhs: Array, dstate: State, k: int, slope: Into = slope_of_tanh
+    params: Params, cache: Cache, dhs: Array, dstate: State, k: int, derivative: Into = derivative_of_tanh
 ) -> tuple[Array, State, Params]:
     """dxs (T, N, D), the gradient of the first state, the gradients of the weights; gradients cut every k steps.
 
-    slope: that of `squash` in `forward`, from its result.
+    derivative: that of `squash` in `forward`, from its result.
     """
     (n_steps, n, n_hidden), n_in, dtype = dhs.shape, len(params.W_x), dhs.dtype
     size = blocks.block_size(n_steps, n)
@@ -67,11 +67,11 @@ def backward(
         block = slice(0, stop - start)
         hs = cache.stacked[start + 1 : stop + 1, n_in + 1 :]
         da = das[block]
-        slope(hs, da)  # in the place where dL/da will stand
-        blocks.let_pass(da, 1, cache.mask, start, stop, keep=None)
+        derivative(hs, da)  # in the place where dL/da will stand
+        blocks.mask_gradients(da, 1, cache.mask, start, stop, keep=None)
         dh_losses[block] = dhs[start:stop].transpose(0, 2, 1)
         seen = None if cache.mask is None else cache.mask[start:stop][::-1]
-        for dh_loss, da_t, held in zip(dh_losses[block][::-1], da[::-1], blocks.held(seen), strict=False):
+        for dh_loss, da_t, held in zip(dh_losses[block][::-1], da[::-1], blocks.frozen_rows(seen), strict=False):
             add(dh, dh_loss, dh)
             kept = None if held is None else np.where(held, dh, 0)
             multiply(dh, da_t, da_t)

@@ -35,7 +35,7 @@ def forward(
     sign = 1.0 if options.z_weighs == "candidate" else -1.0
     W_x, b, W_h = (with_sign(W, sign) for W in (params.W_x, params.b, params.W_h))
     W = blocks.stack_weights(W_x, b, W_h)
-    W_r_z = blocks.halved(W[:, : 2 * H].copy(), slice(None)).T
+    W_r_z = blocks.prescale_gates(W[:, : 2 * H].copy(), slice(None)).T
     W_x_n, W_h_n = W[: n_in + 1, 2 * H :].T, W_h[:, 2 * H :].T.copy(order="F")
     stacked = blocks.stack_inputs(xs, state.h)
     gates = np.empty((n_steps, 3 * H, n), dtype)
@@ -53,7 +53,7 @@ def forward(
         gates[:, 2 * H :],
         reset,
         stacked[1:, n_in + 1 :],
-        blocks.held(mask),
+        blocks.frozen_rows(mask),
         strict=False,
     ):
         dot(W_r_z, x_1_h, r_z)
@@ -90,7 +90,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     for start, stop, edge in blocks.from_the_end(n_steps, n, k):
         block = slots[: stop - start]
         _local_derivatives(cache, start, stop, block)
-        blocks.let_pass(block, 5, cache.mask, start, stop, keep=4)
+        blocks.mask_gradients(block, 5, cache.mask, start, stop, keep=4)
         dh_losses[: stop - start] = dhs[start:stop].transpose(0, 2, 1)
         _back(W_h_r_z, W_h_n, block, dh_losses[: stop - start], dh)
         rows = da_rows(block[:, H : 4 * H])
@@ -108,7 +108,7 @@ def _local_derivatives(cache: Cache, start: int, stop: int, slots: Array) -> Non
     """Fill slots (steps, 5H, N) with what is multiplied, in the place where the product will stand.
 
     Rows [r; h_{t-1} r(1 - r)] wait for the gradient of r h_{t-1}, rows [(n - h_{t-1}) z(1 - z); z(1 - n^2); 1 - z]
-    for dh. Where 1 - z stands in the place of z, the slope of z is the negative one.
+    for dh. Where 1 - z stands in the place of z, the derivative of z is the negative one.
     """
     H = slots.shape[1] // 5
     h_prev, gates = cache.stacked[start:stop, -H:], cache.gates[start:stop]

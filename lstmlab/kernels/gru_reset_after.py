@@ -37,7 +37,7 @@ def forward(
     sign = 1.0 if options.z_weighs == "candidate" else -1.0
     W_x, b_x, b_h, W_h = (with_sign(W, sign) for W in (params.W_x, params.b_x, params.b_h, params.W_h))
     W_r_z = blocks.stack_weights(W_x, b_x + b_h, W_h)[:, : 2 * H].copy()
-    W_r_z = blocks.halved(W_r_z, slice(None)).T
+    W_r_z = blocks.prescale_gates(W_r_z, slice(None)).T
     W_x_n = np.concatenate([W_x, b_x[None]])[:, 2 * H :].T
     W_h_n = np.concatenate([b_h[None], W_h])[:, 2 * H :].T.copy(order="F")
     stacked = blocks.stack_inputs(xs, state.h)
@@ -56,7 +56,7 @@ def forward(
         gates[:, 2 * H : 3 * H],
         gates[:, 3 * H :],
         stacked[1:, n_in + 1 :],
-        blocks.held(mask),
+        blocks.frozen_rows(mask),
         strict=False,
     ):
         dot(W_r_z, x_1_h, r_z)
@@ -92,7 +92,7 @@ def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) ->
     for start, stop, edge in blocks.from_the_end(n_steps, n, k):
         block = slots[: stop - start]
         _local_derivatives(cache, start, stop, block)
-        blocks.let_pass(block, 5, cache.mask, start, stop, keep=0)
+        blocks.mask_gradients(block, 5, cache.mask, start, stop, keep=0)
         dh_losses[: stop - start] = dhs[start:stop].transpose(0, 2, 1)
         _back(W_q_r_z, block, dh_losses[: stop - start], dh)
         rows = da_rows(block[:, H:])  # q r z n
@@ -111,7 +111,7 @@ def _local_derivatives(cache: Cache, start: int, stop: int, slots: Array) -> Non
     """Fill slots (steps, 5H, N) with what dh is multiplied by, in the place where the product will stand.
 
     Rows [1 - z; r z(1 - n^2); q z(1 - n^2) r(1 - r); (n - h_{t-1}) z(1 - z); z(1 - n^2)]. Where 1 - z stands in the
-    place of z, the slope of z is the negative one.
+    place of z, the derivative of z is the negative one.
     """
     H = slots.shape[1] // 5
     h_prev, gates = cache.stacked[start:stop, -H:], cache.gates[start:stop]

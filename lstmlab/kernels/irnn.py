@@ -20,13 +20,13 @@ def forward(
 
 def backward(params: Params, cache: Cache, dhs: Array, dstate: State, k: int) -> tuple[Array, State, Params]:
     """dxs (T, N, D), the gradient of the first state, the gradients of the weights; gradients cut every k steps."""
-    return elman.backward(params, cache, dhs, dstate, k, _slope)
+    return elman.backward(params, cache, dhs, dstate, k, _derivative)
 
 
 def _rectified(a: Array, out: Array) -> None:
     np.maximum(a, 0, out=out)
 
 
-def _slope(hs: Array, out: Array) -> None:
+def _derivative(hs: Array, out: Array) -> None:
     """1 where a unit is at work, into `out`."""
     np.greater(hs, 0, out=out)

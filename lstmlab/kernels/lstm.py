@@ -32,7 +32,7 @@ def forward(
 ) -> tuple[Array, Any, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs. The options change the gradient alone."""
     (n_steps, n, n_in), H, dtype = xs.shape, state.h.shape[1], state.h.dtype
-    W = blocks.halved(_reordered(blocks.stack_weights(params.W_x, params.b, params.W_h)), slice(H, None)).T
+    W = blocks.prescale_gates(_reordered(blocks.stack_weights(params.W_x, params.b, params.W_h)), slice(H, None)).T
     stacked = blocks.stack_inputs(xs, state.h)
     gates = np.empty((n_steps + 1, 5 * H, n), dtype)
     gates[0, :H] = state.c.T
@@ -60,7 +60,7 @@ def _without_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh
         gates[1:, :H],
         tanh_c,
         stacked[1:, -H:],
-        blocks.held(mask),
+        blocks.frozen_rows(mask),
         strict=False,
     ):
         dot(W, x_1_h, a)
@@ -96,7 +96,7 @@ def _with_peepholes(params: Any, W: Array, stacked: Array, gates: Array, tanh_c:
         gates[1:, :H],
         tanh_c,
         stacked[1:, -H:],
-        blocks.held(mask),
+        blocks.frozen_rows(mask),
         strict=False,
     ):
         dot(W, x_1_h, a)
@@ -138,7 +138,7 @@ def backward(params: Any, cache: Cache, dhs: Array, dstate: Any, k: int) -> tupl
         block = slots[: stop - start]
         _local_derivatives(cache, start, stop, block)
         dh_losses[: stop - start] = dhs[start:stop].transpose(0, 2, 1)
-        blocks.let_pass(block, 6, cache.mask, start, stop, keep=0)
+        blocks.mask_gradients(block, 6, cache.mask, start, stop, keep=0)
         seen = None if cache.mask is None else cache.mask[start:stop][::-1]
         dc = run(params, W_h, block, dh_losses[: stop - start], dh, dc, seen).copy()
         if peepholes:
@@ -201,7 +201,7 @@ def _back_without_peepholes(
         by_gate[:, :4],
         slots[::-1, H : 5 * H],
         by_gate[:, 0],
-        blocks.held(seen),
+        blocks.frozen_rows(seen),
         strict=False,
     ):
         add(dh, dh_loss, dh)
@@ -235,7 +235,7 @@ def _back_with_peepholes(
         slots[::-1, H : 5 * H],
         by_gate[:, 2:4],
         by_gate[:, 0],
-        blocks.held(seen),
+        blocks.frozen_rows(seen),
         strict=False,
     ):
         add(dh, dh_loss, dh)

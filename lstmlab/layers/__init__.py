@@ -27,7 +27,7 @@ from lstmlab.layers.bidirectional import Bidirectional, Both
 from lstmlab.layers.layer import Layer, Single, Trace, layer_of
 from lstmlab.layers.reversed import Reversed
 from lstmlab.layers.stack import Stack
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 from lstmlab.trees import Tree
 
 __all__ = [
@@ -64,7 +64,7 @@ def zeros(cell: Cell, n_in: int, n_hidden: Any, dtype: Any = np.float64) -> Tree
         dtype: float64 or float32.
 
     Raises:
-        ValueError: a size below 1, or not one a layer; TypeError: sizes that are no whole numbers.
+        ValueError: a size below 1, or not one a layer; TypeError: sizes that are not integers.
     """
     return layer_of(cell).zeros(n_in, n_hidden, dtype)
 
@@ -127,11 +127,11 @@ def backward(
 
     Raises:
         ValueError: dhs does not fit, k below 1, or k with a Bidirectional, which needs the whole sequence; TypeError: k
-            is no whole number.
+            is not an integer.
     """
     layer = layer_of(cell)
     if k is not None:
-        whole(1, k=k)
+        check_int(1, k=k)
         layer.check_truncation(k)
     bind(hs=(trace.hs, "T N H"), dhs=(dhs, "T N H"))
     return layer.backward(params, trace, dhs, dstate, k)

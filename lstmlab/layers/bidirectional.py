@@ -12,7 +12,7 @@ import numpy as np
 from lstmlab.cells.protocol import Cell
 from lstmlab.gates import pack, split
 from lstmlab.layers.layer import Layer, Trace, layer_of
-from lstmlab.shapes import Array, fields
+from lstmlab.shapes import Array, check_fields
 from lstmlab.trees import Tree
 
 
@@ -81,6 +81,6 @@ class Bidirectional(Layer):
 
     def _halves(self, **named: Tree) -> list[tuple[Any, ...]]:
         """The parts of the trees that belong to each half. A tree that is None is None in both."""
-        fields(Both, **{name: tree for name, tree in named.items() if tree is not None})
+        check_fields(Both, **{name: tree for name, tree in named.items() if tree is not None})
         columns = [Both(None, None) if tree is None else tree for tree in named.values()]
         return list(zip(*columns, strict=True))

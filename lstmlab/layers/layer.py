@@ -10,7 +10,7 @@ import numpy as np
 from lstmlab import kernels, trees, unroll
 from lstmlab.cells.protocol import Cell, StepCell
 from lstmlab.dropout import Drop
-from lstmlab.shapes import Array, bind, fields, whole
+from lstmlab.shapes import Array, bind, check_fields, check_int
 from lstmlab.trees import Tree
 
 _OF_KERNELS = ({np.dtype(np.float32)}, {np.dtype(np.float64)})
@@ -91,7 +91,7 @@ class Single(Layer):
         return self.cell.zeros(n_in, n_hidden, dtype)
 
     def output_size(self, n_hidden: Any) -> int:
-        whole(1, n_hidden=n_hidden)
+        check_int(1, n_hidden=n_hidden)
         return int(n_hidden)
 
     def map(self, function: Callable[..., Any], **trees: Tree) -> Tree:
@@ -100,7 +100,7 @@ class Single(Layer):
     def forward(self, params: Tree, xs: Array, state: Tree, mask: Array | None, drop: Tree, fast: bool) -> Trace:
         state = unroll.zero_state(self.cell, params, xs.shape[1]) if state is None else state
         drop = Drop() if drop is None else drop
-        fields(Drop, drop=drop)
+        check_fields(Drop, drop=drop)
         inputs, recurrent = drop
         if inputs is not None:
             bind(xs=(xs, "T N D"), inputs=(inputs, "N D"))

@@ -6,7 +6,7 @@ from typing import Any
 from lstmlab.cells import feedforward
 from lstmlab.plots import palette, picture
 from lstmlab.plots.picture import Picture
-from lstmlab.shapes import whole
+from lstmlab.shapes import check_int
 
 # More circles or boxes than this would be too small to see; the rest is three dots.
 _UNITS = 8
@@ -21,7 +21,7 @@ def network(sizes: Sequence[int]) -> Picture:
         sizes: units of each layer, from the inputs to the outputs, such as [3, 4, 2].
 
     Raises:
-        ValueError: fewer than two layers, or a layer without units; TypeError: a size that is not a whole number.
+        ValueError: fewer than two layers, or a layer without units; TypeError: a size that is not an integer.
     """
     n_parameters = feedforward.count_parameters(sizes)
     shown = [min(size, _UNITS) for size in sizes]
@@ -59,9 +59,9 @@ def unrolled_graph(n_steps: int) -> Picture:
         n_steps: T; with more than 6 the middle is left out.
 
     Raises:
-        ValueError: n_steps below 1; TypeError: not a whole number.
+        ValueError: n_steps below 1; TypeError: not an integer.
     """
-    whole(1, n_steps=n_steps)
+    check_int(1, n_steps=n_steps)
     steps: list[int | None] = list(range(1, n_steps + 1))
     if n_steps > _STEPS:
         steps = [*range(1, _STEPS - 1), None, n_steps]

@@ -8,7 +8,7 @@ import numpy as np
 from lstmlab.plots import palette, picture
 from lstmlab.plots.curves import legend, row, ticks
 from lstmlab.plots.picture import Picture, number
-from lstmlab.shapes import whole
+from lstmlab.shapes import check_int
 
 
 @picture.plot
@@ -84,9 +84,9 @@ def window(values: Any, width: int, horizon: int = 1, xlabel: str = "step", ylab
 
     Raises:
         ValueError: width or horizon below 1, or more than there are values before the last.
-        TypeError: not whole numbers.
+        TypeError: not integers.
     """
-    whole(1, width=width, horizon=horizon)
+    check_int(1, width=width, horizon=horizon)
     if width + horizon > len(values):
         raise ValueError(f"width: expected at most {len(values) - horizon} before the predicted value, got {width}")
     first = len(values) - horizon - width

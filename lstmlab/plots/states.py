@@ -9,7 +9,7 @@ from lstmlab.cells import tanh_unit
 from lstmlab.plots import palette, picture
 from lstmlab.plots.curves import legend, ticks
 from lstmlab.plots.picture import Picture, number
-from lstmlab.shapes import bind, whole
+from lstmlab.shapes import bind, check_int
 
 
 @picture.plot
@@ -68,9 +68,9 @@ def latch_portrait(w_x: float, w_h: float, b: float, n_steps: int = 20) -> Pictu
         n_steps: how long it has to remember.
 
     Raises:
-        ValueError: n_steps below 1; TypeError: not a whole number.
+        ValueError: n_steps below 1; TypeError: not an integer.
     """
-    whole(1, n_steps=n_steps)
+    check_int(1, n_steps=n_steps)
     points = tanh_unit.fixed_points(w_h, b)
     runs = {first: tanh_unit.run(first, w_x, w_h, b, n_steps) for first in (1, -1)}
     figure, (portrait, time) = picture.chart(6.0, rows=2, height_ratios=(1.5, 1))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 # An answer is right if it is nearer than this to the target: that of the source.
 TOLERANCE = 0.04
@@ -36,10 +36,10 @@ def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64
         xs (T, N, 2), value and marker, time first, and targets (N, 1), between 0 and 1.
 
     Raises:
-        ValueError: n below 1, or length below 4; TypeError: not whole numbers.
+        ValueError: n below 1, or length below 4; TypeError: not integers.
     """
-    whole(1, n=n)
-    whole(4, length=length)
+    check_int(1, n=n)
+    check_int(4, length=length)
     values = rng.uniform(-1, 1, size=(length, n))
     markers, marked = mark(rng, n, length)
     targets = 0.5 + np.take_along_axis(values, marked, axis=0).sum(axis=0) / 4

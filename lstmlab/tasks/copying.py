@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 
 def batch(
@@ -33,13 +33,13 @@ def batch(
         dtype: of xs.
 
     Returns:
-        xs (T, N, S + 2), one-hot, time first, and labels (T, N), whole numbers from 0 to S.
+        xs (T, N, S + 2), one-hot, time first, and labels (T, N), integers from 0 to S.
 
     Raises:
-        ValueError: n, lag or n_symbols below 1, or kinds below 2; TypeError: not whole numbers.
+        ValueError: n, lag or n_symbols below 1, or kinds below 2; TypeError: not integers.
     """
-    whole(1, n=n, lag=lag, n_symbols=n_symbols)
-    whole(2, kinds=kinds)
+    check_int(1, n=n, lag=lag, n_symbols=n_symbols)
+    check_int(2, kinds=kinds)
     symbols = rng.integers(0, kinds, size=(n_symbols, n))
     inputs = np.full((2 * n_symbols + lag, n), kinds)
     labels = inputs.copy()
@@ -83,7 +83,7 @@ def chance(kinds: int = 4) -> float:
     """The share of symbols that a guess gets right: 1 / kinds.
 
     Raises:
-        ValueError: kinds below 2; TypeError: not a whole number.
+        ValueError: kinds below 2; TypeError: not an integer.
     """
-    whole(2, kinds=kinds)
+    check_int(2, kinds=kinds)
     return 1 / kinds

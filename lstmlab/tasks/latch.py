@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 
 def batch(
@@ -35,9 +35,9 @@ def batch(
         xs (T, N, 1), time first, and labels (N,), 0 or 1.
 
     Raises:
-        ValueError: n or length below 1, or noise below 0; TypeError: not whole numbers.
+        ValueError: n or length below 1, or noise below 0; TypeError: not integers.
     """
-    whole(1, n=n, length=length)
+    check_int(1, n=n, length=length)
     if not noise >= 0:
         raise ValueError(f"noise: expected a number from 0 on, got {noise}")
     labels = rng.integers(0, 2, size=n)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, whole
+from lstmlab.shapes import Array, check_int
 
 SYLLABLES = {"b": "ba", "d": "dii", "g": "guuu"}
 FEATURES = ("consonant", "vowel", "interrupted", "high", "back", "voiced")
@@ -47,9 +47,9 @@ def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Letters
         `Letters`, with the features of Elman's table 1 in `FEATURES` order.
 
     Raises:
-        ValueError: n below 1; TypeError: n is no whole number.
+        ValueError: n below 1; TypeError: n is not an integer.
     """
-    whole(1, n=n)
+    check_int(1, n=n)
     symbols = "".join(SYLLABLES["bdg"[k]] for k in rng.integers(0, 3, size=n))
     return Letters(encode(symbols, dtype), symbols, np.array([symbol in "aiu" for symbol in symbols]))
 

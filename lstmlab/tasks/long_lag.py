@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 
 def batch(rng: np.random.Generator, n: int, p: int, dtype: Any = np.float64) -> tuple[Array, Array]:
@@ -32,13 +32,13 @@ def batch(rng: np.random.Generator, n: int, p: int, dtype: Any = np.float64) -> 
         dtype: of xs.
 
     Returns:
-        xs (p, N, p + 1), one-hot, time first, and labels (p, N), whole numbers.
+        xs (p, N, p + 1), one-hot, time first, and labels (p, N), integers.
 
     Raises:
-        ValueError: n below 1, or p below 2; TypeError: not whole numbers.
+        ValueError: n below 1, or p below 2; TypeError: not integers.
     """
-    whole(1, n=n)
-    whole(2, p=p)
+    check_int(1, n=n)
+    check_int(2, p=p)
     first = rng.integers(p - 1, p + 1, size=(1, n))
     between = np.repeat(np.arange(p - 1)[:, None], n, axis=1)
     symbols = np.concatenate([first, between, first])

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 from lstmlab.tasks import adding
 
 # As for sums: `lstmlab.tasks.adding`.
@@ -38,10 +38,10 @@ def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64
         xs (T, N, 2), value and marker, time first, and targets (N, 1), between 0 and 1.
 
     Raises:
-        ValueError: n below 1, or length below 4; TypeError: not whole numbers.
+        ValueError: n below 1, or length below 4; TypeError: not integers.
     """
-    whole(1, n=n)
-    whole(4, length=length)
+    check_int(1, n=n)
+    check_int(4, length=length)
     values = rng.uniform(0, 1, size=(length, n))
     markers, marked = adding.mark(rng, n, length)
     targets = np.take_along_axis(values, marked, axis=0).prod(axis=0)

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 from lstmlab.unroll import lengths_to_mask
 
 SYMBOLS = "BTSXPVE"
@@ -134,9 +134,9 @@ def batch(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Strings:
         `Strings`; xs is 0 and labels are 0 where mask is False.
 
     Raises:
-        ValueError: n below 1; TypeError: n is no whole number.
+        ValueError: n below 1; TypeError: n is not an integer.
     """
-    whole(1, n=n)
+    check_int(1, n=n)
     return _strings([embedded(rng) for _ in range(n)], dtype)
 
 
@@ -156,9 +156,9 @@ def stream(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float6
         `Strings`, with a mask that is True everywhere.
 
     Raises:
-        ValueError: n or length below 1; TypeError: not whole numbers.
+        ValueError: n or length below 1; TypeError: not integers.
     """
-    whole(1, n=n, length=length)
+    check_int(1, n=n, length=length)
     streams = []
     for _ in range(n):
         symbols = ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 
 def batch(
@@ -27,13 +27,13 @@ def batch(
         dtype: of xs.
 
     Returns:
-        xs (T, N, D), one-hot, time first, and labels (N,), whole numbers.
+        xs (T, N, D), one-hot, time first, and labels (N,), integers.
 
     Raises:
-        ValueError: n or length below 1, or n_symbols below 2; TypeError: not whole numbers.
+        ValueError: n or length below 1, or n_symbols below 2; TypeError: not integers.
     """
-    whole(1, n=n, length=length)
-    whole(2, n_symbols=n_symbols)
+    check_int(1, n=n, length=length)
+    check_int(2, n_symbols=n_symbols)
     symbols = rng.integers(0, n_symbols, size=(length, n))
     return np.eye(n_symbols, dtype=dtype)[symbols], symbols[0]
 
@@ -49,10 +49,10 @@ def window(xs: Array, width: int) -> Array:
         x (N, width * D), the symbols side by side, oldest first.
 
     Raises:
-        ValueError: width below 1 or above T; TypeError: not a whole number.
+        ValueError: width below 1 or above T; TypeError: not an integer.
     """
     sizes = bind(xs=(xs, "T N D"))
-    whole(1, width=width)
+    check_int(1, width=width)
     if width > sizes["T"]:
         raise ValueError(f"width: expected at most T = {sizes['T']} symbols, got {width}")
     return xs[-width:].transpose(1, 0, 2).reshape(sizes["N"], width * sizes["D"])
@@ -74,7 +74,7 @@ def chance(n_symbols: int) -> float:
     """The share of answers that a guess gets right: 1 / n_symbols.
 
     Raises:
-        ValueError: n_symbols below 2; TypeError: not a whole number.
+        ValueError: n_symbols below 2; TypeError: not an integer.
     """
-    whole(2, n_symbols=n_symbols)
+    check_int(2, n_symbols=n_symbols)
     return 1 / n_symbols

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 SYMBOLS = "EBXYabcd"
 # The first and the last step, in hundredths of T, at which each of the marked symbols may stand.
@@ -37,10 +37,10 @@ def batch(
         xs (T, N, 8), one-hot in the order of `SYMBOLS`, time first, and labels (N,), 0 to 3, or 0 to 7 for three.
 
     Raises:
-        ValueError: n below 1, length below 10, or marked neither 2 nor 3; TypeError: not whole numbers.
+        ValueError: n below 1, length below 10, or marked neither 2 nor 3; TypeError: not integers.
     """
-    whole(1, n=n)
-    whole(10, length=length)
+    check_int(1, n=n)
+    check_int(10, length=length)
     _known(marked)
     symbols = rng.integers(4, 8, size=(length, n))
     symbols[0], symbols[-1] = 0, 1
@@ -77,7 +77,7 @@ def chance(marked: int = 2) -> float:
 
 
 def _number(bits: Array) -> Array:
-    """Bits (marked, N), the first one the largest, as whole numbers (N,)."""
+    """Bits (marked, N), the first one the largest, as integers (N,)."""
     labels: Array = (bits * 2 ** np.arange(len(bits))[::-1, None]).sum(axis=0)
     return labels
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind_any, whole
+from lstmlab.shapes import Array, bind_any, check_int
 
 
 def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Array:
@@ -28,9 +28,9 @@ def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Array:
         bits (n,), 0 and 1. The target at step t is bits[t + 1].
 
     Raises:
-        ValueError: n below 1; TypeError: n is no whole number.
+        ValueError: n below 1; TypeError: n is not an integer.
     """
-    whole(1, n=n)
+    check_int(1, n=n)
     pairs = rng.integers(0, 2, size=((n + 2) // 3, 2))
     triples = np.column_stack([pairs, pairs[:, 0] ^ pairs[:, 1]])
     return triples.reshape(-1)[:n].astype(dtype)
@@ -40,9 +40,9 @@ def predictable(n: int) -> Array:
     """Which of n bits follow from those before: (n,) of True and False, True at 2, 5, 8, ...
 
     Raises:
-        ValueError: n below 1; TypeError: n is no whole number.
+        ValueError: n below 1; TypeError: n is not an integer.
     """
-    whole(1, n=n)
+    check_int(1, n=n)
     predictable: Array = np.arange(n) % 3 == 2
     return predictable
 

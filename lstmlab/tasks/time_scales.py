@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 
 class Signal(NamedTuple):
@@ -43,9 +43,9 @@ def batch(rng: np.random.Generator, n: int, length: int, pause: int, dtype: Any 
         `Signal`.
 
     Raises:
-        ValueError: n, length or pause below 1; TypeError: not whole numbers.
+        ValueError: n, length or pause below 1; TypeError: not integers.
     """
-    whole(1, n=n, length=length, pause=pause)
+    check_int(1, n=n, length=length, pause=pause)
     signs = rng.choice((-1.0, 1.0), size=(length, n))
     marks = rng.random((length, n)) < 1 / pause
     xs = np.where(marks, MARK, BIT) * signs

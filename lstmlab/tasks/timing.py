@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, whole
+from lstmlab.shapes import Array, bind, check_int
 
 
 def batch(
@@ -35,10 +35,10 @@ def batch(
         xs (T, N, 1), time first, and due (N,), the step of the third spike.
 
     Raises:
-        ValueError: n or shortest below 1, or longest below shortest; TypeError: not whole numbers.
+        ValueError: n or shortest below 1, or longest below shortest; TypeError: not integers.
     """
-    whole(1, n=n, shortest=shortest)
-    whole(shortest, longest=longest)
+    check_int(1, n=n, shortest=shortest)
+    check_int(shortest, longest=longest)
     start, gap = rng.integers(0, 5, size=n), rng.integers(shortest, longest + 1, size=n)
     xs = np.zeros((2 * longest + 6, n, 1), dtype)
     each = np.arange(n)
@@ -86,8 +86,8 @@ def chance(shortest: int, longest: int) -> float:
     """The share of answers that are right for who sees both spikes but cannot count, and names one gap: 1 / gaps.
 
     Raises:
-        ValueError: shortest below 1, or longest below it; TypeError: not whole numbers.
+        ValueError: shortest below 1, or longest below it; TypeError: not integers.
     """
-    whole(1, shortest=shortest)
-    whole(shortest, longest=longest)
+    check_int(1, shortest=shortest)
+    check_int(shortest, longest=longest)
     return 1 / (longest - shortest + 1)

@@ -157,7 +157,7 @@ def test_sizes_that_cannot_be(cell):
     for sizes in ((0, 3), (3, 0)):
         with pytest.raises(ValueError, match=r"n_(in|hidden): expected at least 1, got 0"):
             cell.zeros(*sizes)
-    with pytest.raises(TypeError, match=r"n_hidden: expected a whole number, got 2\.0"):
+    with pytest.raises(TypeError, match=r"n_hidden: expected an integer, got 2\.0"):
         cell.zeros(2, 2.0)
 
 

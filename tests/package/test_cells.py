@@ -113,7 +113,7 @@ def test_layers_that_cannot_be_are_named():
         feedforward.count_parameters([3])
     with pytest.raises(ValueError, match="size: expected at least 1, got 0"):
         feedforward.count_parameters([3, 0, 2])
-    with pytest.raises(TypeError, match=r"size: expected a whole number, got 2\.5"):
+    with pytest.raises(TypeError, match=r"size: expected an integer, got 2\.5"):
         feedforward.count_parameters([3, 2.5])
 
 

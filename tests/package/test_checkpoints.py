@@ -203,7 +203,7 @@ ADAM = OPTIMISERS["adam"]
         ({"kind": np.random.SFC64}, r"generators \['SFC64', 'SFC64'\] in rng, got one with \['PCG64', 'PCG64'\]"),
         (
             {"params": start(seed=1)},
-            r"the first weights that were passed in, got one with others \(cell\.W_x\): another",
+            r"the initial weights that were passed in, got one with others \(cell\.W_x\): another",
         ),
         ({"params": start(n_hidden=5)}, r"first\.cell\.W_x: expected \(2, 20\) float32, got \(2, 16\) float32"),
         ({"params": start(dtype=np.float64)}, r"first\.cell\.W_x: expected \(2, 16\) float64, got \(2, 16\) float32"),

@@ -54,7 +54,7 @@ def test_what_cannot_be_split_or_packed_is_named():
         split(np.ones((2, 6)), 4)
     with pytest.raises(ValueError, match="n_gates: expected at least 1, got 0"):
         split(np.ones(6), 0)
-    with pytest.raises(TypeError, match=r"n_gates: expected a whole number, got 2\.0"):
+    with pytest.raises(TypeError, match=r"n_gates: expected an integer, got 2\.0"):
         split(np.ones(6), 2.0)
     with pytest.raises(ValueError, match=r"gates: expected arrays of one shape, got \(2,\), \(3,\)"):
         pack(np.ones(2), np.ones(3))

@@ -181,18 +181,18 @@ def test_a_function_that_conjugates_is_found_out(f):
 
 ANALYTIC = {
     "constant": (lambda z: 0 * z.sum() + 1e8, lambda x: 0 * x),
-    "tiny slope beside a large value": (lambda z: 1 + 1e-20 * z.sum(), lambda x: 1e-20 + 0 * x),
+    "tiny derivative beside a large value": (lambda z: 1 + 1e-20 * z.sum(), lambda x: 1e-20 + 0 * x),
     "steep": (lambda z: np.exp(1e7 * z).sum(), lambda x: 1e7 * np.exp(1e7 * x)),
     "relu": (lambda z: np.where(z.real > 0, z, 0).sum(), lambda x: (x > 0) * 1.0),
     "overflow": (lambda z: 1e200 * (1e200 * z).sum(), lambda x: np.inf + x),
 }
 
 
-@pytest.mark.parametrize("f, slope", ANALYTIC.values(), ids=ANALYTIC)
-def test_no_other_function_is_accused_of_it(f, slope):
+@pytest.mark.parametrize("f, derivative", ANALYTIC.values(), ids=ANALYTIC)
+def test_no_other_function_is_accused_of_it(f, derivative):
     x = np.array([1e-6, -2e-6, 3e-7])
     with np.errstate(all="ignore"):
-        np.testing.assert_allclose(gradcheck.complex_step(f, x), slope(x), rtol=1e-12)
+        np.testing.assert_allclose(gradcheck.complex_step(f, x), derivative(x), rtol=1e-12)
 
 
 def test_central_differences_of_a_complex_function_are_refused(recwarn):

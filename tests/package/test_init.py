@@ -182,7 +182,7 @@ def test_sizes_and_generators_that_cannot_be_are_named():
     rng = np.random.default_rng(0)
     with pytest.raises(ValueError, match="n_in: expected at least 1, got 0"):
         init.elman(rng, 0, 3)
-    with pytest.raises(TypeError, match=r"n: expected a whole number, got 2\.5"):
+    with pytest.raises(TypeError, match=r"n: expected an integer, got 2\.5"):
         init.orthogonal(rng, 2.5)
     for make in (
         lambda: init.xavier_uniform(0, 2, 3),

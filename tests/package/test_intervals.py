@@ -50,7 +50,7 @@ def test_the_same_values_give_the_same_interval():
         (ValueError, "n: expected at least 1, got 0", lambda: intervals.wilson(0, 0)),
         (ValueError, "successes: expected a number from 0 to n = 3, got 4", lambda: intervals.wilson(4, 3)),
         (ValueError, "successes: expected at least 0", lambda: intervals.wilson(-1, 3)),
-        (TypeError, "successes: expected a whole number", lambda: intervals.wilson(0.5, 3)),
+        (TypeError, "successes: expected an integer", lambda: intervals.wilson(0.5, 3)),
         (ValueError, "at least one value", lambda: intervals.bootstrap(np.array([]))),
         (ValueError, "expected finite numbers, got nan", lambda: intervals.bootstrap(np.array([1, np.nan]))),
     ],

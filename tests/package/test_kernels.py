@@ -207,7 +207,7 @@ def forward(cell=lstm, xs=None, state=None, mask=None, **changed):
             lambda: backward(dhs=np.full((5, 2, 4), 1j)),
         ),
         (ValueError, r"k: expected at least 1, got 0", lambda: backward(k=0)),
-        (TypeError, r"k: expected a whole number", lambda: backward(k=1.5)),
+        (TypeError, r"k: expected an integer", lambda: backward(k=1.5)),
         (TypeError, r"dstate: expected State\(h, c\)", lambda: backward(dstate=elman.State(np.ones((2, 4))))),
         (
             ValueError,

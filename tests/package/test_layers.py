@@ -367,7 +367,7 @@ def test_weights_states_and_gradients_in_another_form_are_refused():
         layers.backward(stack, case.params, trace, case.dhs, case.dlast[:1])
     with pytest.raises(ValueError, match=r"dhs: expected \(T, N, H\) = \(5, 3, 4\), got \(5, 3, 3\)"):
         layers.backward(stack, case.params, trace, case.dhs[:, :, :3])
-    for wrong, error, message in ((0, ValueError, "at least 1, got 0"), (2.0, TypeError, r"a whole number, got 2\.0")):
+    for wrong, error, message in ((0, ValueError, "at least 1, got 0"), (2.0, TypeError, r"an integer, got 2\.0")):
         with pytest.raises(error, match=f"k: expected {message}"):
             layers.backward(stack, case.params, trace, case.dhs, k=wrong)
     with pytest.raises(ValueError, match=r"mask: expected \(T, N\) = \(5, 3\), got \(3, 5\)"):
@@ -384,5 +384,5 @@ def test_weights_states_and_gradients_in_another_form_are_refused():
 def test_sizes_that_are_not_one_a_layer_are_refused():
     with pytest.raises(ValueError, match="n_hidden: expected 2, one a layer of the stack, got 3"):
         layers.zeros(Stack((lstm, gru)), 2, (3, 4, 5))
-    with pytest.raises(TypeError, match=r"n_hidden: expected a whole number, got 2\.0"):
+    with pytest.raises(TypeError, match=r"n_hidden: expected an integer, got 2\.0"):
         layers.output_size(Bidirectional(lstm), 2.0)

@@ -181,7 +181,7 @@ def test_the_published_nets_have_as_many_weights_as_published(n_in, n_out, n_blo
 def test_blocks_that_cannot_be_are_named():
     with pytest.raises(ValueError, match="n_blocks: expected at least 1, got 0"):
         lstm1997.count_block_network(7, 7, 0, 1)
-    with pytest.raises(TypeError, match=r"n_cells: expected a whole number, got 1\.5"):
+    with pytest.raises(TypeError, match=r"n_cells: expected an integer, got 1\.5"):
         lstm1997.count_block_network(7, 7, 1, 1.5)
     with pytest.raises(ValueError, match="biases: expected 'all' or 'gates', got 'none'"):
         lstm1997.count_block_network(7, 7, 1, 1, "none")

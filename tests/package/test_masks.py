@@ -202,7 +202,7 @@ def test_lengths_become_a_mask():
         ([1, -1], 3, ValueError, "got -1"),
         ([], 3, ValueError, r"lengths: expected \(N,\), a number for each sequence, got shape \(0,\)"),
         (3, 3, ValueError, r"got shape \(\)"),
-        ([1.0], 3, TypeError, "lengths: expected whole numbers, got dtype float64"),
+        ([1.0], 3, TypeError, "lengths: expected integers, got dtype float64"),
         ([True], 3, TypeError, "got dtype bool"),
         ([1], 0, ValueError, "n_steps: expected at least 1, got 0"),
     ],

@@ -93,11 +93,11 @@ def test_numbers_that_cannot_be_are_named(make, message):
     "make, message",
     [
         (lambda: schedules.constant("0.1"), r"rate: expected a number above 0, got '0\.1'"),
-        (lambda: schedules.step(0.1, 0.5, 2.5), r"every: expected a whole number, got 2\.5"),
+        (lambda: schedules.step(0.1, 0.5, 2.5), r"every: expected an integer, got 2\.5"),
         (lambda: schedules.cosine(0.1, None, 10), "end: expected a number above 0, got None"),
         (lambda: schedules.cosine(0.1, False, 10), "end: expected a number above 0, got False"),
         (lambda: schedules.warm_up(5, "cosine"), "rate: expected a number above 0, got 'cosine'"),
-        (lambda: STAIRS(0.5), r"t: expected a whole number, got 0\.5"),
+        (lambda: STAIRS(0.5), r"t: expected an integer, got 0\.5"),
     ],
 )
 def test_what_is_no_number_is_named(make, message):

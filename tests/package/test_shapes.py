@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lstmlab.shapes import bind, bind_any, describe, one_of, positive, whole
+from lstmlab.shapes import bind, bind_any, check_int, check_one_of, check_positive, describe
 
 
 def test_letters_take_their_size_from_the_first_array_that_has_them():
@@ -53,29 +53,29 @@ def test_letters_are_described_with_the_sizes_that_are_known():
 
 @pytest.mark.parametrize("value", [1, np.int64(3), np.uint8(1)])
 def test_counts_may_be_numpy_integers(value):
-    whole(1, n=value)
+    check_int(1, n=value)
 
 
 @pytest.mark.parametrize("value", [2.0, True, "2", None, np.float64(2)])
 def test_what_is_no_whole_number_is_named(value):
-    with pytest.raises(TypeError, match="n: expected a whole number, got"):
-        whole(1, n=value)
+    with pytest.raises(TypeError, match="n: expected an integer, got"):
+        check_int(1, n=value)
 
 
 def test_counts_and_rates_that_are_too_small_are_named():
     with pytest.raises(ValueError, match="n: expected at least 2, got 1"):
-        whole(2, n=1)
+        check_int(2, n=1)
     for value in (0, -1.5, float("nan"), float("inf")):
         with pytest.raises(ValueError, match=f"lr: expected a number above 0, got {value}"):
-            positive(lr=value)
+            check_positive(lr=value)
     for value in ("1", True, None, 1j):
         with pytest.raises(TypeError, match="lr: expected a number above 0, got"):
-            positive(lr=value)
+            check_positive(lr=value)
 
 
 def test_an_unknown_option_is_told_all_that_is_possible():
-    one_of(("sum", "mean"), reduction="mean")
+    check_one_of(("sum", "mean"), reduction="mean")
     with pytest.raises(ValueError, match="reduction: expected 'sum' or 'mean', got 'max'"):
-        one_of(("sum", "mean"), reduction="max")
+        check_one_of(("sum", "mean"), reduction="max")
     with pytest.raises(ValueError, match="got None"):
-        one_of(("sum", "mean"), reduction=None)
+        check_one_of(("sum", "mean"), reduction=None)

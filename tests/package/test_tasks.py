@@ -158,7 +158,7 @@ def test_sizes_that_cannot_be_are_named():
         temporal_xor.stream(rng, 0)
     with pytest.raises(ValueError, match="n_symbols: expected at least 2, got 1"):
         recall.batch(rng, 2, 3, 1)
-    with pytest.raises(TypeError, match=r"length: expected a whole number, got 3\.0"):
+    with pytest.raises(TypeError, match=r"length: expected an integer, got 3\.0"):
         recall.batch(rng, 2, 3.0, 2)
     xs, _ = recall.batch(rng, 2, 3, 2)
     with pytest.raises(ValueError, match="width: expected at most T = 3 symbols, got 4"):

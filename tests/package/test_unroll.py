@@ -201,7 +201,7 @@ def test_what_does_not_fit_is_told_in_letters(net, params, xs, state):
         unroll.forward(elman, params, xs, ())
     with pytest.raises(ValueError, match="k: expected at least 1, got 0"):
         network.loss_and_gradients(elman, net, (xs, np.ones((T, N, K))), losses.mse, k=0)
-    with pytest.raises(TypeError, match=r"k: expected a whole number, got 2\.0"):
+    with pytest.raises(TypeError, match=r"k: expected an integer, got 2\.0"):
         network.loss_and_gradients(elman, net, (xs, np.ones((T, N, K))), losses.mse, k=2.0)
     with pytest.raises(ValueError, match="mode: expected 'many-to-many' or 'many-to-one', got 'one-to-one'"):
         network.forward(elman, net, xs, mode="one-to-one")

@@ -44,7 +44,7 @@ def compute(w_x: float, w_h: float, b: float) -> dict[str, Any]:
     return {
         "plus": plus,
         "minus": minus,
-        "points": [point._asdict() for point in points],
+        "points": [{"h": h, "slope": slope, "kind": kind} for h, slope, kind in points],
         "remembers_plus": up,
         "remembers_minus": down,
         "fate": "remembers" if up and down else "forgets" if same else "unclear",
