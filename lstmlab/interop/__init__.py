@@ -21,6 +21,10 @@ candidate here, W_z and b_z change their sign on the way: sigmoid(-a) = 1 - sigm
 counterpart in these libraries, and of the ablations none is exported under that name: an error says which other cell it
 is, if any.
 
+Elman's cell and the rectified one, `irnn`, have the same arrays: in PyTorch and Keras only a setting of the layer says
+which it is, nonlinearity="relu" or activation="relu", in ONNX an attribute. More settings that no array shows stand in
+the book's appendix on conventions.
+
 Source: documentation of PyTorch 2.13 (torch.nn.RNN, LSTM and GRU), of Keras 3 (SimpleRNN, LSTM and GRU layer) and of
 ONNX (operators RNN, LSTM and GRU, version 14).
 """

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lstmlab import interop, layers, trees
-from lstmlab.cells import elman, gru, gru_reset_after, lstm, peephole
+from lstmlab.cells import elman, gru, gru_reset_after, irnn, lstm, peephole
 from lstmlab.layers import Bidirectional, Both, Stack
 from tests.package.interop_cases import ALL, LAYOUTS, PAIRS, random_params, random_tree, same_bytes
 
@@ -19,6 +19,7 @@ KERAS_LIMIT = {"float64": LIMIT, "float32": 2e-6}  # what Keras rounds to float3
 
 BY_LIBRARY = {
     "RNN": elman,
+    "RNN, relu": irnn,
     "SimpleRNN": elman,
     "LSTM": lstm,
     "GRU": gru_reset_after,
@@ -160,13 +161,48 @@ def test_every_kind_of_layer_of_both_libraries_was_compared():
         for both in (False, True)
     }
     modules = {TORCH["cases"][title]["module"] for title in TORCH_CASES}
-    assert modules == {"RNN", "LSTM", "GRU"}
+    assert modules == {"RNN", "RNN, relu", "LSTM", "GRU"}
     assert any(TORCH["cases"][title]["layers"] == 2 and TORCH["cases"][title]["bidirectional"] for title in TORCH_CASES)
 
 
 def test_the_stored_numbers_of_keras_come_from_the_program_beside_them():
     program = (ORACLES / "keras_vectors.py").read_bytes()
     assert hashlib.sha256(program).hexdigest() == KERAS["programs"], "run tests/package/oracles/keras_vectors.py again"
+
+
+# The same arrays, another function
+
+
+def test_arrays_that_fit_another_function_are_what_the_appendix_warns_of():
+    """Nothing in the arrays tells these apart, and the outputs are far from each other."""
+    rng = np.random.default_rng(11)
+    xs = rng.normal(size=(20, 3, 3))
+    pairs = {
+        "rectified": (elman, irnn, lambda params: params),
+        "a forget bias that is added at run time": (
+            lstm,
+            lstm,
+            lambda params: params._replace(b=params.b + np.repeat([0.0, 1.0, 0.0, 0.0], 4)),
+        ),
+        "what z weighs": (gru, gru.variant(z_weighs="previous"), lambda params: params),
+    }
+    for title, (cell, other, change) in pairs.items():
+        params = random_params(cell, rng)
+        weights = interop.to_onnx_weights(cell, params)
+        read = change(interop.from_onnx_weights(cell, weights))
+        apart = np.abs(layers.forward(cell, params, xs).hs - layers.forward(other, read, xs).hs).max()
+        assert apart > 0.1, title
+
+
+def test_a_projection_is_refused_by_its_name():
+    weights = interop.to_pytorch(lstm, random_params(lstm, np.random.default_rng(12)))
+    projected = {name: array[:, :2] if "hh" in name and array.ndim == 2 else array for name, array in weights.items()}
+    with pytest.raises(
+        ValueError, match=r"'weight_hr_l0' is not expected \(a projection, proj_size: the cells here have none"
+    ):
+        interop.from_pytorch(lstm, projected | {"weight_hr_l0": np.zeros((2, 4))})
+    with pytest.raises(ValueError, match=r"weight_hh_l0: expected \(4H, H\).*got \(16, 2\)"):
+        interop.from_pytorch(lstm, projected)
 
 
 # What the layouts say

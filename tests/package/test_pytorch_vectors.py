@@ -13,14 +13,14 @@ import numpy as np
 import pytest
 
 from lstmlab import kernels, layers, trees, unroll
-from lstmlab.cells import elman, gru_reset_after, lstm
+from lstmlab.cells import elman, gru_reset_after, irnn, lstm
 from lstmlab.gradcheck import relative_error
 from tests.package.cell_cases import ALL
 
 ORACLES = Path(__file__).parent / "oracles"
 LIMIT = 1e-10
 
-MODULES = {"RNN": elman, "LSTM": lstm, "GRU": gru_reset_after}
+MODULES = {"RNN": elman, "RNN, relu": irnn, "LSTM": lstm, "GRU": gru_reset_after}
 
 
 def read() -> tuple[dict, dict[str, dict[str, dict[str, np.ndarray]]]]:

@@ -114,11 +114,17 @@ def by_hand(vectors: dict, rng: np.random.Generator, title: str) -> dict:
 
 
 def with_module(
-    vectors: dict, rng: np.random.Generator, name: str, layers: int = 1, both_ways: bool = False, packed: bool = False
+    vectors: dict,
+    rng: np.random.Generator,
+    name: str,
+    layers: int = 1,
+    both_ways: bool = False,
+    packed: bool = False,
+    **settings: str,
 ) -> dict:
     """A module of torch.nn, and for the plain ones its truncated gradients."""
     directions = 2 if both_ways else 1
-    module = MODULES[name](D, H, num_layers=layers, bidirectional=both_ways, dtype=torch.float64)
+    module = MODULES[name](D, H, num_layers=layers, bidirectional=both_ways, dtype=torch.float64, **settings)
     with torch.no_grad():
         for weight in module.parameters():
             weight.copy_(draw(rng, tuple(weight.shape), 0.5))
@@ -127,8 +133,9 @@ def with_module(
     given = inputs(rng, directions * H, n_parts, (layers * directions, N, H))
     start = tuple(given[f"{part}0"] for part in PARTS[:n_parts])
     kinds = {"2 layers": layers == 2, "both directions": both_ways, "unequal lengths": packed}
-    title = ", ".join([f"torch.nn.{name}", *(kind for kind, holds in kinds.items() if holds)])
-    about = {"layout": "torch", "module": name, "layers": layers, "bidirectional": both_ways}
+    title = ", ".join([f"torch.nn.{name}", *settings.values(), *(kind for kind, holds in kinds.items() if holds)])
+    called = ", ".join([name, *settings.values()])
+    about = {"layout": "torch", "module": called, "layers": layers, "bidirectional": both_ways}
     if packed:
         about["lengths"] = list(LENGTHS)
         # Padding has no output, so no loss reaches it.
@@ -188,6 +195,8 @@ def main() -> None:
     cases |= with_module(vectors, rng(), "LSTM", layers=2, both_ways=True, packed=True)
     for title in BY_HAND:
         cases[title] = by_hand(vectors, rng(), title)
+    for options in ({}, {"packed": True}, {"layers": 2}, {"both_ways": True}):  # last: the seeds of the others stay
+        cases |= with_module(vectors, rng(), "RNN", nonlinearity="relu", **options)
     about = {
         "programs": programs_hash(),
         "versions": {"torch": torch.__version__, "numpy": np.__version__, "python": platform.python_version()},
