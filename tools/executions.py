@@ -12,7 +12,6 @@ stored lies in _build/executed/.
 
 import argparse
 import ast
-import fcntl
 import hashlib
 import importlib.util
 import json
@@ -21,7 +20,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +35,11 @@ from lstmlab import exercises, links
 from lstmlab.exercises import Puzzle
 from tools import execute, learner, validation
 from tools.chapters import ROOT, Cell, SourceError, listed, read
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 OPEN, SOLVED = "open", "solved"
 KINDS = (OPEN, SOLVED)
@@ -88,7 +92,7 @@ def all_of(
 ) -> Iterator[tuple[str, str, Execution]]:
     """(stem, kind, execution) of chapters, as they get ready."""
     wanted = [(path, kind) for path in paths for kind in kinds]
-    with ProcessPoolExecutor(at_once) as pool:
+    with ThreadPoolExecutor(at_once) as pool:  # the kernels are processes of their own
         running = [pool.submit(execution, path, kind, root) for path, kind in wanted]
         for (path, kind), one in zip(wanted, running, strict=True):
             yield path.stem, kind, one.result()
@@ -143,10 +147,11 @@ def _place(root: Path, stem: str, kind: str) -> Path:
 
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
-    """Others that want the same execution wait until it is stored."""
+    """Others that want the same execution wait until it is stored. On Windows they run it as well."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 

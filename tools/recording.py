@@ -7,9 +7,7 @@ listed, because a new file in it may change what a chapter finds.
 
 import importlib.util
 import os
-import resource
 import sys
-import time
 
 FOLDERS: list[str] = globals().get("FOLDERS", [])
 LEFT_OUT = (".git", ".venv", ".venv-bench", "_build", "notebooks")  # below FOLDERS: tools and products, never sources
@@ -36,8 +34,7 @@ def used() -> list[str]:
 
 def seconds() -> float:
     """Seconds of processor time since the kernel started, its children included."""
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+    return sum(os.times()[:4])
 
 
 def _source(path: str) -> str:
