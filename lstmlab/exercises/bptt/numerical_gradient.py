@@ -48,7 +48,7 @@ ROWS = Formula("(x.sum(axis=-1) ** 3).sum()", lambda x: (x.sum(axis=-1) ** 3).su
 # Wide or steep, and never both: the values of such a function would be so large that their difference over a step of
 # 1e-6, as some learner takes it, would consist of rounding.
 WIDE = Formula("((x / 100) ** 3).sum()", lambda x: ((x / 100) ** 3).sum())
-STEEP = Formula("1000 * x.sum() ** 3", lambda x: 1000 * x.sum() ** 3)
+STEEP = Formula("-1000 * x.sum() ** 3", lambda x: -1000 * x.sum() ** 3)
 MIXED = Formula("x.sum() ** 3 + np.sin(x).sum()", lambda x: x.sum() ** 3 + np.sin(x).sum())
 
 
@@ -59,7 +59,7 @@ def cases(rng):
     yield Case({"f": ROWS, "x": numbers(rng, 3, 2, 4), "eps": 0.02}, "an array with three axes")
     yield Case({"f": MIXED, "x": numbers(rng, 3), "eps": 1e-4}, "a small step")
     yield Case({"f": WIDE, "x": 100 * numbers(rng, 2, 2), "eps": 0.5}, "large numbers, a large step")
-    yield Case({"f": STEEP, "x": 1 + numbers(rng, 2, 2), "eps": 1e-3}, "a steep function")
+    yield Case({"f": STEEP, "x": 1 + numbers(rng, 2, 2), "eps": 1e-3}, "a function that falls steeply")
     yield Case({"f": CUBES, "x": 1e-3 * numbers(rng, 2, 2), "eps": 1e-4}, "small numbers")
     yield Case({"f": CUBES, "x": np.array(0.7), "eps": 0.3}, "a single number, an array without axes")
 

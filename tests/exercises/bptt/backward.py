@@ -386,6 +386,55 @@ def _(dhs, xs, hs, h0, W_x, W_h):
     return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
 
 
+@wrong("scaled-inside")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+    grads = {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+    norm = np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))
+    if norm > 5:
+        grads = {name: grad * 5 / norm for name, grad in grads.items()}
+    return grads
+
+
+@wrong("carried-gradient-weakened")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = 0.9 * da @ W_h.T
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("twice-the-state")
+def _(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * 2 * hs[t]
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
 ANSWERS.equivalent = {
     "`T = len(xs)` -> `T = len(dhs)`": "dhs, xs and hs have one length, T",
     "`T = len(xs)` -> `T = len(hs)`": "dhs, xs and hs have one length, T",

@@ -254,6 +254,61 @@ def _(f, x, eps=1e-5):
     return grad
 
 
+@wrong("slopes-without-sign")
+def _(f, x, eps):
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        grad[i] = abs(f(up) - f(down)) / (2 * eps)
+    return grad
+
+
+@wrong("double-steps")
+def _(f, x, eps):
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += 2 * eps
+        down[i] -= 2 * eps
+        grad[i] = (f(up) - f(down)) / (4 * eps)
+    return grad
+
+
+@wrong("eps-squared")
+def _(f, x, eps):
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps**2
+        down[i] -= eps**2
+        grad[i] = (f(up) - f(down)) / (2 * eps**2)
+    return grad
+
+
+@wrong("mean-of-the-values")
+def _(f, x, eps):
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        grad[i] = 0.5 * (f(up) + f(down))
+    return grad
+
+
+@wrong("relative-change")
+def _(f, x, eps):
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        grad[i] = (f(up) - f(down)) / (2 * eps * f(x))
+    return grad
+
+
 ANSWERS.equivalent = {
     "`grad = np.zeros(x.shape)` -> `grad = np.ones(x.shape)`": "every number is overwritten in the loop",
     "`for i in np.ndindex(x.shape):` -> `for i in list(np.ndindex(x.shape))[::-1]:`": (

@@ -342,6 +342,160 @@ def _(dhs, xs, hs, h0, W_x, W_h, k):
     return {"W_x": dW_x, "W_h": dW_h, "b": db}
 
 
+@wrong("scaled-inside")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    grads = {"W_x": dW_x, "W_h": dW_h, "b": db}
+    norm = np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))
+    if norm > 5:
+        grads = {name: grad * 5 / norm for name, grad in grads.items()}
+    return grads
+
+
+@wrong("carried-gradient-weakened")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = 0.5 * da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("square-missing")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t])
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("square-outside")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t]) ** 2
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("sigmoid-derivative")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * hs[t] * (1 - hs[t])
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("plus-for-minus")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 + hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("derivative-squared")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2) ** 2
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("twice-the-state")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * -2 * hs[t]
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("derivative-from-the-sum")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - np.arctanh(hs[t]) ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
+@wrong("every-k-th-step")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(k - 1, len(xs), k)):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+
+
 ANSWERS.equivalent = {
     "`T = len(xs)` -> `T = len(dhs)`": "dhs, xs and hs have one length, T",
     "`T = len(xs)` -> `T = len(hs)`": "dhs, xs and hs have one length, T",

@@ -91,3 +91,23 @@ def _(n_in, n_hidden, n_out):
 @wrong("biases-times-the-width")
 def _(n_in, n_hidden, n_out):
     return n_hidden * (n_in + n_hidden + n_hidden) + n_out * (n_hidden + 1)
+
+
+@wrong("readout-from-input-too")
+def _(n_in, n_hidden, n_out):
+    return (n_in + n_hidden + 1) * (n_hidden + n_out)
+
+
+@wrong("input-biases")
+def _(n_in, n_hidden, n_out):
+    return n_hidden * (n_in + n_hidden + n_out) + n_in + n_hidden + n_out
+
+
+@wrong("single-hidden-bias")
+def _(n_in, n_hidden, n_out):
+    return n_hidden * (n_in + n_hidden) + 1 + n_out * (n_hidden + 1)
+
+
+@wrong("single-output-bias")
+def _(n_in, n_hidden, n_out):
+    return n_hidden * (n_in + n_hidden + 1) + n_out * n_hidden + 1

@@ -383,6 +383,15 @@ def _(xs, h0, W_x, W_h, b):
     return np.array(hs)
 
 
+@wrong("hard-tanh")
+def _(xs, h0, W_x, W_h, b):
+    h, hs = h0, []
+    for x in xs:
+        h = np.minimum(1, np.maximum(-1, x @ W_x + h @ W_h + b))
+        hs.append(h)
+    return np.array(hs)
+
+
 ANSWERS.equivalent = {
     "`hs = np.zeros((T, *h0.shape))` -> `hs = -np.zeros((T, *h0.shape))`": "every number is overwritten",
     "`hs = np.zeros((T, *h0.shape))` -> `hs = np.ones((T, *h0.shape))`": ("every number is overwritten in the loop"),

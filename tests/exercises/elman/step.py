@@ -199,3 +199,31 @@ def _(x, h_prev, W_x, W_h, b):
 def _(x, h_prev, W_x, W_h, b):
     a = np.clip(np.dot(x, W_x) + np.dot(h_prev, W_h) + b, -3, 3)
     return 2 / (1 + np.exp(-2 * a)) - 1
+
+
+@wrong("hard-tanh")
+def _(x, h_prev, W_x, W_h, b):
+    return np.minimum(1, np.maximum(-1, x @ W_x + h_prev @ W_h + b))
+
+
+@wrong("two-updates-a-step")
+def _(x, h_prev, W_x, W_h, b):
+    for _ in range(2):
+        h_prev = np.tanh(x @ W_x + h_prev @ W_h + b)
+    return h_prev
+
+
+@wrong("softsign")
+def _(x, h_prev, W_x, W_h, b):
+    a = x @ W_x + h_prev @ W_h + b
+    return a / (1 + abs(a))
+
+
+@wrong("arctangent")
+def _(x, h_prev, W_x, W_h, b):
+    return np.arctan(x @ W_x + h_prev @ W_h + b)
+
+
+@wrong("leaky-state")
+def _(x, h_prev, W_x, W_h, b):
+    return 0.9 * h_prev + np.tanh(x @ W_x + h_prev @ W_h + b)

@@ -206,3 +206,44 @@ def _(x, h, dy, W2):
     a = 0.5 * np.log((1 + h) / (1 - h))
     da = (dy @ W2.T) * (1 - a * a)
     return {"W1": x.T @ da, "b1": da.sum(0), "W2": h.T @ dy, "b2": dy.sum(0)}
+
+
+@wrong("plus-for-minus")
+def _(x, h, dy, W2):
+    da = (dy @ W2.T) * (1 + h * h)
+    return {"W1": x.T @ da, "b1": da.sum(0), "W2": h.T @ dy, "b2": dy.sum(0)}
+
+
+@wrong("derivative-with-the-other-sign")
+def _(x, h, dy, W2):
+    da = (dy @ W2.T) * (h * h - 1)
+    return {"W1": x.T @ da, "b1": da.sum(0), "W2": h.T @ dy, "b2": dy.sum(0)}
+
+
+@wrong("twice-the-state")
+def _(x, h, dy, W2):
+    da = (dy @ W2.T) * (2 * h)
+    return {"W1": x.T @ da, "b1": da.sum(0), "W2": h.T @ dy, "b2": dy.sum(0)}
+
+
+@wrong("first-row-missing")
+def _(x, h, dy, W2):
+    da = (dy @ W2.T) * (1 - h * h)
+    dW1, db1 = np.zeros((x.shape[1], h.shape[1])), np.zeros(h.shape[1])
+    dW2, db2 = np.zeros_like(W2), np.zeros(W2.shape[1])
+    for n in range(1, len(x)):
+        dW1 += np.outer(x[n], da[n])
+        db1 += da[n]
+        dW2 += np.outer(h[n], dy[n])
+        db2 += dy[n]
+    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+
+
+@wrong("scaled-inside")
+def _(x, h, dy, W2):
+    da = (dy @ W2.T) * (1 - h * h)
+    grads = {"W1": x.T @ da, "b1": da.sum(0), "W2": h.T @ dy, "b2": dy.sum(0)}
+    norm = np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))
+    if norm > 5:
+        grads = {name: grad * 5 / norm for name, grad in grads.items()}
+    return grads

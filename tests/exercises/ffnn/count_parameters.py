@@ -141,6 +141,16 @@ def _(sizes):
     return sum((a + b) * b for a, b in itertools.pairwise(sizes))
 
 
+@wrong("two-biases")
+def _(sizes):
+    return sum(a * b + b + b for a, b in itertools.pairwise(sizes))
+
+
+@wrong("output-biases-only")
+def _(sizes):
+    return sum(a * b for a, b in itertools.pairwise(sizes)) + sizes[-1]
+
+
 ANSWERS.equivalent = {
     "`for layer in range(1, len(sizes)):` -> `for layer in list(range(1, len(sizes)))[::-1]:`": (
         "a sum does not depend on the order of its terms"

@@ -260,6 +260,89 @@ def _(logits, labels):
     return -np.mean(np.log(p[range(n), labels])), d / n
 
 
+@wrong("largest-for-the-label-in-the-gradient")
+def _(logits, labels):
+    n = np.arange(len(labels))
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = -log_p[n, labels].mean()
+    d = np.exp(log_p)
+    d[n, np.argmax(logits, axis=1)] -= 1
+    return loss, d / len(n)
+
+
+@wrong("one-minus-p")
+def _(logits, labels):
+    n = np.arange(len(labels))
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = np.mean(1 - np.exp(log_p)[n, labels])
+    d = np.exp(log_p)
+    d[n, labels] -= 1
+    return loss, d / len(n)
+
+
+@wrong("entropy-of-p")
+def _(logits, labels):
+    n = np.arange(len(labels))
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = -np.sum(np.exp(log_p) * log_p) / len(n)
+    d = np.exp(log_p)
+    d[n, labels] -= 1
+    return loss, d / len(n)
+
+
+@wrong("labels-counted-from-one")
+def _(logits, labels):
+    labels = labels - 1
+    n = np.arange(len(labels))
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = -log_p[n, labels].mean()
+    d = np.exp(log_p)
+    d[n, labels] -= 1
+    return loss, d / len(n)
+
+
+@wrong("first-row-missing")
+def _(logits, labels):
+    n = np.arange(len(labels))
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = -sum(log_p[k, labels[k]] for k in range(1, len(n))) / len(n)
+    d = np.exp(log_p)
+    d[n, labels] -= 1
+    return loss, d / len(n)
+
+
+@wrong("log-with-epsilon")
+def _(logits, labels):
+    n = np.arange(len(labels))
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = -np.log(np.clip(np.exp(log_p), 1e-7, 1 - 1e-7))[n, labels].mean()
+    d = np.exp(log_p)
+    d[n, labels] -= 1
+    return loss, d / len(n)
+
+
+@wrong("softmax-over-the-batch")
+def _(logits, labels):
+    e = np.exp(logits - logits.max(axis=0))
+    p = e / e.sum(axis=0)
+    y = np.eye(logits.shape[1])[labels]
+    return -np.sum(y * np.log(p + 1e-12)) / len(y), (p - y) / len(y)
+
+
+@wrong("log-of-underflow", "all-summed")
+def _(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    y = np.eye(logits.shape[1])[labels]
+    return -np.sum(np.log(p[np.arange(len(p)), labels])), p - y
+
+
 ANSWERS.equivalent = {
     "`rows = np.arange(len(labels))` -> `rows = np.arange(len(logits))`": (
         "logits and everything made of them have as many rows as there are labels"

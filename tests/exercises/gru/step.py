@@ -257,3 +257,51 @@ def _(x, h_prev, W_x, W_h, b):
 @wrong("state-clipped")
 def _(x, h_prev, W_x, W_h, b):
     return np.minimum(np.maximum(step_gate_by_gate(x, h_prev, W_x, W_h, b), -1), 1)
+
+
+@wrong("candidate-with-relu")
+def _(x, h_prev, W_x, W_h, b):
+    def relu(a):
+        return a * (a > 0)
+
+    H = len(W_h)
+    r = sigmoid(x @ W_x[:, :H] + h_prev @ W_h[:, :H] + b[:H])
+    z = sigmoid(x @ W_x[:, H : 2 * H] + h_prev @ W_h[:, H : 2 * H] + b[H : 2 * H])
+    n = relu(x @ W_x[:, 2 * H :] + (r * h_prev) @ W_h[:, 2 * H :] + b[2 * H :])
+    return (1 - z) * h_prev + z * n
+
+
+@wrong("gates-all-or-nothing")
+def _(x, h_prev, W_x, W_h, b):
+    def gate(a):
+        return np.where(a > 0, 1.0, 0.0)
+
+    H = len(W_h)
+    r = gate(x @ W_x[:, :H] + h_prev @ W_h[:, :H] + b[:H])
+    z = gate(x @ W_x[:, H : 2 * H] + h_prev @ W_h[:, H : 2 * H] + b[H : 2 * H])
+    n = np.tanh(x @ W_x[:, 2 * H :] + (r * h_prev) @ W_h[:, 2 * H :] + b[2 * H :])
+    return (1 - z) * h_prev + z * n
+
+
+@wrong("sigmoid-falls")
+def _(x, h_prev, W_x, W_h, b):
+    def gate(a):
+        return 1 / (1 + np.exp(a))
+
+    H = len(W_h)
+    r = gate(x @ W_x[:, :H] + h_prev @ W_h[:, :H] + b[:H])
+    z = gate(x @ W_x[:, H : 2 * H] + h_prev @ W_h[:, H : 2 * H] + b[H : 2 * H])
+    n = np.tanh(x @ W_x[:, 2 * H :] + (r * h_prev) @ W_h[:, 2 * H :] + b[2 * H :])
+    return (1 - z) * h_prev + z * n
+
+
+@wrong("two-updates-a-step")
+def _(x, h_prev, W_x, W_h, b):
+    for _ in range(2):
+        h_prev = step_gate_by_gate(x, h_prev, W_x, W_h, b)
+    return h_prev
+
+
+@wrong("leaky-state")
+def _(x, h_prev, W_x, W_h, b):
+    return 0.8 * h_prev + 0.2 * step_gate_by_gate(x, h_prev, W_x, W_h, b)

@@ -206,3 +206,11 @@ def _(x, h_prev, W_x, W_h, b_x, b_h):
 @wrong("state-clipped")
 def _(x, h_prev, W_x, W_h, b_x, b_h):
     return np.minimum(np.maximum(after_gate_by_gate(x, h_prev, W_x, W_h, b_x, b_h), -5), 5)
+
+
+@wrong("sigmoid-falls")
+def _(x, h_prev, W_x, W_h, b_x, b_h):
+    x_r, x_z, x_n = np.hsplit(x @ W_x + b_x, 3)
+    h_r, h_z, h_n = np.hsplit(h_prev @ W_h + b_h, 3)
+    r, z = 1 / (1 + np.exp(x_r + h_r)), 1 / (1 + np.exp(x_z + h_z))
+    return (1 - z) * np.tanh(x_n + r * h_n) + z * h_prev

@@ -185,6 +185,40 @@ def _(grads, max_norm):
     return {name: g * scale for name, g in grads.items() if name != "b"}, norm
 
 
+@wrong("largest-number")
+def _(grads, max_norm):
+    norm = max(np.max(np.abs(grad)) for grad in grads.values())
+    scale = max_norm / norm if norm > max_norm else 1.0
+    return {name: scale * grad for name, grad in grads.items()}, norm
+
+
+@wrong("scaled-twice")
+def _(grads, max_norm):
+    norm = np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))
+    scale = max_norm / norm if norm > max_norm else 1.0
+    return {name: scale * (scale * grad) for name, grad in grads.items()}, norm
+
+
+@wrong("set-to-zero")
+def _(grads, max_norm):
+    norm = np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))
+    return {name: grad * (norm <= max_norm) for name, grad in grads.items()}, norm
+
+
+@wrong("first-array-only")
+def _(grads, max_norm):
+    norm = np.linalg.norm(next(iter(grads.values())))
+    scale = max_norm / norm if norm > max_norm else 1.0
+    return {name: scale * grad for name, grad in grads.items()}, norm
+
+
+@wrong("norms-averaged")
+def _(grads, max_norm):
+    norm = sum(np.linalg.norm(grad) for grad in grads.values()) / len(grads)
+    scale = max_norm / norm if norm > max_norm else 1.0
+    return {name: scale * grad for name, grad in grads.items()}, norm
+
+
 ANSWERS.equivalent = {
     "`if norm > max_norm:` -> `if norm >= max_norm:`": "exactly at the limit the factor is 1",
 }

@@ -230,6 +230,15 @@ def _(hs, W_h, dh_last):
     return norms
 
 
+@wrong("mean-of-sizes")
+def _(hs, W_h, dh_last):
+    dh, found = dh_last, []
+    for h in hs[::-1]:
+        found.append(np.mean(np.abs(dh)))
+        dh = W_h @ (dh * (1 - h**2))
+    return np.array(found)
+
+
 ANSWERS.equivalent = {
     "`norms = np.zeros(T)` -> `norms = -np.zeros(T)`": "every number is overwritten",
     "`norms = np.zeros(T)` -> `norms = np.ones(T)`": "every number is overwritten in the loop",

@@ -115,3 +115,15 @@ def _(h, W_h):
 @wrong("derivative-from-the-sum")
 def _(h, W_h):
     return np.diag(1 - np.arctanh(h) ** 2) @ W_h.T
+
+
+@wrong("identity-added")
+def _(h, W_h):
+    J = np.diag(1 - h**2) @ W_h.T
+    J[np.diag_indices(len(h))] += 1
+    return J
+
+
+@wrong("derivative-at-the-next-state")
+def _(h, W_h):
+    return np.diag(1 - np.tanh(W_h.T @ h) ** 2) @ W_h.T

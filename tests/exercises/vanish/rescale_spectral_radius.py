@@ -125,6 +125,35 @@ def _(W, radius):
     return radius * W / sum(abs(one) for one in np.linalg.eigvals(W))
 
 
+@wrong("trace")
+def _(W, radius):
+    values = np.linalg.eigvals(W)
+    return radius * W / np.abs(np.sum(values))
+
+
+@wrong("determinant")
+def _(W, radius):
+    values = np.linalg.eigvals(W)
+    return radius * W / np.abs(np.prod(values))
+
+
+@wrong("squared-size")
+def _(W, radius):
+    values = np.linalg.eigvals(W)
+    return radius * W / np.max(values.real**2 + values.imag**2)
+
+
+@wrong("parts-added")
+def _(W, radius):
+    values = np.linalg.eigvals(W)
+    return radius * W / max(abs(v.real) + abs(v.imag) for v in values)
+
+
+@wrong("largest-column-sum")
+def _(W, radius):
+    return radius * W / np.max(np.sum(np.abs(W), axis=0))
+
+
 ANSWERS.equivalent = {
     "`eigenvalues = np.linalg.eigvals(W)` -> `eigenvalues = -np.linalg.eigvals(W)`": "only their sizes count",
 }

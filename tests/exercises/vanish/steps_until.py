@@ -161,6 +161,21 @@ def _(factor, threshold):
     return math.ceil(math.log(threshold) / math.log(factor**2))
 
 
+@wrong("divided-once")
+def _(factor, threshold):
+    return int(np.ceil(threshold / factor))
+
+
+@wrong("logarithms-subtracted")
+def _(factor, threshold):
+    return int(np.ceil(np.log(threshold / factor)))
+
+
+@wrong("logarithms-multiplied")
+def _(factor, threshold):
+    return int(np.ceil(np.log(threshold) * np.log(factor)))
+
+
 ANSWERS.equivalent = {
     "`while value < threshold if factor > 1 else value > threshold:` -> `while value < threshold if factor >= "
     "1 else value > threshold:`": ("no number of steps gets anywhere with a factor of exactly 1"),
