@@ -3,6 +3,7 @@
 import numpy as np
 
 from tests.exercises.answers import Answers
+from tests.exercises.lstm import cells
 
 ANSWERS = Answers("lstm.cec_step")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -180,3 +181,14 @@ def _(x, h_prev, c_prev, W_x, W_h, b):
     i, o = (np.maximum(0, np.minimum(1, 0.2 * a + 0.5)) for a in (i, o))
     c = c_prev + i * np.tanh(g)
     return o * np.tanh(c), c
+
+
+def with_a_wrong_cell(changes):
+    def step(x, h_prev, c_prev, W_x, W_h, b):
+        return cells.step(x, h_prev, c_prev, W_x, W_h, b, **changes)
+
+    return step
+
+
+for name, changes in cells.WRONG.items():
+    wrong(name)(with_a_wrong_cell(changes))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from tests.exercises.answers import Answers
+from tests.exercises.lstm import cells
 
 ANSWERS = Answers("lstm.forward")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -285,6 +286,22 @@ def _(xs, h0, c0, W_x, W_h, b):
         hs.append(h)
         cs.append(c)
     return np.array(hs), np.array(cs)
+
+
+def with_a_wrong_cell(changes):
+    def forward(xs, h0, c0, W_x, W_h, b):
+        h, c, hs, cs = h0, c0, [], []
+        for x in xs:
+            h, c = cells.step(x, h, c, W_x, W_h, b, **changes)
+            hs.append(h)
+            cs.append(c)
+        return np.array(hs), np.array(cs)
+
+    return forward
+
+
+for name, changes in cells.WRONG.items():
+    wrong(name)(with_a_wrong_cell(changes))
 
 
 ANSWERS.equivalent = {

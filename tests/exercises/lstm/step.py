@@ -3,6 +3,7 @@
 import numpy as np
 
 from tests.exercises.answers import Answers
+from tests.exercises.lstm import cells
 
 ANSWERS = Answers("lstm.step")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -253,4 +254,36 @@ def _(x, h_prev, c_prev, W_x, W_h, b):
 def _(x, h_prev, c_prev, W_x, W_h, b):
     i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
     c = sigmoid(o) * (sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g))
+    return sigmoid(o) * np.tanh(c), c
+
+
+def with_a_wrong_cell(changes):
+    def step(x, h_prev, c_prev, W_x, W_h, b):
+        return cells.step(x, h_prev, c_prev, W_x, W_h, b, **changes)
+
+    return step
+
+
+for name, changes in cells.WRONG.items():
+    wrong(name)(with_a_wrong_cell(changes))
+
+
+@wrong("old-cell-returned")
+def _(x, h_prev, c_prev, W_x, W_h, b):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c_prev
+
+
+@wrong("old-output-added")
+def _(x, h_prev, c_prev, W_x, W_h, b):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = sigmoid(f) * c_prev + sigmoid(i) * np.tanh(g)
+    return h_prev + sigmoid(o) * np.tanh(c), c
+
+
+@wrong("input-gate-on-everything")
+def _(x, h_prev, c_prev, W_x, W_h, b):
+    i, f, g, o = np.split(x @ W_x + h_prev @ W_h + b, 4, axis=1)
+    c = sigmoid(i) * (sigmoid(f) * c_prev + np.tanh(g))
     return sigmoid(o) * np.tanh(c), c

@@ -3,6 +3,7 @@
 import numpy as np
 
 from tests.exercises.answers import Answers
+from tests.exercises.lstm import cells
 
 ANSWERS = Answers("peephole.step")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -263,3 +264,14 @@ def _(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
     seen = p_i * c_prev
     c = sigmoid(f + seen) * c_prev + sigmoid(i + seen) * np.tanh(g)
     return sigmoid(o + p_i * c) * np.tanh(c), c
+
+
+def with_a_wrong_cell(changes):
+    def step(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o):
+        return cells.step(x, h_prev, c_prev, W_x, W_h, b, p_i, p_f, p_o, **changes)
+
+    return step
+
+
+for name, changes in cells.WRONG.items():
+    wrong(name)(with_a_wrong_cell(changes))
