@@ -63,8 +63,14 @@ class Attempt:
         yield from self.others
 
     def first_problem(self) -> Problem | None:
-        """The problem that is told first; None if there is none."""
-        return min(self.problems(), key=lambda problem: KINDS.index(problem.kind), default=None)
+        """The problem that is told first; None if there is none.
+
+        What the first case shows, which is an ordinary one, is told before what only an edge shows: one infinity must
+        not hide that every number is wrong.
+        """
+        ordinary = [*(self.judgements[0].problems if self.judgements else []), *self.others]
+        found = ordinary if self.judgements and self.judgements[0].problems else self.problems()
+        return min(found, key=lambda problem: KINDS.index(problem.kind), default=None)
 
     def case_of(self, problem: Problem) -> int | None:
         """The number of the case that shows a problem."""

@@ -39,11 +39,11 @@ def _further(tried: Attempt, told: Problem) -> Iterator[Sentence]:
 
 
 def _terms(ready: Trial, tried: Attempt, until: float) -> Iterator[Sentence]:
-    for k, judgement in enumerate(tried.judgements):
-        if judgement.off and not any(problem.kind in ("raises", "form") for problem in judgement.problems):
-            if time.perf_counter() < until:
-                yield from isolate(ready.exercise, tried.function, ready.cases[k].inputs)
-            return
+    """The term that is wrong, where the first case shows it: what only an edge shows is no matter of a term."""
+    first = tried.judgements[0]
+    told = any(problem.kind in ("raises", "form") for problem in first.problems)
+    if first.off and not told and time.perf_counter() < until:
+        yield from isolate(ready.exercise, tried.function, ready.cases[0].inputs)
 
 
 def _parts(ready: Trial, tried: Attempt) -> Iterator[Sentence]:
@@ -102,6 +102,8 @@ def _misplaced(tried: Attempt) -> Iterator[Sentence]:
 def _cases(ready: Trial, tried: Attempt) -> Iterator[Sentence]:
     bad = [ready.cases[k].label for k, judgement in enumerate(tried.judgements) if judgement.problems]
     good = len(tried.judgements) - len(bad)
+    if len(bad) > 1 and not good:
+        yield say("cases.none", n=len(bad))
     if bad and good:
         shown = list(dict.fromkeys(bad))
         if len(shown) > MOST_LABELS:

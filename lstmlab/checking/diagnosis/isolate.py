@@ -8,11 +8,14 @@ import numpy as np
 from lstmlab.checking.calling.limit import OutOfTime
 from lstmlab.checking.calling.run import call
 from lstmlab.checking.diagnosis import letters
-from lstmlab.checking.diagnosis.compare import EXACT, LOOSE, close, is_loose
+from lstmlab.checking.diagnosis.compare import EXACT, LOOSE, array, close, is_loose
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.templates import Sentence
 from lstmlab.checking.text import listed
 from lstmlab.exercises import Exercise
+
+# Smaller numbers are as good as zero here, where numbers are compared with room for some of 1e-9.
+TINY = 1e-6
 
 _ORDINALS = ("word.first", "word.second", "word.third", "word.fourth")
 
@@ -89,4 +92,5 @@ def _anything(value: Any) -> bool:
         return any(map(_anything, value.values()))
     if isinstance(value, (list, tuple)):
         return any(map(_anything, value))
-    return bool(np.any(value))
+    found = array(value)
+    return found is None or bool((np.abs(found) > TINY).any())

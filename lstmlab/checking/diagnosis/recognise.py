@@ -60,9 +60,37 @@ def recognise(
         if pairs is None:  # there are hundreds of them, and the first case rules out nearly all
             pairs = [pair for pair in trial.pairs if _begins_alike(trial, pair, function, outcomes)]
         for pair in pairs:
-            if _equals(trial, pair, function, outcomes, unheld, level):
+            if _equals(trial, pair, function, outcomes, unheld, level) and _both_show(trial, pair):
                 return Recognised(tuple(known[k] for k in pair), at_once=True)
     return NOTHING_KNOWN
+
+
+def _both_show(trial: Trial, pair: tuple[int, int]) -> bool:
+    """Whether each of two mistakes shows: it spoils a case by itself, and that case is where it changes the other one.
+
+    Where one of them is made in a way that leaves untrue what it says (a guard that comes too late for it), the two
+    give the numbers of the answer, and yet only one of them was made.
+    """
+    return all(_shows(trial, one, other, pair) for one, other in (pair, pair[::-1]))
+
+
+def _shows(trial: Trial, one: int, other: int, pair: tuple[int, int]) -> bool:
+    alone, without, both = trial.mistaken((one,)), trial.mistaken((other,)), trial.mistaken(pair)
+    n_cases = len(trial.cases)
+    for k in range(n_cases + 1):
+        case = k % n_cases
+        spoils = _differ(trial, case, alone[k], trial.expected[case])
+        if spoils and _differ(trial, case, both[k], without[k]):
+            return True
+    properties = [trial.failed_properties(which) for which in ((one,), (other,), pair)]
+    return bool(properties[0]) and properties[1] != properties[2]
+
+
+def _differ(trial: Trial, k: int, one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes of case k are not the same: errors, inputs that were changed, results."""
+    if type(one.error) is not type(other.error) or one.changed != other.changed:
+        return True
+    return one.error is None and not trial.same(k, _plain(one.value), _plain(other.value))
 
 
 def _begins_alike(
