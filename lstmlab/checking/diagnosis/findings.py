@@ -102,7 +102,8 @@ def _misplaced(tried: Attempt) -> Iterator[Sentence]:
 def _cases(ready: Trial, tried: Attempt) -> Iterator[Sentence]:
     bad = [ready.cases[k].label for k, judgement in enumerate(tried.judgements) if judgement.problems]
     good = len(tried.judgements) - len(bad)
-    if len(bad) > 1 and not good:
+    kinds = {problem.kind for judgement in tried.judgements for problem in judgement.problems}
+    if bad and not good and len(kinds) > 1:  # one kind is told, and another one may be thought to be an edge's alone
         yield say("cases.none", n=len(bad))
     if bad and good:
         shown = list(dict.fromkeys(bad))
