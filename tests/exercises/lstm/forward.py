@@ -304,6 +304,52 @@ for name, changes in cells.WRONG.items():
     wrong(name)(with_a_wrong_cell(changes))
 
 
+def over(order, xs, h0, c0, W_x, W_h, b):
+    """The steps in this order, each stored in its place."""
+    h, c, hs, cs = h0, c0, np.zeros((len(xs), *h0.shape)), np.zeros((len(xs), *h0.shape))
+    for t in order:
+        h, c = step(xs[t], h, c, W_x, W_h, b)
+        hs[t], cs[t] = h, c
+    return hs, cs
+
+
+@wrong("every-second-step")
+def _(xs, h0, c0, W_x, W_h, b):
+    return over(range(0, len(xs), 2), xs, h0, c0, W_x, W_h, b)
+
+
+@wrong("two-updates-a-step")
+def _(xs, h0, c0, W_x, W_h, b):
+    return over(np.repeat(np.arange(len(xs)), 2), xs, h0, c0, W_x, W_h, b)
+
+
+@wrong("start-states-again")
+def _(xs, h0, c0, W_x, W_h, b):
+    pieces = [forward_with_lists(xs[k : k + 10], h0, c0, W_x, W_h, b) for k in range(0, len(xs), 10)]
+    return np.concatenate([hs for hs, _ in pieces]), np.concatenate([cs for _, cs in pieces])
+
+
+@wrong("next-input")
+def _(xs, h0, c0, W_x, W_h, b):
+    return forward_with_lists([*xs[1:], xs[-1]], h0, c0, W_x, W_h, b)
+
+
+@wrong("c_prev-for-h_prev")
+def _(xs, h0, c0, W_x, W_h, b):
+    h, c, hs, cs = h0, c0, [], []
+    for x in xs:
+        h, c = _cell(x @ W_x + c @ W_h + b, c)
+        hs.append(h)
+        cs.append(c)
+    return hs, cs
+
+
+@wrong("W_h-blocks-transposed")
+def _(xs, h0, c0, W_x, W_h, b):
+    turned = W_h.reshape(len(W_h), 4, -1).transpose(2, 1, 0).reshape(W_h.shape)
+    return forward_with_lists(xs, h0, c0, W_x, turned, b)
+
+
 ANSWERS.equivalent = {
     "`hs = np.zeros((T, *h0.shape))` -> `hs = -np.zeros((T, *h0.shape))`": ("every number is overwritten in the loop"),
     "`cs = np.zeros((T, *c0.shape))` -> `cs = -np.zeros((T, *c0.shape))`": ("every number is overwritten in the loop"),
