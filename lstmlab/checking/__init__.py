@@ -2,7 +2,7 @@
 
 Three drawers, each of which knows those before it and none after it, and two ways in:
 
-    calling     runs an answer, or a notebook: run, keep, place, source, processes
+    calling     runs an answer, or a notebook: run, limit, keep, place, source, processes
     diagnosis   says what is true of it: diagnose -> attempt (judge, form), recognise, findings, example -> Diagnosis
     display     shows it: Card, html, CheckResult, score, and the file that keeps the score
     api         check -> examine -> diagnose -> Card
