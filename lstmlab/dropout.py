@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, check_fraction, check_int
+from lstmlab.shapes import Array, check_fraction, check_generator, check_int
 
 
 class Drop(NamedTuple):
@@ -98,8 +98,7 @@ def mask(rng: np.random.Generator, rate: float, shape: tuple[int, ...], dtype: A
         ValueError: a rate outside [0, 1); TypeError: a rate that is no number, or rng is no Generator.
     """
     check_fraction(rate=rate)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng: expected a generator from np.random.default_rng(seed), got {type(rng).__name__}")
+    check_generator(rng=rng)
     if rate == 0:
         return None
     kept = 1 - float(rate)  # a NumPy number would promote float32

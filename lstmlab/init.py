@@ -32,7 +32,7 @@ from lstmlab.cells import lstm1997 as lstm1997_cell
 from lstmlab.cells import peephole as peephole_cell
 from lstmlab.cells.protocol import Cell, StepCell
 from lstmlab.gates import pack, split
-from lstmlab.shapes import Array, check_int, check_positive
+from lstmlab.shapes import Array, check_generator, check_int, check_positive
 
 
 def xavier_uniform(rng: np.random.Generator, n_in: int, n_out: int, dtype: Any = np.float64) -> Array:
@@ -47,7 +47,7 @@ def xavier_uniform(rng: np.random.Generator, n_in: int, n_out: int, dtype: Any =
         ValueError: a size below 1, or another dtype; TypeError: a size that is not an integer, or rng that is no
             Generator.
     """
-    _generator(rng)
+    check_generator(rng=rng)
     check_int(1, n_in=n_in, n_out=n_out)
     _floats(dtype)
     limit = np.sqrt(6 / (n_in + n_out))
@@ -66,7 +66,7 @@ def orthogonal(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Arr
     Raises:
         ValueError: n below 1, or another dtype; TypeError: n that is not an integer, or rng that is no Generator.
     """
-    _generator(rng)
+    check_generator(rng=rng)
     check_int(1, n=n)
     _floats(dtype)
     q, r = np.linalg.qr(rng.normal(size=(n, n)))
@@ -121,7 +121,7 @@ def cell(
         ValueError: a size below 1, a forget bias that is not finite, another dtype; TypeError: a size that is no whole
             number, rng that is no Generator, cell that is no recurrent cell.
     """
-    _generator(rng)
+    check_generator(rng=rng)
     _floats(dtype)
     layer = layers.layer_of(cell)
     if not isinstance(forget_bias, (int, float, np.integer, np.floating)) or isinstance(forget_bias, bool):
@@ -163,7 +163,7 @@ def irnn(
     Raises:
         ValueError, TypeError: as in `cell`, and for a scale that is not finite and above 0.
     """
-    _generator(rng)
+    check_generator(rng=rng)
     _floats(dtype)
     check_positive(scale=scale)
     return _identity(rng, irnn_cell.zeros(n_in, n_hidden, dtype), scale)
@@ -254,11 +254,6 @@ def elman_network(
 def _identity(rng: np.random.Generator, zero: irnn_cell.Params, scale: float) -> irnn_cell.Params:
     W_x = (0.001 * rng.normal(size=zero.W_x.shape)).astype(zero.W_x.dtype)
     return zero._replace(W_x=W_x, W_h=(scale * np.eye(len(zero.W_h))).astype(zero.W_h.dtype))
-
-
-def _generator(rng: Any) -> None:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng: expected a generator from np.random.default_rng(seed), got {type(rng).__name__}")
 
 
 def _floats(dtype: Any) -> None:

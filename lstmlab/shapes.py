@@ -125,6 +125,18 @@ def check_fraction(**numbers: Any) -> None:
     _numbers(numbers, "a number from 0 to below 1", lambda value: 0 <= value < 1)
 
 
+def check_generator(**generators: Any) -> None:
+    """Say so if what decides random numbers is no generator: `check_generator(rng=rng)`.
+
+    Raises:
+        TypeError: a seed, None, or the module np.random itself.
+    """
+    for name, value in generators.items():
+        if not isinstance(value, np.random.Generator):
+            kind = type(value).__name__
+            raise TypeError(f"{name}: expected a generator from np.random.default_rng(seed), got {kind}")
+
+
 def check_one_of(options: Iterable[str], **choices: Any) -> None:
     """Say so if a choice is none of the options: `check_one_of(("sum", "mean"), reduction=reduction)`.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int, check_positive
+from lstmlab.shapes import Array, bind, check_generator, check_int, check_not_negative
 
 
 def vocabulary(text: str) -> tuple[list[str], dict[str, int]]:
@@ -86,19 +86,34 @@ def sample(logits: Array, temperature: float, rng: np.random.Generator) -> int:
     """Draw a symbol from softmax(logits / temperature), by one number of the generator.
 
     The symbol is the first whose summed probability is above a random number between 0 and 1. A temperature near 0
-    nearly always gives the largest logit, a high one makes all symbols alike.
+    nearly always gives the largest logit, a high one makes all symbols alike. At 0 it is the largest, the first of
+    several: the choice is greedy, and nothing is drawn.
 
     Args:
-        logits: (K,).
-        temperature: above 0.
+        logits: (K,); minus infinity is a symbol that is never drawn.
+        temperature: from 0 on.
         rng: draws.
 
     Raises:
-        ValueError: temperature that is not above 0, logits that are not (K,); TypeError: not a number.
+        ValueError: a temperature below 0 or not finite, logits that are not (K,), that are NaN or infinite (the message
+            says where), or minus infinity all of them; TypeError: not a number, rng that is no generator.
     """
+    check_generator(rng=rng)
     bind(logits=(logits, "K"))
-    check_positive(temperature=temperature)
-    scaled = logits.astype(np.float64) / temperature
+    check_not_negative(temperature=temperature)
+    logits = logits.astype(np.float64)
+    wrong = np.isnan(logits) | (logits == np.inf)
+    if wrong.any():
+        place = int(wrong.argmax())
+        raise ValueError(f"logits: expected numbers, got {logits[place]} for symbol {place}; has the network diverged?")
+    if logits.size == 0 or logits.max() == -np.inf:
+        raise ValueError("logits: expected at least one symbol that may be drawn, got none")
+    if temperature == 0:
+        return int(logits.argmax())
+    with np.errstate(over="ignore"):
+        scaled = logits / temperature
+        if not np.isfinite(scaled.max()):  # so near 0 that the quotient overflows: the differences tell
+            scaled = (logits - logits.max()) / temperature
     weights = np.cumsum(np.exp(scaled - scaled.max()))
     return int(np.searchsorted(weights, rng.random() * weights[-1], side="right"))
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab import optim
+from lstmlab import optim, trees
 from lstmlab.checkpoint import Checkpoint, Progress
-from lstmlab.shapes import Array, check_int
+from lstmlab.shapes import Array, check_generator, check_int
 from lstmlab.trees import Tree
 
 
@@ -77,7 +77,8 @@ def fit(
     """Train: for every batch of every epoch, take the gradient and let the optimiser change the weights.
 
     Ctrl-C (or the stop button of a notebook) ends training and keeps what was learned up to that moment. A loss that
-    is NaN or infinite ends it too. A warning then says in which epoch it happened and which weights come back.
+    is NaN or infinite ends it too, and so do such weights. A warning then says in which epoch it happened and which
+    weights come back.
 
     With a `checkpoint` the same call starts a run and goes on with it: where the file does not exist, training starts;
     where it does, it goes on after the last epoch that ended, with the same numbers, bit for bit, as if it had never
@@ -126,6 +127,7 @@ def fit(
                     loss, grads = loss_and_gradients(latest, batch)[:2]
                     losses.append(_finite("training", loss, epoch))
                     latest, state = optimizer.update(grads, state, latest)
+                    _finite_weights(latest, epoch)
                 if not losses:
                     raise ValueError(f"batches: expected at least one batch in each epoch, got none in epoch {epoch}")
                 watched = float(np.mean(losses))
@@ -168,6 +170,7 @@ def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator
         ValueError: no arrays, no rows, numbers of rows that differ, or size below 1.
         TypeError: size is not an integer. Both at once, not at the first batch.
     """
+    check_generator(rng=rng)
     check_int(1, size=size)
     rows = [len(array) for array in arrays]
     if not rows or len(set(rows)) > 1 or rows[0] == 0:
@@ -202,6 +205,13 @@ def _finite(name: str, loss: Any, epoch: int) -> float:
     if not np.isfinite(loss):
         raise _NotFinite(f"The {name} loss became {'NaN' if np.isnan(loss) else 'infinite'} in epoch {epoch}")
     return float(loss)
+
+
+def _finite_weights(params: Tree, epoch: int) -> None:
+    # A loss may be finite where its gradient is not: the last update of an epoch would go by without a word.
+    for name, w in trees.leaves(params):
+        if not np.isfinite(w).all():
+            raise _NotFinite(f"The weights {name} became NaN or infinite in epoch {epoch}")
 
 
 class _NoBar:

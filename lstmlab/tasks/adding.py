@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 
 # An answer is right if it is nearer than this to the target: that of the source.
 TOLERANCE = 0.04
@@ -38,6 +38,7 @@ def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64
     Raises:
         ValueError: n below 1, or length below 4; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n)
     check_int(4, length=length)
     values = rng.uniform(-1, 1, size=(length, n))
@@ -57,6 +58,7 @@ def mark(rng: np.random.Generator, n: int, length: int) -> tuple[Array, Array]:
     Returns:
         markers (T, N), and the marked steps (2, N) of each sequence.
     """
+    check_generator(rng=rng)
     half = length // 2
     first = rng.integers(0, min(10, half), size=n)
     second = rng.integers(0, half - 1, size=n)

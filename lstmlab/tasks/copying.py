@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 
 
 def batch(
@@ -38,6 +38,7 @@ def batch(
     Raises:
         ValueError: n, lag or n_symbols below 1, or kinds below 2; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n, lag=lag, n_symbols=n_symbols)
     check_int(2, kinds=kinds)
     symbols = rng.integers(0, kinds, size=(n_symbols, n))

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 
 
 def batch(
@@ -37,6 +37,7 @@ def batch(
     Raises:
         ValueError: n or length below 1, or noise below 0; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n, length=length)
     if not noise >= 0:
         raise ValueError(f"noise: expected a number from 0 on, got {noise}")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, check_int
+from lstmlab.shapes import Array, check_generator, check_int
 
 SYLLABLES = {"b": "ba", "d": "dii", "g": "guuu"}
 FEATURES = ("consonant", "vowel", "interrupted", "high", "back", "voiced")
@@ -49,6 +49,7 @@ def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Letters
     Raises:
         ValueError: n below 1; TypeError: n is not an integer.
     """
+    check_generator(rng=rng)
     check_int(1, n=n)
     symbols = "".join(SYLLABLES["bdg"[k]] for k in rng.integers(0, 3, size=n))
     return Letters(encode(symbols, dtype), symbols, np.array([symbol in "aiu" for symbol in symbols]))

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 
 
 def batch(rng: np.random.Generator, n: int, p: int, dtype: Any = np.float64) -> tuple[Array, Array]:
@@ -37,6 +37,7 @@ def batch(rng: np.random.Generator, n: int, p: int, dtype: Any = np.float64) -> 
     Raises:
         ValueError: n below 1, or p below 2; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n)
     check_int(2, p=p)
     first = rng.integers(p - 1, p + 1, size=(1, n))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 from lstmlab.tasks import adding
 
 # As for sums: `lstmlab.tasks.adding`.
@@ -40,6 +40,7 @@ def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64
     Raises:
         ValueError: n below 1, or length below 4; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n)
     check_int(4, length=length)
     values = rng.uniform(0, 1, size=(length, n))

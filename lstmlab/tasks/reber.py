@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 from lstmlab.unroll import lengths_to_mask
 
 SYMBOLS = "BTSXPVE"
@@ -55,6 +55,7 @@ class Strings(NamedTuple):
 
 def string(rng: np.random.Generator) -> str:
     """A string of the automaton: from "BTXSE" and "BPVVE", 5 symbols, to any length."""
+    check_generator(rng=rng)
     state, symbols = 0, ""
     while state != END:
         arrows = list(AUTOMATON[state])
@@ -65,6 +66,7 @@ def string(rng: np.random.Generator) -> str:
 
 def embedded(rng: np.random.Generator) -> str:
     """A string between two equal outer symbols, T or P with equal chance: 9 symbols or more."""
+    check_generator(rng=rng)
     outer = "TP"[rng.integers(2)]
     return f"B{outer}{string(rng)}{outer}E"
 
@@ -136,6 +138,7 @@ def batch(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Strings:
     Raises:
         ValueError: n below 1; TypeError: n is not an integer.
     """
+    check_generator(rng=rng)
     check_int(1, n=n)
     return _strings([embedded(rng) for _ in range(n)], dtype)
 
@@ -158,6 +161,7 @@ def stream(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float6
     Raises:
         ValueError: n or length below 1; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n, length=length)
     streams = []
     for _ in range(n):

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 
 
 def batch(
@@ -32,6 +32,7 @@ def batch(
     Raises:
         ValueError: n or length below 1, or n_symbols below 2; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n, length=length)
     check_int(2, n_symbols=n_symbols)
     symbols = rng.integers(0, n_symbols, size=(length, n))

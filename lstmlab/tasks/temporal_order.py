@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 
 SYMBOLS = "EBXYabcd"
 # The first and the last step, in hundredths of T, at which each of the marked symbols may stand.
@@ -39,6 +39,7 @@ def batch(
     Raises:
         ValueError: n below 1, length below 10, or marked neither 2 nor 3; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n)
     check_int(10, length=length)
     _known(marked)

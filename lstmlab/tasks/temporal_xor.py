@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind_any, check_int
+from lstmlab.shapes import Array, bind_any, check_generator, check_int
 
 
 def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Array:
@@ -30,6 +30,7 @@ def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Array:
     Raises:
         ValueError: n below 1; TypeError: n is not an integer.
     """
+    check_generator(rng=rng)
     check_int(1, n=n)
     pairs = rng.integers(0, 2, size=((n + 2) // 3, 2))
     triples = np.column_stack([pairs, pairs[:, 0] ^ pairs[:, 1]])

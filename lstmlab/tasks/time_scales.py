@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 
 
 class Signal(NamedTuple):
@@ -45,6 +45,7 @@ def batch(rng: np.random.Generator, n: int, length: int, pause: int, dtype: Any 
     Raises:
         ValueError: n, length or pause below 1; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n, length=length, pause=pause)
     signs = rng.choice((-1.0, 1.0), size=(length, n))
     marks = rng.random((length, n)) < 1 / pause

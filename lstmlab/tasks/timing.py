@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_generator, check_int
 
 
 def batch(
@@ -37,6 +37,7 @@ def batch(
     Raises:
         ValueError: n or shortest below 1, or longest below shortest; TypeError: not integers.
     """
+    check_generator(rng=rng)
     check_int(1, n=n, shortest=shortest)
     check_int(shortest, longest=longest)
     start, gap = rng.integers(0, 5, size=n), rng.integers(shortest, longest + 1, size=n)
