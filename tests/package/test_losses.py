@@ -105,7 +105,7 @@ def test_outputs_are_told_in_the_letters_of_their_axes(shape, letters):
 
 
 def test_labels_have_to_be_whole_numbers_of_a_class():
-    with pytest.raises(TypeError, match="labels: expected an array of whole numbers, got dtype float64"):
+    with pytest.raises(TypeError, match="labels: expected an array of integers, got dtype float64"):
         losses.softmax_cross_entropy(np.ones((3, 2)), np.zeros(3))
     with pytest.raises(TypeError, match="got list"):
         losses.softmax_cross_entropy(np.ones((3, 2)), [0, 0, 0])
