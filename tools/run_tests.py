@@ -54,8 +54,8 @@ def of_pytest(*arguments: str, which: str, cores: str = CORES) -> tuple[str, ...
 QUICK = (
     Stage("lint", "ruff finds nothing", ("ruff", "check", *CHECKED)),
     Stage("format", "ruff would format nothing", ("ruff", "format", "--check", *CHECKED)),
-    Stage("drift", "notebooks/ is what the chapters make", ("tools.notebooks", "--check")),
 )
+ROOMS = ("exercises", "checking", "grading", "figures", "book")  # what a chapter has tests in
 BEFORE = tuple(stage.name for stage in QUICK)
 
 
@@ -64,7 +64,8 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
     also = "" if night else " and not night"
     return (
         *QUICK,
-        Stage("types", "mypy finds nothing in the package", ("mypy",)),
+        Stage("drift", "notebooks/ is what the chapters make", ("tools.notebooks", "--check"), BEFORE),
+        Stage("types", "mypy finds nothing in the package", ("mypy",), BEFORE),
         Stage("chapters", "each chapter runs, with nothing attempted and solved", ("tools.executions",), BEFORE),
         Stage(
             "unit",
@@ -80,7 +81,12 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
             of_pytest("tests/e2e", which=f"not alone{also}"),
             ("unit", "withheld"),
         ),
-        Stage("alone", "what measures time", of_pytest("tests", which=f"alone{also}", cores="1"), ("e2e", "types")),
+        Stage(
+            "alone",
+            "what measures time",
+            of_pytest("tests", which=f"alone{also}", cores="1"),
+            ("e2e", "types", "drift"),
+        ),
     )
 
 
@@ -89,11 +95,12 @@ def stages_of_chapter(number: str) -> tuple[Stage, ...]:
     only = ("--chapter", number)
     return (
         *QUICK,
+        Stage("drift", "notebooks/ is what the chapters make", ("tools.notebooks", "--check", number), BEFORE),
         Stage("chapters", "the chapter runs, with nothing attempted and solved", ("tools.executions", number), BEFORE),
         Stage(
             "unit",
             "tests of its exercises, its figures, its notebook",
-            of_pytest("tests", "--ignore=tests/e2e", *only, which="not night and not alone"),
+            of_pytest(*(f"tests/{room}" for room in ROOMS), *only, which="not night and not alone"),
             BEFORE,
         ),
         Stage("book", "its page builds without a warning", ("tools.book", "--chapter", number), ("chapters",)),
