@@ -22,8 +22,8 @@ class Case:
         inputs: arguments by name, in the order of the signature.
         label: what is special about them, as said to the learner: "random numbers", "a sequence of one step".
         statistics: where the result is drawn at random, (inputs, result) -> numbers by name, about 1 in size. They are
-            compared in place of the result, to 3 percent, so they need thousands of draws. What one seed has to give
-            twice is a `Property`.
+            compared in place of the result, to 3 percent, so they need thousands of draws. Whether they follow
+            their distribution exactly, `chance` says. What one seed has to give twice is a `Property`.
     """
 
     inputs: dict[str, Any]

@@ -204,6 +204,17 @@ def _(series, width, horizon):
     )
 
 
+@wrong("last-pair-missing")
+def _(series, width, horizon):
+    n = len(series) - width - horizon + 1
+    if n < 1:
+        raise ValueError("too short")
+    n = n - 1
+    X = np.array([series[k : k + width] for k in range(n)])
+    Y = np.array([series[k + width : k + width + horizon] for k in range(n)])
+    return X, Y
+
+
 ANSWERS.equivalent = {
     "`X = np.array([series[k:k + width] for k in range(n)])` -> `X = [series[k:k + width] for k in range(n)]`": (
         "a list of rows counts as an array"
