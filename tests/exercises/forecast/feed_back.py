@@ -206,7 +206,7 @@ def _(step, state, first, horizon):
     return out
 
 
-@wrong(says="no axis along which")
+@wrong(says="another shape")
 def _(step, state, first, horizon):
     x = first
     out = []

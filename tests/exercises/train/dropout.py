@@ -79,7 +79,7 @@ def _(h, rate, rng):
     return h * mask, mask
 
 
-@wrong("rate-is-the-probability-to-stay", says="nan")
+@wrong("rate-is-the-probability-to-stay")
 def _(h, rate, rng):
     mask = (rng.random(h.shape) < rate) / np.float64(rate)
     return h * mask, mask

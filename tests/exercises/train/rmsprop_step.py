@@ -77,13 +77,13 @@ def _(w, grad, acc, lr, decay, eps):
     return w - lr * grad / (np.sqrt(acc) + eps), acc
 
 
-@wrong(says="nan")
+@wrong(says="`w` is not right")
 def _(w, grad, acc, lr, decay, eps):
     acc = decay * acc + (1 - decay) * grad**2
     return w - lr * grad / acc, acc
 
 
-@wrong("eps-outside-the-fraction", says="nan")
+@wrong("eps-outside-the-fraction")
 def _(w, grad, acc, lr, decay, eps):
     acc = decay * acc + (1 - decay) * grad**2
     return w - lr * grad / np.sqrt(acc) + eps, acc
