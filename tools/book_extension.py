@@ -11,6 +11,7 @@ Its parts stand in tools/book/.
 """
 
 import html
+import json
 import re
 import shutil
 from pathlib import Path
@@ -26,7 +27,8 @@ from sphinx.util import logging
 
 from lstmlab import links
 from tools import chapters, execute, executions, notebooks
-from tools.book import directives, solutions, tables
+from tools.book import directives, runner, solutions, tables
+from tools.page.build import MANIFEST
 
 CHAPTERS = "book/chapters/"
 LOG = logging.getLogger(__name__)
@@ -179,6 +181,8 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
         stem = page.removeprefix(CHAPTERS)
         context["lstmlab_notebook"] = f"_downloads/{stem}.ipynb"
         context["lstmlab_colab"] = links.colab(stem)
+    if MANIFEST.exists():
+        runner.prepare(app, page, json.loads(MANIFEST.read_text(encoding="utf-8")))
 
 
 def first_words(document: nodes.document, at_most: int = 155) -> str:

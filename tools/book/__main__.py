@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from tools.page import build as runner
+from tools.page import pyodide
 from tools.vendor import fetch
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,6 +38,7 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
     started = time.monotonic()
     if root == ROOT:
         fetch.fetch()
+        bring_runner()
     html = folder(root, withhold=withhold, chapter=chapter)
     shutil.rmtree(html, ignore_errors=True)  # a page that is no longer in the book must not stay
     print("Running the chapters and building their pages ...", flush=True)
@@ -76,6 +79,15 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
     seconds = time.monotonic() - started
     print(f"Built {len(pages)} pages in {seconds:.0f} s, 0 warnings. Open\n\n    {(html / first).as_uri()}\n")
     return html
+
+
+def bring_runner() -> None:
+    """Make the part of the pages that runs Python. Without it, the book is one to read."""
+    try:
+        runner.build()
+    except pyodide.Missing as problem:
+        runner.MANIFEST.unlink(missing_ok=True)
+        print(f"The pages will not run Python, because it could not be fetched: {problem}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,38 +1,63 @@
 """Serves the built book on this machine: python -m tools.book.serve [--port 8000]
 
-Text is sent compressed, as servers on the net do, so that sizes measured here are the sizes that readers get.
+Text and WebAssembly are sent compressed, with marks by which a browser knows what it has already, as static hosts on
+the net do: sizes and times measured here are those that readers get.
 """
 
 import argparse
 import gzip
+import hashlib
+import re
 import sys
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
 from tools.book.__main__ import FIRST, folder
 
-COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".ipynb"}
+COMPRESSED = {".html", ".css", ".js", ".mjs", ".svg", ".json", ".txt", ".ipynb", ".wasm"}
+
+
+@lru_cache(maxsize=512)
+def _content(path: Path, changed: int, compressed: bool) -> tuple[bytes, str]:
+    """What is sent of a file in this state, and its mark."""
+    body = path.read_bytes()
+    mark = f'"{hashlib.sha256(body).hexdigest()[:16]}{"-gz" if compressed else ""}"'
+    return (gzip.compress(body, 6) if compressed else body), mark
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Files of one folder, text compressed where the browser takes it."""
+    """Files of one folder, compressed where the browser takes it; what it has already is not sent again."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".ipynb": "application/x-ipynb+json"}  # noqa: RUF012
+    extensions_map = {  # noqa: RUF012
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".ipynb": "application/x-ipynb+json",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
 
     def send_head(self):
         path = Path(self.translate_path(self.path))
-        if path.suffix not in COMPRESSED or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+        if path.is_dir() or not path.is_file():
             return super().send_head()
-        body = gzip.compress(path.read_bytes(), 6)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
+        compressed = path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
+        body, mark = _content(path, path.stat().st_mtime_ns, compressed)
+        known = self.headers.get("If-None-Match") == mark
+        self.send_response(304 if known else 200)
+        self.send_header("ETag", mark)
+        # The folder of the runner has its state in its name: what lies in it never changes.
+        forever = re.search(r"/page-[0-9a-f]{10}/", self.path)
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if forever else "public, max-age=600")
+        if not known:
+            self.send_header("Content-Type", self.guess_type(str(path)))
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Vary", "Accept-Encoding")
+            if compressed:
+                self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        return BytesIO(body)
+        return BytesIO(b"" if known else body)
 
     def log_message(self, *words) -> None:
         """Quiet: what matters is the address, printed once."""

@@ -1,0 +1,59 @@
+"""Runs inside Pyodide: writes smaller archives whose modules are compiled already.
+
+A stock distribution holds modules as source text, and every visit compiles what it imports: half of the wait.
+"""
+
+import importlib.util
+import marshal
+import pathlib
+import re
+import sys
+import zipfile
+
+NEVER = "$^"  # matches no name
+
+
+def put(archive, name, data):
+    """A file with a fixed date: two builds give the same bytes."""
+    archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED, 9)
+
+
+def pack(source, target, prefix, drop, keep_source=NEVER, optimize=2):
+    """Copy an archive without the names that `drop` matches, modules compiled.
+
+    prefix: the folder in which the modules will lie, for tracebacks. keep_source: names whose source stays beside the
+    compiled module, so that inspect.getsource works; these keep their docstrings too.
+    """
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w") as out:
+        for name in sorted(archive.namelist()):
+            if name.endswith("/") or re.search(drop, name):
+                continue
+            data = archive.read(name)
+            if not name.endswith(".py"):
+                put(out, name, data)
+                continue
+            kept = re.search(keep_source, name)
+            code = compile(data, prefix + name, "exec", dont_inherit=True, optimize=0 if kept else optimize)
+            # "Unchecked hash": no date is compared with a source.
+            compiled = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8) + marshal.dumps(code)
+            if kept:
+                path = pathlib.PurePosixPath(name)
+                put(out, name, data)
+                put(
+                    out,
+                    f"{path.parent}/__pycache__/{path.stem}.{sys.implementation.cache_tag}.pyc",
+                    compiled,
+                )
+            else:
+                put(out, name + "c", compiled)
+
+
+def join(sources, target):
+    """One archive of several, in the order of the names."""
+    found = {}
+    for source in sources:
+        with zipfile.ZipFile(source) as archive:
+            found |= {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    with zipfile.ZipFile(target, "w") as out:
+        for name in sorted(found):
+            put(out, name, found[name])

@@ -1,0 +1,28 @@
+// Pyodide on Node, with pack.py: it compiles for the very Python that will load what it compiled.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+export async function packer(dist, out) {
+  mkdirSync(out, { recursive: true });
+  const { loadPyodide } = await import(pathToFileURL(join(dist, "pyodide.mjs")));
+  const py = await loadPyodide({ indexURL: dist });
+  py.runPython(readFileSync(new URL("pack.py", import.meta.url), "utf8"));
+  const lock = JSON.parse(readFileSync(join(dist, "pyodide-lock.json"), "utf8"));
+  const packages = Object.fromEntries(Object.entries(lock.packages).map(([name, one]) => [name.toLowerCase(), one]));
+  const [major, minor] = lock.info.python.split(".");
+  return {
+    py,
+    packages,
+    site: `/lib/python${major}.${minor}/site-packages/`,
+    stdlib: `/lib/python${major}${minor}.zip/`,
+    // Writes `name` in the folder of results, or leaves the archive at `target` inside Pyodide where name is null.
+    pack(name, source, prefix, drop, keepSource = "$^", optimize = 2, target = "/tmp/out") {
+      py.FS.writeFile("/tmp/in", new Uint8Array(readFileSync(source)));
+      py.globals.get("pack")("/tmp/in", target, prefix, drop, keepSource, optimize);
+      const bytes = py.FS.readFile(target);
+      if (name) writeFileSync(join(out, name), bytes);
+      return bytes;
+    },
+  };
+}

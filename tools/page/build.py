@@ -1,0 +1,168 @@
+"""Builds the runner of the pages into _build/static: python -m tools.page.build
+
+Everything stands in one folder whose name holds a hash of its content, `page-<hash>`: a page never mixes files of two
+builds, and no cache serves an old one. Each of three parts is made again only when what it is made of has changed:
+
+base      Python, NumPy and Matplotlib, cut and compiled (page/pack/base.mjs); takes about a minute, once
+lstmlab   this project's package (page/pack/lstmlab.mjs)
+scripts   the page's own, bundled by esbuild
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.page import pyodide
+from tools.vendor import fetch
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCES = ROOT / "page"
+BUILD = ROOT / "_build"
+WORK = BUILD / "page"
+MODULES = WORK / "npm" / "node_modules"
+DIST = WORK / "pyodide"
+STATIC = BUILD / "static"
+MANIFEST = WORK / "manifest.json"
+# What Python needs before the first answer, as bytes that travel; Matplotlib and the large data file come when asked.
+FIRST = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "numpy.zip", "lstmlab.zip")
+
+
+def build() -> dict:
+    """Make what is missing or old. Returns the manifest: the folder's name, and the sizes of the files.
+
+    Raises:
+        pyodide.Missing: Python for browsers could not be had.
+    """
+    _part("npm", [SOURCES / "package-lock.json"], _install)
+    core = MODULES / "pyodide"
+    packing = sorted((SOURCES / "pack").iterdir())
+    _part("base", [SOURCES / "package-lock.json", Path(pyodide.__file__), *packing], lambda to: _base(core, to))
+    package = [ROOT / "pyproject.toml", *(one for one in (ROOT / "lstmlab").rglob("*") if _belongs(one))]
+    _part("lstmlab", [SOURCES / "package-lock.json", *packing, *package], _lstmlab)
+    scripts = [SOURCES / "package-lock.json", *(SOURCES / "src").iterdir(), *(SOURCES / "python").iterdir()]
+    _part("scripts", scripts, _scripts)
+    return _assemble()
+
+
+def _belongs(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts
+
+
+def _part(name: str, sources: list[Path], make: Callable[[Path], None]) -> None:
+    """Make one folder of results anew where its sources changed since it was made."""
+    folder, stamp = WORK / name, WORK / f"{name}.stamp"
+    digest = hashlib.sha256()
+    for path in sorted(sources):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    if folder.exists() and stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    stamp.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    make(folder)
+    stamp.write_text(digest.hexdigest())
+
+
+def _install(folder: Path) -> None:
+    print("Fetching the editor and Python for browsers with npm ...", flush=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(SOURCES / name, folder)
+    fetch.npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", folder=folder)
+
+
+def _base(core: Path, folder: Path) -> None:
+    print("Fetching NumPy and Matplotlib for browsers, and compiling them: a minute or two, once ...", flush=True)
+    pyodide.bring(core, DIST)
+    _node(SOURCES / "pack" / "base.mjs", DIST, folder)
+
+
+def _lstmlab(folder: Path) -> None:
+    wheels = folder / "wheel"
+    # A fixed date: two builds of one state give the same bytes.
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1577836800"}
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    done = subprocess.run(
+        [*command, "--wheel-dir", str(wheels), str(ROOT)],
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"The package could not be built for the pages:\n{done.stdout.strip()}")
+    (wheel,) = wheels.glob("lstmlab-*.whl")
+    _node(SOURCES / "pack" / "lstmlab.mjs", DIST, wheel, folder)
+
+
+def _scripts(folder: Path) -> None:
+    esbuild = MODULES / "esbuild" / "bin" / "esbuild"
+    options = ["--bundle", "--minify", "--format=iife", "--target=es2022", "--log-level=warning"]
+    for name in ("page.js", "editor.js"):
+        # The bundler finds the packages of npm from where it is started.
+        _run(
+            [str(esbuild), str(SOURCES / "src" / name), f"--outfile={folder / name}", *options], NODE_PATH=str(MODULES)
+        )
+    shutil.copy(SOURCES / "src" / "worker.js", folder)
+    shutil.copy(SOURCES / "src" / "page.css", folder)
+    shutil.copy(SOURCES / "python" / "page_cells.py", folder)
+
+
+def _node(*command: Path) -> None:
+    npm, environment = fetch.npm_command()
+    node = npm[0] if len(npm) > 1 else shutil.which("node")
+    assert node is not None
+    _run([node, *map(str, command)], **environment)
+
+
+def _run(command: list[str], **environment: str) -> None:
+    done = subprocess.run(
+        command,
+        env=os.environ | environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{Path(command[-2]).name} failed:\n{done.stdout.strip()}")
+
+
+def _assemble() -> dict:
+    """Put the parts into one folder of the site, named by its content, and remove those of earlier builds."""
+    files = {
+        path.name: path
+        for part in ("base", "lstmlab", "scripts")
+        for path in sorted((WORK / part).iterdir())
+        if path.is_file()
+    }
+    digest = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        digest.update(name.encode() + path.read_bytes())
+    folder = STATIC / f"page-{digest.hexdigest()[:10]}"
+    for old in STATIC.glob("page-*"):
+        if old != folder:
+            shutil.rmtree(old)
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        for name, path in files.items():
+            shutil.copy(path, folder / name)
+    manifest = {"folder": folder.name, "sizes": {name: _travels(folder / name) for name in FIRST}}
+    MANIFEST.write_text(json.dumps(manifest))
+    return manifest
+
+
+def _travels(path: Path) -> int:
+    """Bytes that go over the line: a server compresses scripts and WebAssembly, archives are compressed already."""
+    content = path.read_bytes()
+    return len(content if path.suffix == ".zip" else gzip.compress(content, 6))
+
+
+if __name__ == "__main__":
+    print(json.dumps(build(), indent=1))
