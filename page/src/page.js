@@ -3,11 +3,13 @@
 // The page brings `window.lstmlabPage`: { sizes, exercises, titles, notebook, privacy }.
 import { findCells } from "./cells.js";
 import { button, node } from "./dom.js";
+import { predictions, quizzes } from "./asking.js";
 import { exercise } from "./exercise.js";
 import { keep, onOtherTab } from "./keep.js";
 import { markContents, markExercise } from "./marks.js";
 import { Notebooks } from "./notebook.js";
 import { plainCell } from "./plain.js";
+import { puzzle } from "./puzzle.js";
 import { Python } from "./python.js";
 import { yourWork } from "./yours.js";
 
@@ -48,6 +50,8 @@ function start() {
   markContents(given.exercises);
   exercises.forEach((cell) => markExercise(cell.box, cell.name));
   if (!cells.length) return;
+  quizzes(page);
+  predictions(page);
   const problem = lacking();
   if (problem) {
     if (exercises.length) exercises[0].element.before(node("p", { class: "lab-warning" }, problem));
@@ -70,6 +74,7 @@ function start() {
 
   for (const cell of cells) {
     if (cell.kind === "exercise") prepareExercise(cell);
+    else if (cell.kind === "check" && given.exercises[cell.puzzle]) puzzle(cell, { cells, page, python, onResult: () => marks() });
     else if (cell.kind === "plain" || cell.kind === "experiment") plainCell(cell, { cells, page, python, loadEditor });
   }
   if (exercises.length) article.append(work.box);

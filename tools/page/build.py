@@ -83,12 +83,16 @@ def _base(core: Path, folder: Path) -> None:
 
 
 def _lstmlab(folder: Path) -> None:
-    wheels = folder / "wheel"
+    wheels, copy = folder / "wheel", folder / "source"
+    # From a copy: setuptools leaves a folder `build` where it works, and takes old files from it the next time.
+    shutil.copytree(ROOT / "lstmlab", copy / "lstmlab", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy)
     # A fixed date: two builds of one state give the same bytes.
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1577836800"}
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
     done = subprocess.run(
-        [*command, "--wheel-dir", str(wheels), str(ROOT)],
+        [*command, "--wheel-dir", str(wheels), str(copy)],
         env=environment,
         text=True,
         stdout=subprocess.PIPE,
@@ -97,6 +101,7 @@ def _lstmlab(folder: Path) -> None:
     )
     if done.returncode:
         sys.exit(f"The package could not be built for the pages:\n{done.stdout.strip()}")
+    shutil.rmtree(copy)
     (wheel,) = wheels.glob("lstmlab-*.whl")
     _node(SOURCES / "pack" / "lstmlab.mjs", DIST, wheel, folder)
 

@@ -67,6 +67,7 @@ function render({ model, el }) {
     voice,
   );
   tree.append(node("style", {}, STYLE), body);
+  host.set = view.set;
   el.append(host);
 
   const read = () => ({ ...about.constants, ...Object.fromEntries(names.map((name) => [name, model.get(name)])) });
@@ -81,7 +82,8 @@ function render({ model, el }) {
     bound.forEach((each) => each(given, values));
     update(given, values);
     // For programs that look at the page, such as the tests: what is shown, as numbers.
-    host.shown = { title: about.title, controls: Object.fromEntries(names.map((name) => [name, given[name]])), values };
+    const controls = Object.fromEntries(names.map((name) => [name, given[name]]));
+    host.shown = { title: about.title, puzzle: about.puzzle?.name, controls, values };
     view.stage.setAttribute("aria-label", describe(given, values));
     const said = result(given, values);
     words.textContent = said;
@@ -95,6 +97,8 @@ function render({ model, el }) {
       solved = now;
     }
     if (!quietly) speak(news);
+    // For the page around: the book keeps the controls of a puzzle, and checks them.
+    host.dispatchEvent(new CustomEvent("lstmlab-figure", { bubbles: true, detail: { ...host.shown, solved } }));
   }
 
   let waiting = 0;
@@ -144,7 +148,8 @@ function puzzleBanner({ title, task }) {
     update(missing) {
       const solved = missing.length === 0;
       element.classList.toggle("solved", solved);
-      const text = solved ? "\u2713 Solved. In a notebook, run the check now." : `Not solved yet. ${missing[0]}`;
+      const next = window.lstmlabPage ? "Now press Check below the figure." : "Now run the check.";
+      const text = solved ? `\u2713 Solved. ${next}` : `Not solved yet. ${missing[0]}`;
       if (state.textContent !== text) state.textContent = text;
     },
   };

@@ -1,0 +1,325 @@
+"""Pages that run Python: answers written, checked, stopped, kept, handed in. All in a browser, on the built book."""
+
+import json
+import time
+
+import pytest
+
+from lstmlab import exercises
+from lstmlab.checking import grader
+from tests.e2e.pages import CHAPTERS, HTML, WITHHELD, built
+from tests.e2e.requests_outside import watched
+from tools.browser import ARGUMENTS, find
+
+pytestmark = [pytest.mark.browser, pytest.mark.e2e]
+
+START = "book/chapters/00-start-here.html"
+WRONG = "def scale(x, factor):\n    return x + factor"
+RIGHT = "def scale(x, factor):\n    return x * factor"
+CARD = ".lab-exercise .lab-out .lstmlab-card"
+MINUTE = 60_000
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """A browser whose requests to other machines are written down, workers' requests included."""
+    from playwright.sync_api import sync_playwright
+
+    with watched() as (seen, arguments), sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *arguments])
+        yield running
+        running.close()
+        assert seen == [], "a page, or its worker, asked somebody else"
+
+
+@pytest.fixture
+def context(reader):
+    own = reader.new_context(viewport={"width": 1280, "height": 900})
+    own.set_default_timeout(MINUTE)
+    yield own
+    own.close()
+
+
+def opened(context, site, page=START):
+    found = context.new_page()
+    found.goto(f"{site}/{page}")
+    return found
+
+
+def begun(page):
+    """The page with the editor of its first exercise open."""
+    page.locator(".lab-bar .lab-primary", has_text="your answer").or_(
+        page.get_by_role("button", name="Write and check it here")
+    ).first.click()
+    page.locator(".cm-content").first.wait_for()
+    return page
+
+
+def write(page, text):
+    """Replace what stands in the editor that has the focus."""
+    editor = page.locator(".lab-exercise .cm-content").first
+    editor.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+
+
+def checked(page, text=None):
+    """The text of the card that the check shows for this answer."""
+    if text is not None:
+        write(page, text)
+    page.locator(".lab-exercise").get_by_role("button", name="Check", exact=True).first.click()
+    page.locator(".lab-exercise .lab-status", has_text="one.").or_(page.locator(".lab-error")).first.wait_for()
+    return page.locator(".lab-exercise .lab-out").first.inner_text()
+
+
+def marks(page):
+    return page.locator(".bd-sidebar-primary .lab-mark").all_inner_texts()
+
+
+def test_an_answer_is_checked_kept_and_marked(context, site):
+    page = begun(opened(context, site))
+    said = checked(page, WRONG)
+    assert "adds the factor instead of multiplying" in said
+    assert "Hint 1" in said
+    assert marks(page) == []
+    page.reload()
+    begun(page)
+    assert page.locator(".cm-content").first.inner_text() == WRONG  # nothing is lost
+    assert "Passed, 1 of 1 point" in checked(page, RIGHT)
+    assert "✓" in marks(page)[0]
+    # The mark stands in the contents of every other page too.
+    assert "✓" in marks(opened(context, site, "book/index.html"))[0]
+    # A later wrong attempt takes nothing away.
+    checked(page, WRONG)
+    assert "✓" in marks(page)[0]
+
+
+def test_reset_can_be_taken_back_and_the_solution_comes_after_an_attempt(context, site):
+    page = begun(opened(context, site))
+    solution = page.get_by_role("button", name="Show the solution")
+    assert not solution.is_visible()
+    checked(page, WRONG)
+    page.get_by_role("button", name="Reset").click()
+    assert "raise NotImplementedError" in page.locator(".cm-content").first.inner_text()
+    page.keyboard.press("Control+Z")
+    assert page.locator(".cm-content").first.inner_text() == WRONG
+    solution.click()
+    assert "Passed" in checked(page)
+
+
+def test_the_keyboard_alone_is_enough(context, site):
+    page = opened(context, site)
+    page.get_by_role("button", name="Write and check it here").focus()
+    page.keyboard.press("Enter")
+    page.locator(".cm-focused").wait_for()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(RIGHT)
+    page.keyboard.press("Control+Enter")
+    page.locator(CARD).wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")  # Tab alone would indent
+    assert page.evaluate("!document.activeElement.closest('.cm-editor')")
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ("def scale(x, factor)\n    return x", ["Line 1 is not Python yet"]),
+        ("import torch\n" + RIGHT, ["No module named 'torch'", "NumPy, Matplotlib, lstmlab"]),
+        ("for k in range(60000):\n    print('flood', k)\n" + RIGHT, ["left out", "Passed"]),
+        ("raise SystemExit", ["SystemExit"]),
+        ("x = 1 / 0\n" + RIGHT, ["ZeroDivisionError", "line 1"]),
+    ],
+    ids=["syntax", "import", "flood", "exit", "error"],
+)
+def test_what_goes_wrong_is_told_in_the_readers_terms(context, site, answer, words):
+    page = begun(opened(context, site))
+    said = checked(page, answer)
+    for word in words:
+        assert word in said
+    for ours in ("pyodide", "page_cells", "/lib/python"):
+        assert ours not in said
+    assert len(said) < 70_000
+    assert "Passed" in checked(page, RIGHT)  # and the page goes on
+
+
+def test_an_endless_loop_is_stopped_and_the_next_answer_comes(context, site):
+    page = begun(opened(context, site))
+    checked(page, RIGHT)  # Python is there
+    write(page, "while True:\n    pass")
+    page.locator(".lab-exercise").get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_timeout(4000)  # long enough for a spare to be ready
+    page.locator(".lab-exercise").get_by_role("button", name="Stop").click()
+    page.locator(".lab-status", has_text="Stopped").wait_for()
+    assert "while True" in page.locator(".cm-content").first.inner_text()
+    start = time.monotonic()
+    assert "Passed" in checked(page, RIGHT)
+    assert time.monotonic() - start < 20  # from cold, on a busy machine; a second or two on an idle one
+
+
+def test_another_cell_is_run_changed_and_put_back(context, site):
+    page = opened(context, site)
+    cell = page.locator("div.cell", has=page.locator("pre", has_text="W = np.ones((3, 4))")).first
+    printed = cell.locator(".cell_output").first.inner_text()
+    cell.get_by_role("button", name="Run").click()
+    cell.locator(".lab-status", has_text="Done.").wait_for()
+    assert cell.locator(".lab-out").inner_text().split() == printed.split()
+    cell.get_by_role("button", name="Change").click()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("\nprint('mine')")
+    assert cell.locator(".lab-changed").is_visible()
+    cell.get_by_role("button", name="Run").click()
+    cell.locator(".lab-out", has_text="mine").wait_for()
+    cell.get_by_role("button", name="Put back").click()
+    assert not cell.locator(".lab-changed").is_visible()
+    assert cell.locator(":scope > .cell_output").first.inner_text() == printed
+
+
+def test_a_notebook_is_handed_in_graded_and_read_back(context, site, tmp_path, reader):
+    page = begun(opened(context, site))
+    checked(page, RIGHT)
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Hand in").click()
+    path = tmp_path / "00-start-here.ipynb"
+    saving.value.save_as(path)
+    table = tmp_path / "grades.csv"
+    assert grader.main([str(path), "--csv", str(table)]) == 0
+    assert "hello.scale,passed,1" in table.read_text(encoding="utf-8").replace(" ", "")
+    other = reader.new_context()
+    fresh = opened(other, site)
+    with fresh.expect_file_chooser() as choosing:
+        fresh.get_by_role("button", name="Read answers from a notebook").click()
+    choosing.value.set_files(path)
+    fresh.locator(".lab-yours .lab-status", has_text="Read 1 answer").wait_for()
+    begun(fresh)
+    assert fresh.locator(".cm-content").first.inner_text() == RIGHT
+    other.close()
+
+
+def test_everything_is_saved_read_back_and_deleted(context, site, tmp_path, reader):
+    page = begun(opened(context, site))
+    checked(page, RIGHT)
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save everything").click()
+    path = tmp_path / "work.json"
+    saving.value.save_as(path)
+    other = reader.new_context()
+    fresh = opened(other, site)
+    said = fresh.locator(".lab-yours .lab-status")
+
+    def read(content):
+        file = tmp_path / "given.json"
+        file.write_text(content, encoding="utf-8")
+        with fresh.expect_file_chooser() as choosing:
+            fresh.get_by_role("button", name="Read it back").click()
+        choosing.value.set_files(file)
+        fresh.wait_for_function("document.querySelector('.lab-yours .lab-status').textContent")
+        found = said.inner_text()
+        said.evaluate("(each) => (each.textContent = '')")
+        return found
+
+    assert "cannot be read" in read(path.read_text()[:50])
+    assert "not a file that" in read("[1, 2]")
+    assert "newer version" in read(json.dumps({**json.loads(path.read_text()), "lstmlab": 99}))
+    assert marks(fresh) == []
+    assert "was read" in read(path.read_text())
+    assert "✓" in marks(fresh)[0]
+    fresh.on("dialog", lambda asked: asked.accept())
+    fresh.get_by_role("button", name="Delete everything").click()
+    said.get_by_text("Everything was deleted").wait_for()
+    assert fresh.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('lstmlab:'))") == []
+    other.close()
+
+
+def test_where_nothing_can_be_kept_the_page_says_so_and_works(context, site):
+    full = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    context.add_init_script(full)
+    page = begun(opened(context, site))
+    assert "Passed" in checked(page, RIGHT)
+    assert "full" in page.locator(".lab-warning").first.inner_text()
+
+
+def test_two_tabs_of_one_chapter_agree(context, site):
+    one, other = opened(context, site), opened(context, site)
+    checked(begun(one), RIGHT)
+    other.locator(".bd-sidebar-primary .lab-mark").first.wait_for()
+
+
+def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(context, site):
+    page = context.new_page()
+    context.route("**/numpy.zip", lambda route: route.abort())
+    page.goto(f"{site}/{START}")
+    begun(page)
+    page.locator(".lab-exercise").get_by_role("button", name="Check", exact=True).click()
+    page.locator(".lab-status", has_text="could not be started").wait_for()
+    assert "Is this machine online?" in page.locator(".lab-error").first.inner_text()
+    context.unroute("**/numpy.zip")
+    page.locator(".lab-out").first.evaluate("(each) => each.replaceChildren()")
+    assert "Passed" in checked(page, RIGHT)
+
+
+def test_a_puzzle_is_checked_with_the_controls_of_the_figure(context, site):
+    puzzle = exercises.get("elman.latch_puzzle")
+    page = opened(context, site, "book/chapters/02-elman.html")
+    of_puzzle = "(name) => [...document.querySelectorAll('.lstmlab-figure')].find((one) => one.shown?.puzzle === name)"
+    page.wait_for_function(of_puzzle, arg=puzzle.name)
+    check = page.locator(".lab-puzzle")
+    assert check.count() == 1
+    assert "Not attempted yet" not in page.locator("div.cell.tag_check", has=check).inner_text()
+    check.get_by_role("button", name="Check").click()
+    check.locator(".lab-status", has_text="Done.").wait_for()
+    assert "Not attempted" in check.inner_text()
+    page.evaluate(f"([name, controls]) => ({of_puzzle})(name).set(controls)", [puzzle.name, dict(puzzle.solution)])
+    page.wait_for_timeout(300)
+    check.get_by_role("button", name="Check").click()
+    check.locator(".lstmlab-card", has_text="Passed").wait_for()
+    page.reload()  # the figure stands as it was left
+    page.wait_for_function(of_puzzle, arg=puzzle.name)
+    page.wait_for_timeout(500)
+    kept = page.evaluate(f"(name) => ({of_puzzle})(name).shown.controls", puzzle.name)
+    assert kept == pytest.approx(dict(puzzle.solution))
+
+
+def test_a_quiz_is_answered_and_a_prediction_is_kept(context, site):
+    page = opened(context, site, "book/chapters/02-elman.html")
+    quiz = page.locator(".quiz.admonition").first
+    quiz.get_by_label("c. It uses tanh.").check()
+    assert "Not this one" in quiz.inner_text()
+    quiz.get_by_label("b. Its hidden layer").check()
+    assert "Right." in quiz.inner_text()
+    page.get_by_label("Your prediction").first.fill("one bit")
+    page.reload()
+    assert page.locator(".quiz.admonition").first.get_by_label("b. Its hidden layer").is_checked()
+    assert page.get_by_label("Your prediction").first.input_value() == "one bit"
+
+
+def test_every_quiz_of_the_book_can_be_answered(context, site):
+    for name in CHAPTERS:
+        page = opened(context, site, f"{name}.html")
+        assert page.locator(".quiz.admonition").count() == page.locator(".quiz.admonition .lab-quiz").count(), name
+        page.close()
+
+
+def test_the_withheld_book_has_no_solution_to_show(reader):
+    import threading
+
+    from tools.book.serve import server
+
+    serving = server(built(WITHHELD))
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    own = reader.new_context()
+    own.set_default_timeout(MINUTE)
+    page = begun(opened(own, f"http://127.0.0.1:{serving.server_port}"))
+    assert "Passed" in checked(page, RIGHT)
+    assert not page.get_by_role("button", name="Show the solution").is_visible()
+    own.close()
+    serving.shutdown()
+
+
+def test_opened_as_a_file_the_page_says_what_to_do(reader):
+    own = reader.new_context()
+    page = own.new_page()
+    page.goto((built(HTML) / START).as_uri())
+    assert "make serve" in page.locator(".lab-warning").first.inner_text()
+    own.close()
