@@ -18,6 +18,13 @@ WRONG = "def scale(x, factor):\n    return x + factor"
 RIGHT = "def scale(x, factor):\n    return x * factor"
 CARD = ".lab-exercise .lab-out .lstmlab-card"
 MINUTE = 60_000
+# What Chromium asks for itself, whatever page is open.
+THE_BROWSERS_OWN = (
+    "update.googleapis.com",
+    "accounts.google.com",
+    "content-autofill.googleapis.com",
+    "clients2.google.com",
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +36,7 @@ def reader():
         running = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *arguments])
         yield running
         running.close()
-        assert seen == [], "a page, or its worker, asked somebody else"
+        assert [one for one in seen if not any(host in one for host in THE_BROWSERS_OWN)] == []
 
 
 @pytest.fixture
@@ -99,7 +106,7 @@ def test_reset_can_be_taken_back_and_the_solution_comes_after_an_attempt(context
     solution = page.get_by_role("button", name="Show the solution")
     assert not solution.is_visible()
     checked(page, WRONG)
-    page.get_by_role("button", name="Reset").click()
+    page.locator(".lab-exercise").get_by_role("button", name="Reset").click()
     assert "raise NotImplementedError" in page.locator(".cm-content").first.inner_text()
     page.keyboard.press("Control+Z")
     assert page.locator(".cm-content").first.inner_text() == WRONG
