@@ -181,7 +181,7 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
         stem = page.removeprefix(CHAPTERS)
         context["lstmlab_notebook"] = f"_downloads/{stem}.ipynb"
         context["lstmlab_colab"] = links.colab(stem)
-    if MANIFEST.exists():
+    if MANIFEST.exists() and Path(app.srcdir) == chapters.ROOT:  # other books have no such files
         runner.prepare(app, page, json.loads(MANIFEST.read_text(encoding="utf-8")))
 
 

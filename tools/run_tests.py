@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
-CHECKED = ("lstmlab", "tools", "tests", "experiments", "benchmarks")
+CHECKED = ("lstmlab", "tools", "tests", "experiments", "benchmarks", "page")
 LOGS = ROOT / "_build" / "tests"
 TIMES = LOGS / "seconds.json"  # of each stage, the last time that it passed
 CORES = str(os.cpu_count() or 1)

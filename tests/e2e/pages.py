@@ -61,7 +61,9 @@ def opened(browser: Any, address: str, visit: Visit | None = None, **context: An
             route.abort()
 
     def finished(request):
-        if request.url.startswith("http"):
+        # What the runner fetches ahead, when nothing else is to do, is no part of the page.
+        ahead = "/page-" in request.url and not request.url.endswith(("page.js", "page.css"))
+        if request.url.startswith("http") and not ahead:
             sizes = request.sizes()
             visit.transferred += sizes["responseBodySize"] + sizes["responseHeadersSize"]
 

@@ -38,7 +38,8 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
     started = time.monotonic()
     if root == ROOT:
         fetch.fetch()
-        bring_runner()
+        if not chapter:
+            bring_runner()
     html = folder(root, withhold=withhold, chapter=chapter)
     shutil.rmtree(html, ignore_errors=True)  # a page that is no longer in the book must not stay
     print("Running the chapters and building their pages ...", flush=True)
