@@ -56,7 +56,7 @@ export function exercise(cell, { cells, python, loadEditor, onResult }) {
     { class: "lab-keys", role: "group", "aria-label": "Keys" },
     KEYS.map((text) => node("button", { type: "button", onpointerdown: (event) => (event.preventDefault(), editor?.insert(text)), "aria-label": text.trim() || "indent" }, text.trim() || "⇥")),
   );
-  const box = node("div", { class: "lab-exercise" }, notes, place, keys, help, work.bar, work.out);
+  const box = node("div", { class: "lab-exercise" }, notes, place, keys, help, work.bar, work.out, elsewhere(cell));
 
   // The stub stands there as text until somebody wants to write: an editor for every exercise would cost every reader.
   async function open() {
@@ -102,4 +102,16 @@ export function exercise(cell, { cells, python, loadEditor, onResult }) {
     ];
   }
   return { box, open, focus: async () => (await open()).focus(), run: async () => (await open(), work.run()) };
+}
+
+// The same exercise in other places: its address, Colab, the notebook.
+function elsewhere(cell) {
+  const colab = document.querySelector("a.lstmlab-colab");
+  const notebook = document.querySelector("a.lstmlab-download");
+  const links = [
+    cell.box && node("a", { href: `#${cell.box.id}` }, "Address of this exercise"),
+    colab && node("a", { href: colab.href }, "Open in Colab"),
+    notebook && node("a", { href: notebook.href, download: true }, "Download the notebook"),
+  ].filter(Boolean);
+  return node("p", { class: "lab-help" }, links.flatMap((link, k) => (k ? [" · ", link] : [link])));
 }
