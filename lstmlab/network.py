@@ -1,7 +1,7 @@
 """A recurrent network: a cell, a stack of cells or both directions, unrolled over a sequence, and a readout on top."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from lstmlab import layers, readout
 from lstmlab.cells.protocol import Cell
@@ -63,24 +63,56 @@ def forward(
     return readout.forward(params.readout, _read(cell, trace.hs, mode), mode), trace
 
 
+Loss = Callable[[Array, Array], tuple[Any, Array]]
+
+
+@overload
+def loss_and_gradients(
+    cell: Cell,
+    params: Params,
+    xs: Array,
+    targets: Array,
+    loss: Loss,
+    mode: str = ...,
+    *,
+    k: int | None = ...,
+    drop: Masks | None = ...,
+    fast: bool = ...,
+) -> tuple[Any, Params, Tree]: ...
+
+
+@overload
 def loss_and_gradients(
     cell: Cell,
     params: Params,
     batch: Batch | tuple[Array, Array],
-    loss: Callable[[Array, Array], tuple[Any, Array]],
-    mode: str = "many-to-many",
+    loss: Loss,
+    mode: str = ...,
     *,
+    k: int | None = ...,
+    drop: Masks | None = ...,
+    fast: bool = ...,
+) -> tuple[Any, Params, Tree]: ...
+
+
+def loss_and_gradients(
+    cell: Cell,
+    params: Params,
+    *batch_and_loss: Any,
     k: int | None = None,
     drop: Masks | None = None,
     fast: bool = True,
+    **named: Any,
 ) -> tuple[Any, Params, Tree]:
     """The loss of one batch of sequences and its gradient, by backpropagation through time.
 
     Args:
-        cell, params, mode, fast: as in `forward`.
-        batch: (xs, targets), or a `Batch`, which may have a mask and a state too.
-        loss: (ys, targets) -> (loss, dys), such as `lstmlab.losses.mse`. With a mask, "many-to-many" counts the outputs
+        cell, params, fast: as in `forward`.
+        batch_and_loss: `xs, targets, loss`, or `batch, loss`, where the batch is a pair (xs, targets) or a `Batch`,
+            which may have a mask and a state too; then `mode`, as in `forward`, if it is another one. The loss is
+            (ys, targets) -> (loss, dys), such as `lstmlab.losses.mse`. With a mask, "many-to-many" counts the outputs
             at padded steps too, unless it is `lstmlab.losses.masked(loss, mask)`.
+        named: the same by their names: xs and targets, or batch; loss; mode.
         k: truncate: the gradient is stopped every k steps. Full backpropagation if left out.
         drop: dropout masks for this batch, drawn by `lstmlab.dropout.Dropout.draw`; nothing is dropped if left out.
 
@@ -91,8 +123,9 @@ def loss_and_gradients(
         ValueError: as in `forward`, k below 1 or with a Bidirectional, or targets that do not fit; TypeError: as in
             `forward`, or a batch that has other parts.
     """
+    in_two = "targets" in named or (len(batch_and_loss) > 1 and not callable(batch_and_loss[1]))
+    (xs, targets, mask, state), loss, mode = (_of_arrays if in_two else _of_batch)(*batch_and_loss, **named)
     check_one_of(readout.MODES, mode=mode)
-    xs, targets, mask, state = _batch(batch)
     of_cell, outputs = (None, None) if drop is None else drop
     fast = fast and not layers.is_complex(params)
     trace = layers.forward(cell, params.cell, xs, state, mask, of_cell, fast)
@@ -106,11 +139,15 @@ def loss_and_gradients(
     return value, Params(cell_grads, readout_grads), trace.state
 
 
-def _batch(batch: Any) -> Batch:
+def _of_arrays(xs: Array, targets: Array, loss: Loss, mode: str = "many-to-many") -> tuple[Batch, Loss, str]:
+    return Batch(xs, targets), loss, mode
+
+
+def _of_batch(batch: Any, loss: Loss, mode: str = "many-to-many") -> tuple[Batch, Loss, str]:
     if not isinstance(batch, (tuple, list)) or not 2 <= len(batch) <= len(Batch._fields):
         kind = f"{type(batch).__name__} of {len(batch)}" if isinstance(batch, (tuple, list)) else type(batch).__name__
         raise TypeError(f"batch: expected (xs, targets) or a Batch(xs, targets, mask, state), got {kind}")
-    return Batch(*batch)
+    return Batch(*batch), loss, mode
 
 
 def _read(cell: Cell, hs: Array, mode: str) -> Array:

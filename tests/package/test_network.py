@@ -200,3 +200,18 @@ def test_what_a_network_cannot_do_is_said():
         network.forward(cell, params._replace(readout=readout.Params(np.ones((3, K)), np.ones(K))), xs)
     with pytest.raises(TypeError, match=r"state: expected Both\(forward, backward\), got State\(h, c\)"):
         network.forward(cell, params, xs, state.forward)
+
+
+def test_a_batch_may_come_as_two_arrays_as_a_pair_or_with_names():
+    params, xs, _, labels = make(lstm, H)
+    targets, loss = labels[-1], losses.softmax_cross_entropy
+    expected = network.loss_and_gradients(lstm, params, network.Batch(xs, targets), loss, "many-to-one")
+    for found in (
+        network.loss_and_gradients(lstm, params, xs, targets, loss, "many-to-one"),
+        network.loss_and_gradients(lstm, params, (xs, targets), loss, mode="many-to-one"),
+        network.loss_and_gradients(lstm, params, xs=xs, targets=targets, loss=loss, mode="many-to-one"),
+        network.loss_and_gradients(lstm, params, batch=(xs, targets), loss=loss, mode="many-to-one"),
+    ):
+        assert found[0] == expected[0]
+        for name, one, other in trees.leaves(found[1], expected[1]):
+            np.testing.assert_array_equal(one, other, err_msg=name)
