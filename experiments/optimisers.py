@@ -159,5 +159,6 @@ EXPERIMENT = Experiment(
     run=run,
     tables=tables,
     verdicts=verdicts,
-    sample={"task": "temperature", "optimiser": "adam", "seed": 0},
+    # The one that none of its rates makes diverge: a net that does carries the rounding of its processor to other numbers.
+    sample={"task": "temperature", "optimiser": "adagrad", "seed": 0},
 )

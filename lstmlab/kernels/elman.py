@@ -29,9 +29,10 @@ class Cache(NamedTuple):
 
 
 def forward(
-    params: Params, xs: Array, state: State, mask: Array | None, options: None = None, squash: Into = np.tanh
+    params: Params, xs: Array, state: State, mask: Array | None, options: None = None, squash: Into | None = None
 ) -> tuple[Array, State, Cache]:
     """hs (T, N, H), the last state, and what the backward pass needs. squash: what stands in the place of tanh."""
+    squash = squash or np.tanh
     n_in = xs.shape[2]
     W = blocks.stack_weights(params.W_x, params.b, params.W_h).T
     stacked = blocks.stack_inputs(xs, state.h)

@@ -207,3 +207,15 @@ def test_without_anywidget_a_figure_has_controls_words_and_checks(tmp_path):
     assert "first: failed" in run.stdout
     assert "then: passed" in run.stdout
     assert "WindowExplorer.width: expected a whole number from 1 to 24, got 99" in run.stdout
+
+
+@pytest.mark.parametrize("puzzle", PUZZLES, ids=lambda puzzle: puzzle.name)
+def test_a_puzzle_takes_its_controls_as_json_has_them(puzzle):
+    # JSON, from a page or a stored notebook, has 20 where a control has 20.0.
+    def as_json(controls):
+        return {
+            name: int(one) if isinstance(one, float) and one.is_integer() else one for name, one in controls.items()
+        }
+
+    assert puzzle.unmet(**as_json(puzzle.solution)) == []
+    assert puzzle.unmet(**as_json(puzzle.start)) == puzzle.unmet(**puzzle.start)

@@ -30,7 +30,7 @@ class Model {
 
 // What a browser has beside its DOM: a stage is as wide as the drawing shall be, and nothing happens later.
 function furnish() {
-  const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  const { document, CustomEvent } = parseHTML("<!doctype html><html><body></body></html>");
   // What this DOM lacks of controls, which are not in the picture: no option can be chosen, no selector asks for the focus.
   const list = Object.getPrototypeOf(document.createElement("select"));
   Object.defineProperty(list, "value", { value: "", writable: true, configurable: true });
@@ -50,6 +50,7 @@ function furnish() {
   }
   Object.assign(globalThis, {
     document,
+    CustomEvent, // Node's own is no event of this DOM
     MutationObserver: Silent,
     ResizeObserver: Wide,
     matchMedia: () => ({ matches: false, addEventListener() {}, removeEventListener() {} }),

@@ -124,6 +124,9 @@ class Figure(_Base):
     @classmethod
     def unmet(cls, **controls: Any) -> list[str]:
         """What is still missing from the puzzle that this figure carries; empty where it is solved."""
+        # As a control takes them: a notebook's or a page's JSON has 20 where the control has 20.0.
+        taken = {name: cls.faces[name].accept(value) for name, value in controls.items() if name in cls.faces}
+        controls |= {name: value for name, value in taken.items() if value is not None}
         values = cls.compute(**controls)
         return [cls._say(cls.words["unmet"][name], controls, values) for name in values.get("unmet", ())]
 

@@ -148,7 +148,7 @@ function puzzleBanner({ title, task }) {
     update(missing) {
       const solved = missing.length === 0;
       element.classList.toggle("solved", solved);
-      const next = window.lstmlabPage ? "Now press Check below the figure." : "Now run the check.";
+      const next = globalThis.lstmlabPage ? "Now press Check below the figure." : "Now run the check.";
       const text = solved ? `\u2713 Solved. ${next}` : `Not solved yet. ${missing[0]}`;
       if (state.textContent !== text) state.textContent = text;
     },
