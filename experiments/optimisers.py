@@ -159,6 +159,6 @@ EXPERIMENT = Experiment(
     run=run,
     tables=tables,
     verdicts=verdicts,
-    # The one that none of its rates makes diverge: a net that does carries the rounding of its processor to other numbers.
+    # The one that none of its rates makes diverge: a net that diverges carries the rounding of its processor on.
     sample={"task": "temperature", "optimiser": "adagrad", "seed": 0},
 )

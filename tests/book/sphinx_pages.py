@@ -18,7 +18,8 @@ def build(source: Path, options: dict[str, Any], directives: dict[str, Any] | No
             outdir=source / "html",
             doctreedir=source / "doctrees",
             buildername="html",
-            confoverrides=options,
+            # A dict of its own: Sphinx writes into its default one, which the next build in this process would see.
+            confoverrides={"source_suffix": {".rst": "restructuredtext"}, **options},
             status=None,
             warning=said,
         )
