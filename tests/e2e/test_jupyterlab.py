@@ -77,5 +77,6 @@ def test_a_figure_moves_and_its_kernel_follows(notebook):
         assert float(slider.input_value()) != before, name
         slider.fill(str(value))
     expect(figure).to_contain_text("Solved")
+    notebook.page.wait_for_timeout(1000)  # the page tells its kernel of the last value when the kernel is idle
     notebook.run(check)
     expect(card(notebook, check)).to_contain_text("Passed, 1 of 1 point")

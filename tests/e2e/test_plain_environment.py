@@ -21,11 +21,14 @@ def plain(tmp_path_factory, wheel):
     return made
 
 
+TYPES = {"py", "typed", "toml", "csv", "js", "css", "svg", "json", "safetensors"}
+
+
 def test_the_wheel_holds_the_package_and_nothing_of_the_book(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     inside = {name for name in names if not name.startswith("lstmlab-")}
     assert all(name.startswith("lstmlab/") for name in inside)
-    assert {name.rsplit(".", 1)[-1] for name in inside} == {"py", "typed", "csv", "js", "css", "json", "safetensors"}
+    assert {name.rsplit(".", 1)[-1] for name in inside} == TYPES
     there = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "lstmlab").rglob("*")

@@ -59,7 +59,7 @@ def load_text(page: Any, name: str, *files: str, exports: str) -> None:
 def show(page: Any, figure: Any) -> str:
     """Render the figure at the end of the page and return a selector of its place."""
     load(page, figure)
-    state = json.loads(json.dumps({"_about": figure.about(), **figure.controls}))
+    state = json.loads(json.dumps({"_about": json.dumps(figure.about()), **figure.controls}))
     place = page.evaluate(
         """async ([name, state]) => {
           const place = document.createElement("div");

@@ -65,7 +65,7 @@ async function picture({ module, about, controls }) {
   const place = document.createElement("div");
   document.body.append(place);
   const figure = await import(pathToFileURL(module));
-  await figure.default.render({ model: new Model({ _about: about, ...controls }), el: place });
+  await figure.default.render({ model: new Model({ _about: JSON.stringify(about), ...controls }), el: place });
   const tree = place.firstChild.shadowRoot;
   const style = tree.querySelector("style").textContent;
   const stage = tree.querySelector(".stage");

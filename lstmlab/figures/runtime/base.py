@@ -70,7 +70,8 @@ class Figure(_Base):
     faces: ClassVar[dict[str, Control]] = {}
 
     if LIVE:
-        _about = traitlets.Dict().tag(sync=True)
+        # As text: notebooks are stored with sorted keys, and a figure shows what it is given in its order.
+        _about = traitlets.Unicode().tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "title" in cls.__dict__:
@@ -90,7 +91,7 @@ class Figure(_Base):
             name: control.validate(self, given.get(name, control.default_value)) for name, control in self.faces.items()
         }
         if LIVE:
-            super().__init__(_about=self.about(), **self._start)
+            super().__init__(_about=json.dumps(self.about()), **self._start)
         else:
             for name, value in self._start.items():
                 setattr(self, name, value)

@@ -15,7 +15,7 @@
 let displays = 0;
 
 function render({ model, el }) {
-  const about = model.get("_about");
+  const about = JSON.parse(model.get("_about"));
   const names = Object.keys(about.faces);
   const display = `lstmlab-${++displays}-${Math.random().toString(36).slice(2, 8)}`;
   const endings = [];
