@@ -17,10 +17,10 @@ from pathlib import Path
 
 from lstmlab import exercises
 from lstmlab.checking import examine
+from lstmlab.checking.diagnosis.trial import SEED
 from lstmlab.exercises import Exercise
 
 ROOT = Path(__file__).resolve().parent.parent
-SEED = 20  # the notebook's check
 READABLE = 8  # letters of an `old` that is replaced: "a)" would be enough for the program and not for a reader
 
 

@@ -10,6 +10,8 @@ from lstmlab.checking import grader
 from tests.e2e.pages import CHAPTERS, HTML, WITHHELD, built
 from tests.e2e.requests_outside import watched
 from tools.browser import ARGUMENTS, find
+from tools.chapters import ROOT
+from tools.page.build import MANIFEST
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 
@@ -331,3 +333,9 @@ def test_opened_as_a_file_the_page_says_what_to_do(reader):
     page.goto((built(HTML) / START).as_uri())
     assert "make serve" in page.locator(".lab-warning").first.inner_text()
     own.close()
+
+
+def test_chapter_0_says_how_much_is_loaded():
+    sizes = json.loads(MANIFEST.read_text(encoding="utf-8"))["sizes"]
+    said = (ROOT / "book" / "chapters" / "00-start-here.md").read_text(encoding="utf-8")
+    assert f"about {sum(sizes.values()) / 1e6:.0f} MB, once" in said
