@@ -66,7 +66,9 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
         *QUICK,
         Stage("drift", "notebooks/ is what the chapters make", ("tools.notebooks", "--check"), BEFORE),
         Stage("types", "mypy finds nothing in the package", ("mypy",), BEFORE),
-        Stage("chapters", "each chapter runs, with nothing attempted and solved", ("tools.executions",), BEFORE),
+        Stage(
+            "chapters", "each chapter runs, with nothing attempted and solved", ("tools.execution.executions",), BEFORE
+        ),
         Stage(
             "unit",
             "tests of the package, the exercises, the figures, the notebooks",
@@ -96,7 +98,12 @@ def stages_of_chapter(number: str) -> tuple[Stage, ...]:
     return (
         *QUICK,
         Stage("drift", "notebooks/ is what the chapters make", ("tools.notebooks", "--check", number), BEFORE),
-        Stage("chapters", "the chapter runs, with nothing attempted and solved", ("tools.executions", number), BEFORE),
+        Stage(
+            "chapters",
+            "the chapter runs, with nothing attempted and solved",
+            ("tools.execution.executions", number),
+            BEFORE,
+        ),
         Stage(
             "unit",
             "tests of its exercises, its figures, its notebook",

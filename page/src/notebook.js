@@ -2,7 +2,7 @@
 import { offer } from "./dom.js";
 import { keep } from "./keep.js";
 
-const answerId = (exercise) => `${exercise.replaceAll(".", "-")}-answer`; // the id that tools/learner.py gives the cell
+const answerId = (exercise) => `${exercise.replaceAll(".", "-")}-answer`; // the id that tools/notebooks/learner.py gives the cell
 
 export class Notebooks {
   // address: of the chapter's notebook in this site; exercises: the cells of the page that are exercises.

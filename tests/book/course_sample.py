@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from tools import notebooks
-from tools.book_index import BookIndex
+from tools.notebooks import __main__ as notebooks
+from tools.source.index import BookIndex
 
 SAMPLE = Path(__file__).parent / "data" / "course"
 

@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import execute
-from tools.chapters import ROOT
+from tools.execution import execute
+from tools.source.chapters import ROOT
 
 
 @dataclass(frozen=True)

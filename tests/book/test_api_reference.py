@@ -13,7 +13,7 @@ from docutils.parsers.rst import roles
 from tests.book import sphinx_pages
 from tools.book import api_reference, docstrings, public
 from tools.book.docstrings import Bullets, DocstringError, Entry, Formula, Prose, Section
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 # Sphinx looks at every attribute of a figure, those that ipywidgets gives up among them.
 pytestmark = pytest.mark.filterwarnings("ignore:Widget:DeprecationWarning")

@@ -13,7 +13,7 @@ from lstmlab.interop import layouts
 from tests.book import sphinx_pages
 from tools.book import claims
 from tools.book.tables import Claims, Conventions, Points, say_japanese
-from tools.chapters import ROOT, listed
+from tools.source.chapters import ROOT, listed
 
 PAGES = ("notation", "conventions", "popular-claims", "glossary", "instructors")
 FOLDER = ROOT / "book" / "appendices"

@@ -10,9 +10,10 @@ import urllib.request
 import pytest
 import yaml
 
-from tools import book_extension, browser
+from tools import browser
+from tools.book import extension as book_extension
 from tools.book import serve, solutions
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 from tools.vendor import fetch
 
 CHAPTER = """Text before.

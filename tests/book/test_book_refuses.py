@@ -8,9 +8,9 @@ import shutil
 
 import pytest
 
-from tools import setup_cell
 from tools.book.__main__ import build, folder
-from tools.chapters import ROOT
+from tools.source import setup_cell
+from tools.source.chapters import ROOT
 
 HEAD = """---
 jupytext:

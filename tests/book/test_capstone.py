@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lstmlab import intervals
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 CHAPTER = (ROOT / "book" / "chapters" / "12-where-next.md").read_text(encoding="utf-8")
 LINES = ("repeatable", "five seeds", "better on average", "clearly better", "quick enough")

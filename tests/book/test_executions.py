@@ -10,8 +10,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.book import course_sample
-from tools import execute, executions, notebooks
-from tools.chapters import ROOT, listed, read
+from tools.execution import execute, executions
+from tools.notebooks import __main__ as notebooks
+from tools.source.chapters import ROOT, listed, read
 
 HEAD = (course_sample.SAMPLE / "book" / "chapters" / "90-second.md").read_text(encoding="utf-8").split("# ")[0]
 

@@ -5,8 +5,9 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
 from tests.book.notebook_runs import compare
-from tools import execute, executions, notebooks
-from tools.chapters import ROOT, listed, read
+from tools.execution import execute, executions
+from tools.notebooks import __main__ as notebooks
+from tools.source.chapters import ROOT, listed, read
 
 SECONDS = 30  # a notebook's budget
 PATHS = {path.stem: path for path in listed()}
@@ -90,7 +91,7 @@ def test_with_everything_solved_every_check_passes(stem):
     assert done.cpu_seconds < SECONDS
 
 
-# What the night adds: the same, by programs that share nothing with tools/executions.py.
+# What the night adds: the same, by programs that share nothing with tools/execution/executions.py.
 
 
 @pytest.mark.night

@@ -5,7 +5,7 @@ import pytest
 
 from tests.book import course_sample
 from tests.book.notebook_runs import compare
-from tools import notebooks
+from tools.notebooks import __main__ as notebooks
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,10 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
 from tests.book import course_sample
-from tools import learner, setup_cell
-from tools.book_index import BookIndex
-from tools.myst import reader
+from tools.notebooks import learner
+from tools.source import setup_cell
+from tools.source.index import BookIndex
+from tools.source.myst import reader
 
 BOOK = "https://someone.github.io/course/book"
 

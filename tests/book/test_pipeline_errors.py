@@ -5,11 +5,11 @@ import re
 import pytest
 
 from tests.book import course_sample
-from tools import notebooks
-from tools.book_index import BookIndex
-from tools.chapters import SourceError
-from tools.learner import build
-from tools.validation import validate
+from tools.notebooks import __main__ as notebooks
+from tools.notebooks.learner import build
+from tools.source.chapters import SourceError
+from tools.source.index import BookIndex
+from tools.source.validation import validate
 
 STUB = "def scale(x, factor):\n    raise NotImplementedError\n"
 SOLUTION = "def scale(x, factor):\n    return x * factor\n"
@@ -219,7 +219,7 @@ def test_a_chapter_that_is_not_listed_or_not_there(tmp_path):
 
 def _head():
     """The head of the sample's chapter with the targets that the sample has."""
-    from tools import setup_cell
+    from tools.source import setup_cell
 
     return "# Title\n\n" + cell(setup_cell.text() + "\n", "setup")
 

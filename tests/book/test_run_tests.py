@@ -6,7 +6,7 @@ import pytest
 
 from tests import conftest
 from tools import run_tests
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import venv
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 # What a wheel is built from; the rest of the tree is not needed and would leave files in it.
 PARTS = ("lstmlab", "pyproject.toml", "README.md", "LICENSE")

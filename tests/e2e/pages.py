@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 # Of the whole book, or, for an author, of one chapter (tools/run_tests.py).
 HTML = ROOT / "_build" / os.environ.get("LSTMLAB_BOOK", "html")

@@ -6,7 +6,7 @@ import pytest
 
 from lstmlab import exercises, links
 from tests.e2e.pages import CHAPTERS, HTML, PAGES, Visit, axe, opened
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 

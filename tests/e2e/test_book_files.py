@@ -9,7 +9,7 @@ import pytest
 from lstmlab import links
 from tests.e2e.pages import CHAPTERS, HTML, PAGES, WITHHELD, built
 from tools.book import solutions
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 pytestmark = pytest.mark.e2e
 

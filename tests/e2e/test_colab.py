@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
 from tests.e2e.environments import Environment, pip
-from tools.chapters import ROOT, listed
+from tools.source.chapters import ROOT, listed
 
 pytestmark = pytest.mark.e2e
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from lstmlab import exercises
 from tests.browser import chromium
 from tests.e2e import jupyterlab
-from tools.chapters import ROOT, read
+from tools.source.chapters import ROOT, read
 
 pytestmark = pytest.mark.e2e
 

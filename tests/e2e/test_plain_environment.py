@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from tests.e2e.environments import Environment, pip
-from tools.chapters import ROOT, repository_address
+from tools.source.chapters import ROOT, repository_address
 
 pytestmark = pytest.mark.e2e
 

@@ -10,8 +10,8 @@ from lstmlab.checking import grader
 from tests.e2e.pages import CHAPTERS, HTML, WITHHELD, built
 from tests.e2e.requests_outside import watched
 from tools.browser import ARGUMENTS, find
-from tools.chapters import ROOT
 from tools.page.build import MANIFEST
+from tools.source.chapters import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 

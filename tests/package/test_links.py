@@ -5,7 +5,7 @@ from importlib import metadata
 import pytest
 
 from lstmlab import links
-from tools import chapters
+from tools.source import chapters
 
 
 def test_the_package_and_the_tools_read_the_same_address():

@@ -2,7 +2,7 @@
 
 The scripts of the pages are fetched first if they are not there. A warning, or a cell that fails, fails the build.
 Pages are written anew each time, so that no warning of an unchanged page is lost; chapters are executed where what they
-read has changed (tools/executions.py).
+read has changed (tools/execution/executions.py).
 """
 
 import argparse

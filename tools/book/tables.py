@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from lstmlab import exercises, links
 from lstmlab.interop import layouts
 from tools.book import claims
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
 LIBRARIES = {"course": "this course"}

@@ -19,7 +19,7 @@ from typing import Any
 
 from lstmlab import figures
 from lstmlab.figures.runtime.still import FIGURES, plain
-from tools.chapters import ROOT, listed, read
+from tools.source.chapters import ROOT, listed, read
 from tools.vendor import fetch
 
 SCRIPT = Path(__file__).with_name("draw.mjs")

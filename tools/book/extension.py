@@ -4,7 +4,7 @@
 - solutions folded, or withheld if lstmlab_withhold is set; all chapters, or only that of lstmlab_chapter
 - a broken exercise (a stub without a solution or a check, an unknown name, signatures that differ) fails the build
 - the address of the repository, from pyproject.toml; the buttons "Notebook" and "Colab" of every chapter
-- what a chapter shows comes from its execution (tools/executions.py), which is made anew where it is no longer true
+- what a chapter shows comes from its execution (tools/execution), which is made anew where it is no longer true
 - the notebooks that readers download, copied into the site
 
 Its parts stand in tools/book/.
@@ -26,9 +26,11 @@ from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 
 from lstmlab import links
-from tools import chapters, execute, executions, notebooks
 from tools.book import directives, runner, solutions, tables
+from tools.execution import execute, executions
+from tools.notebooks import __main__ as notebooks
 from tools.page.build import MANIFEST
+from tools.source import chapters
 
 CHAPTERS = "book/chapters/"
 LOG = logging.getLogger(__name__)

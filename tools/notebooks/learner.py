@@ -16,10 +16,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from lstmlab import exercises, links
 from lstmlab.exercises import Puzzle
-from tools import validation
-from tools.book_index import BookIndex, plain_title
-from tools.chapters import Cell, SourceError, read
-from tools.plain_markdown import Converter
+from tools.source import validation
+from tools.source.index import BookIndex, plain_title
+from tools.source.chapters import Cell, SourceError, read
+from tools.notebooks.plain_markdown import Converter
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

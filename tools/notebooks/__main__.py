@@ -1,11 +1,11 @@
 """Makes the learner's notebooks from the chapters: one source, two products.
 
-    python tools/notebooks.py             write notebooks/, each with what it prints when it runs
-    python tools/notebooks.py 02-elman    only this one
-    python tools/notebooks.py --check     say which notebooks differ from their chapter; run nothing
+    python -m tools.notebooks             write notebooks/, each with what it prints when it runs
+    python -m tools.notebooks 02-elman    only this one
+    python -m tools.notebooks --check     say which notebooks differ from their chapter; run nothing
 
-The parts: chapters.py reads the sources, validation.py looks at the exercises, plain_markdown.py and inline.py write
-plain Markdown, learner.py puts a notebook together, executions.py has it run.
+The parts: ../source reads the chapters and looks at the exercises, plain_markdown.py and inline.py write
+plain Markdown, learner.py puts a notebook together, ../execution has it run.
 """
 
 import argparse
@@ -14,13 +14,12 @@ from pathlib import Path
 
 import nbformat
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from tools import execute, executions, learner, setup_cell
-from tools.book_index import BookIndex
-from tools.chapters import ROOT, Problem, SourceError, listed, read
-from tools.validation import validate
+from tools.execution import execute, executions
+from tools.notebooks import learner
+from tools.source import setup_cell
+from tools.source.index import BookIndex
+from tools.source.chapters import ROOT, Problem, SourceError, listed, read
+from tools.source.validation import validate
 
 __all__ = ["build_all", "drift", "main", "validate", "write"]
 

@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from tools import kernel
+from tools.execution import kernel
 
 # No progress bars, which end in the outputs; no file of the learner's progress.
 QUIET = {"TQDM_DISABLE": "1", "LSTMLAB_PROGRESS": "off"}
@@ -150,7 +150,7 @@ async def _ask(client: NotebookClient, program: str, expression: str = "None") -
 
 
 def _recorder(folders: list[str]) -> str:
-    """The program that loads tools/recording.py in the kernel, out of the notebook's sight."""
+    """The program that loads tools/execution/recording.py in the kernel, out of the notebook's sight."""
     text = Path(__file__).with_name("recording.py").read_text(encoding="utf-8")
     made = f"__import__('types').ModuleType('lstmlab_recording', {text!r})"
     return (

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from lstmlab import exercises
 from lstmlab.exercises import Exercise, Puzzle
-from tools import setup_cell
-from tools.book_index import BookIndex
-from tools.chapters import Cell, Chapter, Problem, SourceError, read
-from tools.myst import reader
+from tools.source import setup_cell
+from tools.source.chapters import Cell, Chapter, Problem, SourceError, read
+from tools.source.index import BookIndex
+from tools.source.myst import reader
 
 
 def validate(path: Path, registry: Mapping | None = None) -> None:
@@ -29,7 +29,7 @@ def validate(path: Path, registry: Mapping | None = None) -> None:
 
 
 def setup_problems(chapter: Chapter) -> Iterator[Problem]:
-    """The first code cell carries the tag `setup` and the one text that tools/setup_cell.py makes."""
+    """The first code cell carries the tag `setup` and the one text that tools/source/setup_cell.py makes."""
     code = [cell for cell in chapter.cells if cell.type == "code"]
     if not code or code[0].kind != "setup":
         line = code[0].line if code else 1

@@ -1,6 +1,6 @@
 """The first code cell of every chapter: makes `import lstmlab` work anywhere, in the version it was written for."""
 
-from tools.chapters import ROOT
+from tools.source.chapters import ROOT
 
 TEXT = """\
 import os

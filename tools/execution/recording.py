@@ -1,6 +1,6 @@
 """Notes, inside the kernel of a chapter, which files of the project its execution reads.
 
-This file is not imported: its text is run in the kernel before the first cell (tools/execute.py), with FOLDERS, the
+This file is not imported: its text is run in the kernel before the first cell (execute.py), with FOLDERS, the
 folders whose files count. A file counts that is opened, as data or as a module, and so does a folder whose names are
 listed, because a new file in it may change what a chapter finds.
 """

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from tools.myst import ROLES, Span, spans
+from tools.source.myst import ROLES, Span, spans
 
 if TYPE_CHECKING:
-    from tools.plain_markdown import Converter
+    from tools.notebooks.plain_markdown import Converter
 
 EATEN = "\0"  # stands for the end of a line that a replacement has swallowed
 

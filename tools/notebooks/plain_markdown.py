@@ -18,10 +18,10 @@ from markdown_it.token import Token
 from myst_parser.parsers.directives import parse_directive_text
 
 from lstmlab.exercises import Puzzle
-from tools import inline
-from tools.book_index import BookIndex
-from tools.chapters import Problem
-from tools.myst import DIRECTIVES, PLAIN_BLOCKS, PLAIN_INLINE, REFUSED, reader
+from tools.notebooks import inline
+from tools.source.index import BookIndex
+from tools.source.chapters import Problem
+from tools.source.myst import DIRECTIVES, PLAIN_BLOCKS, PLAIN_INLINE, REFUSED, reader
 
 BOX_TITLES = {"note": "Note", "tip": "Tip", "warning": "Warning"}
 

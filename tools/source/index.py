@@ -9,8 +9,8 @@ from pathlib import Path
 from docutils.nodes import make_id
 
 from lstmlab import links
-from tools import chapters
-from tools.myst import DIRECTIVES, reader
+from tools.source import chapters
+from tools.source.myst import DIRECTIVES, reader
 
 
 @dataclass

@@ -4,10 +4,10 @@
     solved    the worked answers in place of the stubs: the book, and the test that every check passes
 
 `execution` gives one of them, and runs the chapter only where none is stored that is still true: its own code, the
-environment, and every file of the project that it read are what they were (tools/recording.py notes the files). What is
+environment, and every file of the project that it read are what they were (recording.py notes the files). What is
 stored lies in _build/executed/.
 
-    python -m tools.executions [chapter ...]    runs what has to be run, two at a time
+    python -m tools.execution.executions [chapter ...]    runs what has to be run, two at a time
 """
 
 import argparse
@@ -33,8 +33,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from lstmlab import exercises, links
 from lstmlab.exercises import Puzzle
-from tools import execute, learner, validation
-from tools.chapters import ROOT, Cell, SourceError, listed, read
+from tools.execution import execute
+from tools.notebooks import learner
+from tools.source import validation
+from tools.source.chapters import ROOT, Cell, SourceError, listed, read
 
 try:
     import fcntl

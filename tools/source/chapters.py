@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 KINDS = ("setup", "exercise", "solution", "check", "figure", "experiment")
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 # Holds the kernel "python3": the Python that runs this, without ipykernel's warning that it talks over TCP.
-JUPYTER = Path(__file__).resolve().parent / "jupyter"
+JUPYTER = Path(__file__).resolve().parent.parent / "jupyter"
 
 
 def use_own() -> None:

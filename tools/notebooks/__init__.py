@@ -1,0 +1,1 @@
+"""Makes the learner's notebooks from the chapters."""
