@@ -12,7 +12,7 @@ from typing import Any
 from lstmlab.cells import elman, gru, gru_reset_after, lstm
 from lstmlab.cells.protocol import Cell
 from lstmlab.interop.forms import GATE_COUNTS, Form
-from lstmlab.layers import Bidirectional, Stack
+from lstmlab.layers import Bidirectional, Stack, layer_of
 from lstmlab.shapes import Array, bind, describe
 
 Letters = dict[str, tuple[Array, str]]
@@ -139,9 +139,7 @@ def two_biases_side_by_side(form: Form, name: str, bias: Array, n_hidden: int) -
 
 def _structures(cell: Cell, n_layers: int, both: bool) -> Iterator[tuple[str, Cell]]:
     """The cell that was asked for, and the others that libraries have, in so many layers and directions."""
-    single = cell
-    while isinstance(single, Stack | Bidirectional):
-        single = single.cells[0] if isinstance(single, Stack) else single.cell
+    single = layer_of(cell).runs()[0][0].cell
     own = {name: known for name, known in CELLS.items() if known is single} or {"cell": single}
     for name, known in (own | CELLS).items():
         text, layer = (f"Bidirectional({name})", Bidirectional(known)) if both else (name, known)

@@ -1,6 +1,7 @@
 """Which of our cells other libraries have, and what all layouts do with them: reorder gates, turn z, match biases."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import chain
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -67,7 +68,7 @@ def form_of(cell: Cell) -> Form:
         ValueError: no library has this cell; TypeError: not a cell.
     """
     module, options = variant.parts(cell)
-    if not isinstance(module, ModuleType) or not hasattr(module, "step_backward"):
+    if not hasattr(module, "step_backward"):
         raise TypeError(f"cell: expected a cell such as lstmlab.cells.lstm, got {cell!r}")
     if module not in FORMS:
         twin = TWINS.get(options.without, "") if module is ablation else ""
@@ -91,27 +92,13 @@ def places_of(cell: Cell, missing: dict[ModuleType, str]) -> list[list[Place]]:
     Raises:
         ValueError: a cell that the library does not have; TypeError: not a cell.
     """
-    return list(_places(cell, missing, ""))
-
-
-def _places(cell: Cell, missing: dict[ModuleType, str], path: str) -> Iterator[list[Place]]:
-    if isinstance(cell, layers.Stack):
-        for k, layer in enumerate(cell.cells):
-            yield from _places(layer, missing, f"{path}{k}.")
-        return
-    both = isinstance(cell, layers.Bidirectional)
-    back = isinstance(cell, layers.Reversed)
-    inner = cell.cell if isinstance(cell, layers.Bidirectional | layers.Reversed) else cell
-    if isinstance(inner, layers.Stack | layers.Bidirectional | layers.Reversed):
-        raise ValueError(
-            f"cell: a {type(cell).__name__} of a {type(inner).__name__} has no layout in PyTorch, Keras or ONNX; "
-            f"what has one: a Stack of {type(cell).__name__} layers, each of one cell"
-        )
-    form = form_of(inner)
-    if form.cell in missing:
-        raise ValueError(f"cell: {missing[form.cell]}")
-    ways = layers.Both._fields if both else ()
-    yield [Place(form, f"{path}{way}.") for way in ways] or [Place(form, path, back)]
+    places = []
+    for directions in layers.layer_of(cell).runs():
+        places.append([Place(form_of(run.cell), run.path, run.alone_backward) for run in directions])
+        for place in places[-1]:
+            if place.form.cell in missing:
+                raise ValueError(f"cell: {missing[place.form.cell]}")
+    return places
 
 
 def parts_of(cell: Cell, params: Any, places: list[list[Place]]) -> list[list[tuple[Form, Any]]]:
@@ -120,9 +107,13 @@ def parts_of(cell: Cell, params: Any, places: list[list[Place]]) -> list[list[tu
     Raises:
         ValueError: a shape or the number of layers does not fit; TypeError: weights of another cell.
     """
+    found: list[Any] = []
+    layers.layer_of(cell).map(lambda _, one: found.append(one), params=params)
+    weights = iter(found)
     parts = []
     sizes: dict[str, int] = {}
-    for directions, both in zip(places, _parts(cell, params, ""), strict=True):
+    for directions in places:
+        both = [next(weights) for _ in directions]
         for (form, path, _), one in zip(directions, both, strict=True):
             check_fields(form.cell.Params, **{f"{path}params": one})
             named = {f"{path}{name}": (getattr(one, name), letters) for name, letters in form.cell.LETTERS.items()}
@@ -130,21 +121,6 @@ def parts_of(cell: Cell, params: Any, places: list[list[Place]]) -> list[list[tu
         sizes = {"D": len(both) * sizes["H"]}
         parts.append([(place.form, one) for place, one in zip(directions, both, strict=True)])
     return parts
-
-
-def _parts(cell: Cell, params: Any, path: str) -> Iterator[list[Any]]:
-    if isinstance(cell, layers.Stack):
-        # A NamedTuple is a tuple too: the weights of one cell are not the weights of its layers.
-        if not isinstance(params, tuple) or hasattr(params, "_fields") or len(params) != len(cell.cells):
-            came = f"{type(params).__name__} of {len(params)}" if isinstance(params, tuple) else type(params).__name__
-            raise ValueError(f"{path}params: expected a tuple, one for each of {len(cell.cells)} layers, got {came}")
-        for k, (layer, weights) in enumerate(zip(cell.cells, params, strict=True)):
-            yield from _parts(layer, weights, f"{path}{k}.")
-    elif isinstance(cell, layers.Bidirectional):
-        check_fields(layers.Both, **{f"{path}params": params})
-        yield list(params)
-    else:
-        yield [params]
 
 
 def read_parts(
@@ -166,13 +142,9 @@ def read_parts(
             both.append(one)
         parts.append(both)
         sizes = {"D": len(both) * sizes["H"]}
-    return _assemble(cell, iter(parts))
-
-
-def _assemble(cell: Cell, parts: Iterator[list[Any]]) -> Any:
-    if isinstance(cell, layers.Stack):
-        return tuple(_assemble(layer, parts) for layer in cell.cells)
-    return layers.Both(*next(parts)) if isinstance(cell, layers.Bidirectional) else next(parts)[0]
+    in_order = chain.from_iterable(parts)
+    empty = layers.zeros(cell, 1, 1)
+    return layers.layer_of(cell).map(lambda single, _: next(in_order), empty=empty)
 
 
 def reorder(form: Form, packed: Array, order: str) -> Array:

@@ -24,7 +24,7 @@ from lstmlab import trees, unroll
 from lstmlab.cells.protocol import Cell
 from lstmlab.dropout import Drop
 from lstmlab.layers.bidirectional import Bidirectional, Both
-from lstmlab.layers.layer import Layer, Single, Trace, layer_of
+from lstmlab.layers.layer import Layer, Run, Single, Trace, layer_of
 from lstmlab.layers.reversed import Reversed
 from lstmlab.layers.stack import Stack
 from lstmlab.shapes import Array, bind, check_int
@@ -36,6 +36,7 @@ __all__ = [
     "Drop",
     "Layer",
     "Reversed",
+    "Run",
     "Single",
     "Stack",
     "Trace",

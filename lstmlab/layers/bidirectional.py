@@ -11,7 +11,7 @@ import numpy as np
 
 from lstmlab.cells.protocol import Cell
 from lstmlab.gates import pack, split
-from lstmlab.layers.layer import Layer, Trace, layer_of
+from lstmlab.layers.layer import Layer, Run, Trace, layer_of, only_cell
 from lstmlab.shapes import Array, check_fields
 from lstmlab.trees import Tree
 
@@ -52,6 +52,10 @@ class Bidirectional(Layer):
     def map(self, function: Callable[..., Any], **trees: Tree) -> Tree:
         half = layer_of(self.cell)
         return Both(*(half.map(function, **dict(zip(trees, its, strict=True))) for its in self._halves(**trees)))
+
+    def runs(self, path: str = "") -> list[list[Run]]:
+        cell = only_cell(self, self.cell)
+        return [[Run(cell, f"{path}{way}.") for way in Both._fields]]
 
     def forward(self, params: Tree, xs: Array, state: Tree, mask: Array | None, drop: Tree, fast: bool) -> Trace:
         half, traces = layer_of(self.cell), []

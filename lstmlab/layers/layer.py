@@ -29,6 +29,18 @@ class Trace(NamedTuple):
     inputs: Array | None = None
 
 
+class Run(NamedTuple):
+    """A single cell in a tree of layers.
+
+    cell: a module of lstmlab.cells or a `Variant` of one; path: of its part in the tree of the weights, such as
+    "0.backward."; alone_backward: it is a `Reversed`, and no half of a Bidirectional.
+    """
+
+    cell: StepCell
+    path: str
+    alone_backward: bool = False
+
+
 class Layer(ABC):
     """What every kind of layer can do: `Single`, `Stack` and `Bidirectional`, and one that you write.
 
@@ -46,6 +58,16 @@ class Layer(ABC):
     @abstractmethod
     def map(self, function: Callable[..., Any], **trees: Tree) -> Tree:
         """function(cell, its part of each tree) for every single cell: what it returns, in the form of the trees."""
+
+    def runs(self, path: str = "") -> list[list[Run]]:
+        """The single cells, layer after layer: one in each, or two where a layer runs both ways, the forward one first.
+
+        They come in the order in which `map` meets them. Other libraries know layers of this kind and no others.
+
+        Raises:
+            ValueError: the layers are of another kind, or a direction has several layers of its own.
+        """
+        raise ValueError(f"cell: a {type(self).__name__} is no row of layers that each have one cell or two directions")
 
     @abstractmethod
     def forward(self, params: Tree, xs: Array, state: Tree, mask: Array | None, drop: Tree, fast: bool) -> Trace:
@@ -97,6 +119,9 @@ class Single(Layer):
     def map(self, function: Callable[..., Any], **trees: Tree) -> Tree:
         return function(self.cell, *trees.values())
 
+    def runs(self, path: str = "") -> list[list[Run]]:
+        return [[Run(self.cell, path)]]
+
     def forward(self, params: Tree, xs: Array, state: Tree, mask: Array | None, drop: Tree, fast: bool) -> Trace:
         state = unroll.zero_state(self.cell, params, xs.shape[1]) if state is None else state
         drop = Drop() if drop is None else drop
@@ -126,6 +151,18 @@ class Single(Layer):
 
     def check_truncation(self, k: int) -> None:
         return  # a cell can be cut anywhere
+
+
+def only_cell(outer: Layer, inner: Cell) -> StepCell:
+    """The cell inside a layer that other libraries have around one cell alone. Errors: a ValueError for any other."""
+    layer = layer_of(inner)
+    if not isinstance(layer, Single):
+        name = type(outer).__name__
+        raise ValueError(
+            f"cell: a {name} of a {type(layer).__name__} has no layout in PyTorch, Keras or ONNX; "
+            f"what has one: a Stack of {name} layers, each of one cell"
+        )
+    return layer.cell
 
 
 def layer_of(cell: Cell) -> Layer:

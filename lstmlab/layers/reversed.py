@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells.protocol import Cell
-from lstmlab.layers.layer import Layer, Trace, layer_of
+from lstmlab.layers.layer import Layer, Run, Trace, layer_of, only_cell
 from lstmlab.shapes import Array
 from lstmlab.trees import Tree
 
@@ -42,6 +42,9 @@ class Reversed(Layer):
 
     def map(self, function: Callable[..., Any], **trees: Tree) -> Tree:
         return layer_of(self.cell).map(function, **trees)
+
+    def runs(self, path: str = "") -> list[list[Run]]:
+        return [[Run(only_cell(self, self.cell), path, alone_backward=True)]]
 
     def forward(self, params: Tree, xs: Array, state: Tree, mask: Array | None, drop: Tree, fast: bool) -> Trace:
         seen = None if mask is None else mask[::-1]

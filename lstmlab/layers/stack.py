@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.cells.protocol import Cell
-from lstmlab.layers.layer import Layer, Trace, layer_of
+from lstmlab.layers.layer import Layer, Run, Trace, layer_of
 from lstmlab.shapes import Array
 from lstmlab.trees import Tree
 
@@ -47,6 +47,9 @@ class Stack(Layer):
 
     def map(self, function: Callable[..., Any], **trees: Tree) -> Tree:
         return tuple(layer.map(function, **dict(zip(trees, its, strict=True))) for layer, *its in self._parts(**trees))
+
+    def runs(self, path: str = "") -> list[list[Run]]:
+        return [run for k, layer in enumerate(self._layers()) for run in layer.runs(f"{path}{k}.")]
 
     def forward(self, params: Tree, xs: Array, state: Tree, mask: Array | None, drop: Tree, fast: bool) -> Trace:
         traces: list[Trace] = []
