@@ -91,7 +91,7 @@ def test_pytorch_has_one_size_in_all_layers():
 @pytest.mark.parametrize("cell", [feedforward, np, None, "lstm"])
 def test_what_is_no_cell_is_named(cell):
     for write in WRITERS:
-        with pytest.raises(TypeError, match="expected a module of lstmlab.cells with a step, a Stack or a"):
+        with pytest.raises(TypeError, match=r"expected a module of lstmlab.cells with a step, a Stack or a"):
             write(cell, zeros(lstm))
 
 
