@@ -1,4 +1,4 @@
-"""Addresses of the course: the repository, the pages of the book, the notebooks in Colab.
+"""Addresses of the course: the repository, the pages of the book, the notebooks in Colab, the package.
 
 All are made from one line, `Repository` under [project.urls] in pyproject.toml, which installing the package keeps in
 its metadata. A copy of the course under another name changes that line and nothing else.
@@ -49,6 +49,11 @@ def book(page: str = "index", anchor: str = "", *, repository_address: str = "")
     owner, name = (repository_address or repository()).rsplit("/", 2)[1:]
     path = f"chapters/{page}" if page[:1].isdigit() else page
     return f"https://{owner}.github.io/{name}/book/{path}.html" + (f"#{anchor}" if anchor else "")
+
+
+def wheels(*, repository_address: str = "") -> str:
+    """Address of the folder in the published book that offers the package, for `pip install --find-links`."""
+    return book(repository_address=repository_address).removesuffix("book/index.html") + "_static/wheels/"
 
 
 def section(chapter: int, anchor: str = "") -> str:

@@ -3,39 +3,20 @@
 import json
 import os
 import re
-import shutil
 import subprocess
-import sys
 import venv
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.source.chapters import ROOT
 
-# What a wheel is built from; the rest of the tree is not needed and would leave files in it.
-PARTS = ("lstmlab", "pyproject.toml", "README.md", "LICENSE")
-
-
-def build_wheel(folder: Path) -> Path:
-    """The wheel of lstmlab, built from a copy of the tree."""
-    source = folder / "source"
-    source.mkdir(parents=True)
-    for name in PARTS:
-        path = ROOT / name
-        if path.is_dir():
-            shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(path, source)
-    wheels = folder / "wheels"
-    pip(Path(sys.executable), "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(source))
-    (wheel,) = wheels.glob("lstmlab-*.whl")
-    return wheel
-
 
 def pip(python: Path, *arguments: str) -> None:
     """Run pip; its output is shown if it fails."""
     command = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True)
+    # A PYTHONPATH that names the project would show pip an lstmlab that is not in this environment.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(command, env=clean, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
 

@@ -2,16 +2,22 @@
 
 Its setup cell has to fetch lstmlab. The test offers pip a wheel of it; what else is missing (anywidget) comes from the
 package index, or, in the second rehearsal, does not come: the machine is cut off, and pictures stand where the live
-figures would be.
+figures would be. In the third, the index knows nothing of lstmlab, as on the day when the book is published: it comes
+from the book.
 """
+
+import os
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
+from lstmlab import links
 from tests.e2e.environments import Environment, pip
+from tests.package.serving import served
 from tools.source.chapters import ROOT, listed
+from tools.wheel import shelve
 
 pytestmark = pytest.mark.e2e
 
@@ -36,7 +42,7 @@ def jupyter(tmp_path_factory):
 def rehearse(jupyter, wheel, tmp_path, monkeypatch):
     """Runs a notebook as Colab would, in a folder of its own, with lstmlab not installed."""
 
-    def run(stem, **variables):
+    def run(stem, shelf=None, **variables):
         pip(jupyter.python, "uninstall", "--yes", *BROUGHT)
         monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
         monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
@@ -48,6 +54,8 @@ def rehearse(jupyter, wheel, tmp_path, monkeypatch):
         kernel = jupyter.kernelspec(tmp_path / "jupyter")
         notebook = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
         notebook.cells.append(new_code_cell(REPORT))
+        (setup,) = [cell for cell in notebook.cells if cell.id == "setup"]
+        assert links.wheels() in setup.source
         empty = tmp_path / "empty"
         empty.mkdir()
         client = NotebookClient(
@@ -57,7 +65,9 @@ def rehearse(jupyter, wheel, tmp_path, monkeypatch):
             resources={"metadata": {"path": str(empty)}},
             extra_arguments=["--log-level=ERROR"],
         )
-        return client.execute()
+        with served(shelf or empty) as book:  # in the place of the published one, which no test may ask
+            setup.source = setup.source.replace(links.wheels(), f"{book}/")
+            return client.execute()
 
     return run
 
@@ -93,6 +103,20 @@ def test_a_notebook_that_is_cut_off_after_its_first_line_shows_pictures(rehearse
     assert figures
     assert not any(LIVE in one for one in figures)
     assert all('<img src="data:image/svg+xml' in one["text/html"] for one in figures)
+
+
+def test_where_the_index_does_not_have_the_package_it_comes_from_the_book(rehearse, jupyter, tmp_path):
+    shelf = tmp_path / "shelf"
+    shelve(links.wheels(), shelf)
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    with served(nothing) as index:
+        variables = {"PIP_INDEX_URL": f"{index}/", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
+        done = rehearse(STEMS[0], shelf, **variables)
+    where, live = reported(done)
+    assert where.startswith(str(jupyter.folder))
+    assert not live  # the index does not have anywidget either: pictures
+    assert all("not attempted" in one.data["text/plain"] for one in outputs(done, "check"))
 
 
 def test_a_notebook_without_any_connection_says_what_is_wrong(rehearse, tmp_path):

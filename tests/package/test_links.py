@@ -24,6 +24,7 @@ def test_addresses(monkeypatch):
     assert links.book("02-elman", "one-step") == "https://ada.github.io/notes/book/chapters/02-elman.html#one-step"
     assert links.book("appendices/accessibility") == "https://ada.github.io/notes/book/appendices/accessibility.html"
     assert links.section(1, "training") == "https://ada.github.io/notes/book/chapters/01-feedforward.html#training"
+    assert links.wheels() == "https://ada.github.io/notes/_static/wheels/"
     assert links.colab("02-elman") == (
         "https://colab.research.google.com/github/ada/notes/blob/main/notebooks/02-elman.ipynb"
     )

@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from lstmlab import links
+from tools import wheel
 from tools.page import build as runner
 from tools.page import pyodide
 from tools.vendor import fetch
@@ -38,6 +40,7 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
     started = time.monotonic()
     if root == ROOT:
         fetch.fetch()
+        wheel.shelve(links.wheels())
         if not chapter:
             bring_runner()
     html = folder(root, withhold=withhold, chapter=chapter)

@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools import wheel
 from tools.page import pyodide
 from tools.vendor import fetch
 
@@ -44,7 +45,7 @@ def build() -> dict:
     packing = sorted((SOURCES / "pack").iterdir())
     _part("base", [SOURCES / "package-lock.json", Path(pyodide.__file__), *packing], lambda to: _base(core, to))
     package = [ROOT / "pyproject.toml", *(one for one in (ROOT / "lstmlab").rglob("*") if _belongs(one))]
-    _part("lstmlab", [SOURCES / "package-lock.json", *packing, *package], _lstmlab)
+    _part("lstmlab", [SOURCES / "package-lock.json", Path(wheel.__file__), *packing, *package], _lstmlab)
     scripts = [SOURCES / "package-lock.json", *(SOURCES / "src").iterdir(), *(SOURCES / "python").iterdir()]
     _part("scripts", scripts, _scripts)
     return _assemble()
@@ -83,27 +84,8 @@ def _base(core: Path, folder: Path) -> None:
 
 
 def _lstmlab(folder: Path) -> None:
-    wheels, copy = folder / "wheel", folder / "source"
-    # From a copy: setuptools leaves a folder `build` where it works, and takes old files from it the next time.
-    shutil.copytree(ROOT / "lstmlab", copy / "lstmlab", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, copy)
-    # A fixed date: two builds of one state give the same bytes.
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "1577836800"}
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    done = subprocess.run(
-        [*command, "--wheel-dir", str(wheels), str(copy)],
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(f"The package could not be built for the pages:\n{done.stdout.strip()}")
-    shutil.rmtree(copy)
-    (wheel,) = wheels.glob("lstmlab-*.whl")
-    _node(SOURCES / "pack" / "lstmlab.mjs", DIST, wheel, folder)
+    built = wheel.build(folder / "wheel")
+    _node(SOURCES / "pack" / "lstmlab.mjs", DIST, built, folder)
 
 
 def _scripts(folder: Path) -> None:

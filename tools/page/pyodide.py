@@ -43,11 +43,11 @@ class Missing(Exception):
     """The wheels could not be had; the message says where they were looked for."""
 
 
-def wanted(core: Path) -> dict[str, str]:
+def wanted(core: Path, names: tuple[str, ...] = WHEELS) -> dict[str, str]:
     """File names of the wheels, each with its sha256 by the lock of the npm package."""
     packages = json.loads((core / "pyodide-lock.json").read_text("utf-8"))["packages"]
     by_name = {name.lower(): one for name, one in packages.items()}
-    return {by_name[name]["file_name"]: by_name[name]["sha256"] for name in WHEELS}
+    return {by_name[name]["file_name"]: by_name[name]["sha256"] for name in names}
 
 
 def version(core: Path) -> str:
@@ -56,7 +56,7 @@ def version(core: Path) -> str:
     return found
 
 
-def bring(core: Path, target: Path) -> None:
+def bring(core: Path, target: Path, names: tuple[str, ...] = WHEELS) -> None:
     """Copy the core and put the verified wheels beside it.
 
     Raises:
@@ -65,7 +65,7 @@ def bring(core: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name in CORE:
         (target / name).write_bytes((core / name).read_bytes())
-    left = {file: digest for file, digest in wanted(core).items() if not _is(target / file, digest)}
+    left = {file: digest for file, digest in wanted(core, names).items() if not _is(target / file, digest)}
     said: list[str] = []
     for name, place in PLACES.items():
         if not left:

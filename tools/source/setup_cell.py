@@ -1,6 +1,7 @@
 """The first code cell of every chapter: makes `import lstmlab` work anywhere, in the version it was written for."""
 
-from tools.source.chapters import ROOT
+from lstmlab import links
+from tools.source.chapters import ROOT, repository_address
 
 TEXT = """\
 import os
@@ -8,13 +9,13 @@ import os
 # The matrices of this course are small: several threads would wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-# Installs the course's package where it is missing, for example in Colab.
+# Installs the course's package where it is missing, for example in Colab: from the package index, else from the book.
 try:
     import lstmlab
 except ModuleNotFoundError:
-    %pip install --quiet lstmlab=={version}
+    %pip install --quiet --find-links {shelf} lstmlab=={version}
     # Pictures and live figures. Without this line all exercises still work.
-    %pip install --quiet "lstmlab[plots,figures]=={version}"
+    %pip install --quiet --find-links {shelf} "lstmlab[plots,figures]=={version}"
     try:
         import lstmlab
     except ModuleNotFoundError:
@@ -32,7 +33,7 @@ def version() -> str:
 
 def text() -> str:
     """What the setup cell has to say."""
-    return TEXT.format(version=version())
+    return TEXT.format(version=version(), shelf=links.wheels(repository_address=repository_address()))
 
 
 def fill_in(chapter_text: str, current: str) -> str:
