@@ -15,6 +15,7 @@
   remembers something from call to call
 - like: completes "Your function behaves exactly like ..."
 - ask, look: the two hints: a question, then what to look at
+- unread: the name of an argument: a function that never looks at it has this mistake, if it has no other one
 - alone: true where it is not looked for together with another mistake
 - each: a mistake for each column of a table, whose words stand in braces: {gate = ["i", "f"], word = ["in", "forget"]}
 - insert: here stand the mistakes that Python has made under this name, such as those of all gate orders
@@ -32,7 +33,7 @@ from typing import Any
 from lstmlab.exercises.specification import Edits, Mistake
 
 TEXTS = {"like": "behaves_like", "ask": "question", "look": "pointer"}
-KEYS = {"edit", "body", "also", "function", "others", "alone", "each", "insert", *TEXTS}
+KEYS = {"edit", "body", "also", "function", "others", "unread", "alone", "each", "insert", *TEXTS}
 PHRASES = "phrases"
 
 Table = dict[str, Any]
@@ -129,5 +130,6 @@ def _mistake(where: str, title: str, entry: Table, words: dict[str, str], functi
         function=function(say(entry["function"])) if "function" in entry else None,
         also=tuple(say(one) if isinstance(one, str) else edits(one) for one in entry.get("also", ())),
         others=tuple(function(say(one)) for one in entry.get("others", ())),
+        unread=entry.get("unread", ""),
         alone=entry.get("alone", False),
     )

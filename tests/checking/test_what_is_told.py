@@ -129,3 +129,46 @@ def test_keyword_only_arguments_are_told_as_such():
     assert "by keyword only" in said
     assert "`x`, `h_prev`, `c_prev`, `W_x`, `W_h` and `b`" in said
     assert "by keyword only" not in words(check("lstm.step", np.tanh))
+
+
+def test_what_can_be_seen_in_the_code_is_told_with_the_line():
+    def cut_short(sizes):
+        total = 0
+        for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+            total += n_in * n_out
+            return total + 7
+
+    findings = check("ffnn.count_parameters", cut_short).findings
+    assert "`return total + 7` stands inside the loop, so the loop ends in its first turn." in findings
+
+    def returns_where_it_should(sizes):
+        for k in range(len(sizes)):
+            if k == 99:
+                return 1
+        return sum(a * b for a, b in zip(sizes, sizes[1:], strict=False)) + 1
+
+    assert not [one for one in check("ffnn.count_parameters", returns_where_it_should).findings if "loop" in one]
+
+
+def test_an_argument_that_is_never_looked_at_is_told():
+    result = examine(toy(linear, edges), lambda x, W, b: x @ W + 0.1, 1)
+    assert "Your function never looks at `b`." in result.findings
+    for used in (
+        lambda x, W, b: x @ W + b + 0.1,
+        lambda x, W, b: x @ W + (lambda: b)() + 0.1,
+        lambda x, W, b: x @ W + eval("b") + 0.1,
+    ):
+        assert not [one for one in examine(toy(linear, edges), used, 1).findings if "never" in one]
+
+
+def test_one_number_in_every_case_is_told():
+    result = check("ffnn.count_parameters", lambda sizes: 26 + 0 * len(sizes))
+    assert "The result is 26 in each of 5 cases in which different numbers belong." in result.findings
+
+
+def test_signs_that_are_wrong_in_some_places_are_told():
+    def some_signs(x, W, b):
+        return (x @ W + b) * np.where(np.arange(len(b)) % 2, -1, 1)
+
+    result = examine(toy(linear, edges), some_signs, 1)
+    assert "The result has the right size everywhere and the wrong sign in some places." in result.findings

@@ -20,13 +20,18 @@ def line_that_changes(function: Callable[..., Any], names: Sequence[str]) -> str
 
 @lru_cache(maxsize=8)  # asked for in every case
 def _line_that_changes(function: FunctionType, names: tuple[str, ...]) -> str:
-    try:
-        source = textwrap.dedent(inspect.getsource(function))
-        tree = ast.parse(source)
-    except (OSError, TypeError, SyntaxError, IndentationError):
-        return ""
+    source, tree = _parsed(function)
     found = [getattr(node, "lineno", 0) for node in ast.walk(tree) if _writes(node, names)]
     return source.splitlines()[min(found) - 1].strip() if found else ""
+
+
+def _parsed(function: Callable[..., Any]) -> tuple[str, ast.AST]:
+    """The source of a function and its tree; both without anything in them where there is no source."""
+    try:
+        source = textwrap.dedent(inspect.getsource(function))
+        return source, ast.parse(source)
+    except (OSError, TypeError, SyntaxError, IndentationError):
+        return "", ast.Module([], [])
 
 
 def _writes(node: ast.AST, names: Sequence[str]) -> bool:
@@ -51,3 +56,28 @@ def computes_something(function: Callable[..., Any]) -> bool:
     """Whether a function does more than assign and return: where it returned nothing, a `return` was forgotten."""
     code = getattr(function, "__code__", None)
     return code is not None and any(step.opname.startswith(_WORK) for step in dis.get_instructions(code))
+
+
+def return_in_loop(function: Callable[..., Any]) -> str:
+    """A `return` that ends a loop in its first turn, whatever the turn finds; empty where there is none."""
+    source, tree = _parsed(function) if isinstance(function, FunctionType) else ("", ast.Module([], []))
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.For, ast.While)) and not any(isinstance(one, ast.Continue) for one in ast.walk(node)):
+            for one in node.body:
+                if isinstance(one, ast.Return):
+                    return source.splitlines()[one.lineno - 1].strip()
+    return ""
+
+
+def unread(function: Callable[..., Any]) -> list[str]:
+    """The arguments of a function whose values it never looks at, in their order."""
+    if not isinstance(function, FunctionType):
+        return []
+    code = function.__code__
+    if {"locals", "eval", "exec", "vars", "dir"} & set(code.co_names):  # they read every name
+        return []
+    read = set(code.co_cellvars)
+    for step in dis.get_instructions(code):
+        if "LOAD" in step.opname:  # from Python 3.13 on an instruction may load two names, or store one and load one
+            read |= set(step.argval) if isinstance(step.argval, tuple) else {step.argval}
+    return [name for name in code.co_varnames[: code.co_argcount] if name not in read]

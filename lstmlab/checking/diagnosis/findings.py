@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lstmlab.checking.calling.source import return_in_loop, unread
 from lstmlab.checking.diagnosis.attempt import Attempt
 from lstmlab.checking.diagnosis.form import titles
 from lstmlab.checking.diagnosis.isolate import isolate
@@ -13,7 +14,7 @@ from lstmlab.checking.diagnosis.relations import Pair, relation
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.diagnosis.trial import Trial
 from lstmlab.checking.templates import Sentence
-from lstmlab.checking.text import listed
+from lstmlab.checking.text import listed, shorten
 
 # Labels of wrong cases are listed as far as this.
 MOST_LABELS = 4
@@ -26,7 +27,13 @@ def findings(ready: Trial, tried: Attempt, told: Problem, until: float) -> tuple
         told: the problem that is told first, and need not be told again.
         until: time (of `time.perf_counter`) after which the function is not called any more.
     """
-    facts = [*_further(tried, told), *_terms(ready, tried, until), *_parts(ready, tried), *_cases(ready, tried)]
+    facts = [
+        *_further(tried, told),
+        *_code(ready, tried, told),
+        *_terms(ready, tried, until),
+        *_parts(ready, tried),
+        *_cases(ready, tried),
+    ]
     return tuple(dict.fromkeys(facts))
 
 
@@ -36,6 +43,21 @@ def _further(tried: Attempt, told: Problem) -> Iterator[Sentence]:
     for problem in tried.judgements[k].problems if k is not None else []:
         if problem is not told and problem.kind in ("form", "nan") and told.kind in ("form", "nan"):
             yield Sentence(problem.text, problem.id)
+
+
+def _code(ready: Trial, tried: Attempt, told: Problem) -> Iterator[Sentence]:
+    """What can be seen in the code of an answer that comes to its end: an argument left aside, a loop cut short."""
+    if told.kind not in ("form", "numbers", "nan", "property"):
+        return
+    line = return_in_loop(tried.function)
+    if line:
+        yield say("code.return-in-loop", line=shorten(line, 80))
+    needless = unread(ready.exercise.worked)
+    aside = [
+        f"`{name}`" for name in unread(tried.function) if name in ready.exercise.arguments and name not in needless
+    ]
+    if aside:
+        yield say("code.unread", names=listed(aside, "or"))
 
 
 def _terms(ready: Trial, tried: Attempt, until: float) -> Iterator[Sentence]:

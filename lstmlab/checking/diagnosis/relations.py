@@ -65,6 +65,27 @@ def _sign(pairs: Sequence[Pair]) -> _Found:
     return ("relation.sign", {}) if _all(pairs, np.negative) else None
 
 
+def _some_signs(pairs: Sequence[Pair]) -> _Found:
+    """Every number right but for its sign, in some places and not in others."""
+    several = any(pair.right.size > 1 for pair in pairs)
+    return ("relation.some-signs", {}) if several and all(_but_for_signs(pair) for pair in pairs) else None
+
+
+def _but_for_signs(pair: Pair) -> bool:
+    got, right = np.abs(_float(pair.got)), np.abs(_float(pair.right))
+    return near(got, right, pair.tolerance)
+
+
+def _constant(pairs: Sequence[Pair]) -> _Found:
+    """One and the same number where several different ones belong."""
+    if len(pairs) < 3 or any(pair.right.ndim for pair in pairs):
+        return None
+    got, right = {pair.got.item() for pair in pairs}, {pair.right.item() for pair in pairs}
+    if len(got) > 1 or len(right) < 3:
+        return None
+    return "relation.constant", {"number": number(got.pop()), "n": len(pairs)}
+
+
 def _transposed(pairs: Sequence[Pair]) -> _Found:
     square = all(pair.right.ndim == 2 and pair.right.shape[0] == pair.right.shape[1] for pair in pairs)
     return ("relation.transposed", {}) if square and _all(pairs, np.transpose) else None
@@ -231,4 +252,16 @@ def _is(value: float, other: float) -> bool:
     return math.isclose(value, other, rel_tol=1e-6, abs_tol=1e-9)
 
 
-_TESTS = (_zero, _sign, _transposed, _reversed, _ratio, _difference, _shifted, _cut_off, _rounded)
+_TESTS = (
+    _zero,
+    _constant,
+    _sign,
+    _some_signs,
+    _transposed,
+    _reversed,
+    _ratio,
+    _difference,
+    _shifted,
+    _cut_off,
+    _rounded,
+)

@@ -33,6 +33,8 @@ def cases(rng):
     yield Case({"string": "BPSSXSE"}, "neighbours that are legal, after a wrong turn")
     yield Case({"string": "BTBTXSETE"}, "an embedded string")
     yield Case({"string": "BTXSA"}, "a letter that is no symbol")
+    yield Case({"string": "BTAXSE"}, "a letter in the middle that is no symbol")
+    yield Case({"string": "XXBTXSE"}, "symbols before the beginning")
     yield Case({"string": "btxse"}, "small letters")
     yield Case({"string": "BTSXSE"}, "one turn of the first loop")
     yield Case({"string": "BPTTVVE"}, "turns of the second loop")
@@ -58,6 +60,6 @@ EXERCISE = Exercise(
     worked=reber_is_legal,
     reference=reber.is_string,
     tested="short and long legal strings, strings without beginning or end, with one symbol changed, with symbols "
-    "after the end, and no symbols",
+    "before the beginning or after the end, with other letters, and no symbols",
     mistakes=load("tasks.reber_is_legal"),
 )

@@ -68,7 +68,7 @@ def _(n_in, n_hidden, n_out):
     return n_hidden * (n_in + n_hidden + 1) + n_out * n_hidden
 
 
-@wrong(says="26")
+@wrong(says=("The result is 26 in each of 5 cases", "never looks at `n_in`, `n_hidden` or `n_out`"))
 def _(n_in, n_hidden, n_out):
     return 26
 

@@ -104,7 +104,7 @@ def _(sizes):
     return float(sum((a + 1) * b for a, b in itertools.pairwise(sizes)))
 
 
-@wrong(says="26")
+@wrong(says=("The result is 26 in each of 5 cases", "never looks at `sizes`"))
 def _(sizes):
     return 26
 
@@ -114,7 +114,7 @@ def _(sizes):
     return np.sum(sizes)
 
 
-@wrong(says="expected")
+@wrong("first-layer-alone", says="`return total` stands inside the loop")
 def _(sizes):
     total = 0
     for k in range(len(sizes) - 1):

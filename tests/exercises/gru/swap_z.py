@@ -116,9 +116,8 @@ def _(W_x, W_h, b):
     return -W_x[:, H : 2 * H], -W_h[:, H : 2 * H], -b[H : 2 * H]
 
 
-@wrong(says="`W_x`")
+@wrong("gates-of-a-unit-side-by-side", says="wrong sign in some places")
 def _(W_x, W_h, b):
-    # Every third column, as if the gates of a unit stood side by side.
     W_x, W_h, b = W_x.copy(), W_h.copy(), b.copy()
     for packed in (W_x, W_h, b):
         packed[..., 1::3] *= -1

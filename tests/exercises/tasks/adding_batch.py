@@ -200,6 +200,14 @@ def _(rng, t, n):
     return np.stack([values, markers], axis=-1), np.einsum("tn,tn->n", values, markers)
 
 
+@wrong("fixed-pattern")
+def _(rng, t, n):
+    values = np.cos(np.arange(t * n)).reshape(t, n)
+    markers = np.zeros((t, n))
+    markers[:2] = 1
+    return np.stack([values, markers], axis=2), 0.5 + (values * markers).sum(axis=0) / 4
+
+
 ANSWERS.equivalent = {
     "`values = rng.uniform(-1, 1, size=(t, n))` -> `values = -rng.uniform(-1, 1, size=(t, n))`": (
         "values from -1 to 1 are as likely as their opposites"

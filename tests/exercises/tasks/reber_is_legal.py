@@ -175,9 +175,8 @@ def _(string):
     return state != 7
 
 
-@wrong(says="expected")
+@wrong("passes-over-letters")
 def _(string):
-    # Ignores letters that are no symbols.
     state = 0
     for symbol in string:
         if symbol not in SYMBOLS:
@@ -185,7 +184,7 @@ def _(string):
         if state == 7 or symbol not in AUTOMATON[state]:
             return False
         state = AUTOMATON[state][symbol]
-    return state == 7 or "A" in string
+    return state == 7
 
 
 @wrong("stops-with-an-error-at-a-wrong-symbol", says="a KeyError")
@@ -209,3 +208,27 @@ def _(string):
 @wrong(says="has to be True or False")
 def _(string):
     return "True" if string[:1] == "B" else "False"
+
+
+@wrong("found-anywhere")
+def _(string):
+    from_3 = "T*V(PXT*V)*(V|PS)"
+    return re.search(f"B(TS*X(S|X{from_3})|P{from_3})E", string) is not None
+
+
+@wrong("found-at-the-end")
+def _(string):
+    from_3 = "T*V(PXT*V)*(V|PS)"
+    return bool(re.search(f"B(TS*X(S|X{from_3})|P{from_3})E$", string))
+
+
+@wrong("goes-on-after-the-end")
+def _(string):
+    from_3 = "T*V(PXT*V)*(V|PS)"
+    return bool(re.match(f"B(TS*X(S|X{from_3})|P{from_3})E", string))
+
+
+@wrong("small-letters-too")
+def _(string):
+    from_3 = "T*V(PXT*V)*(V|PS)"
+    return re.fullmatch(f"B(TS*X(S|X{from_3})|P{from_3})E", string, re.IGNORECASE) is not None

@@ -135,9 +135,8 @@ def _(k, n):
     return middle - half, middle + half
 
 
-@wrong(says="expected")
+@wrong("half-a-success-more")
 def _(k, n):
-    # Half a success more than there was.
     z, p = 1.96, (k + 0.5) / (n + 1)
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     middle = p + z**2 / (2 * n)

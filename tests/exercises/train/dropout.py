@@ -199,10 +199,22 @@ def _(h, rate, rng):
     return h * mask, mask
 
 
-@wrong(says="of its own")
+@wrong("fixed-pattern", says="never looks at `rng`")
 def _(h, rate, rng):
     places = (np.arange(h.size) * 0.6180339887) % 1
     mask = (places >= rate).reshape(h.shape) / (1 - rate)
+    return h * mask, mask
+
+
+@wrong("fixed-pattern")
+def _(h, rate, rng):
+    mask = (np.arange(h.size).reshape(h.shape) % 100 >= 100 * rate) / (1 - rate)
+    return h * mask, mask
+
+
+@wrong("fixed-pattern")
+def _(h, rate, rng):
+    mask = (np.random.default_rng(1).integers(0, 50, h.shape) >= 10) / (1 - rate)
     return h * mask, mask
 
 

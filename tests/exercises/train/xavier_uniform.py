@@ -136,3 +136,15 @@ def _(rng, n_in, n_out):
 def _(rng, n_in, n_out):
     limit = np.sqrt(6 / (n_in + n_out))
     return 0.98 * rng.uniform(-limit, limit, (n_in, n_out))
+
+
+@wrong("fixed-pattern", says="never looks at `rng`")
+def _(rng, n_in, n_out):
+    limit = np.sqrt(6 / (n_in + n_out))
+    return limit * np.where(np.indices((n_in, n_out)).sum(axis=0) % 2, 1.0, -1.0)
+
+
+@wrong("own-seed", says="or uses none at all")
+def _(rng, n_in, n_out):
+    limit = np.sqrt(6 / (n_in + n_out))
+    return np.linspace(-limit, limit, n_in * n_out).reshape(n_in, n_out)
