@@ -51,7 +51,7 @@ class Mistake:
         others: further functions, that make the same mistake in another way: another tiny number added, another
             way through the wrong axis. A learner's function that equals one of them has this mistake.
         unread: name of an argument that the learner's function never looks at; where that is so, it is this mistake
-            whatever its numbers are, if it is no other one. For what is drawn at random: no two fixed patterns are alike.
+            whatever its numbers are, if it is no other one. For what is drawn: no two fixed patterns are alike.
         alone: this mistake is not looked for together with another one. It keeps the check fast where there are many
             mistakes, and is meant for those that are seldom made at the same time as others.
     """

@@ -1,5 +1,7 @@
 """What is told first, and what is not told because it would not be true."""
 
+import itertools
+
 import numpy as np
 
 from lstmlab import check
@@ -134,7 +136,7 @@ def test_keyword_only_arguments_are_told_as_such():
 def test_what_can_be_seen_in_the_code_is_told_with_the_line():
     def cut_short(sizes):
         total = 0
-        for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+        for n_in, n_out in itertools.pairwise(sizes):
             total += n_in * n_out
             return total + 7
 
@@ -145,7 +147,7 @@ def test_what_can_be_seen_in_the_code_is_told_with_the_line():
         for k in range(len(sizes)):
             if k == 99:
                 return 1
-        return sum(a * b for a, b in zip(sizes, sizes[1:], strict=False)) + 1
+        return sum(a * b for a, b in itertools.pairwise(sizes)) + 1
 
     assert not [one for one in check("ffnn.count_parameters", returns_where_it_should).findings if "loop" in one]
 
