@@ -1,4 +1,4 @@
-"""Exercise bptt.numerical_gradient: the slope of a function in every direction, by central differences."""
+"""Exercise bptt.numerical_gradient: the derivative of a function in every direction, by central differences."""
 
 import numpy as np
 

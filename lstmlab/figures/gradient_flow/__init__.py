@@ -4,7 +4,7 @@
     tanh        h_t = tanh(x_t w_x + h_{t-1} (s W_h))
     lstm        c_t = f c_{t-1} + i_t g_t,   h_t = o_t tanh(c_t),   the forget gate held at f
 
-The loss reaches the last state alone, with a gradient of length 1. Beside the measured length of the gradient of h_t
+The loss reaches the last state alone, with a gradient of norm 1. Beside the measured norm of the gradient of h_t
 (for the LSTM, of h_t and c_t together) stand two lines. With J_t the Jacobian of one step,
 
     |dL/dh_{T-l}| <= sigma^l |dL/dh_T|,    sigma the largest singular value of s W_h
@@ -40,7 +40,7 @@ CELLS = {"tanh": "tanh units", "linear": "linear units", "lstm": "LSTM"}
 
 
 def compute(cell: str, scale: float, forget: float) -> dict[str, Any]:
-    """The length of the gradient by lag, and the lines beside it.
+    """The gradient norm by lag, and the lines beside it.
 
     Args:
         cell: "tanh", "linear" or "lstm".
@@ -48,7 +48,7 @@ def compute(cell: str, scale: float, forget: float) -> dict[str, Any]:
         forget: f, the forget gate of the LSTM; the others have none.
 
     Returns:
-        norms: (51,), the length of the gradient 0 to 50 steps before the end.
+        norms: (51,), the gradient norm 0 to 50 steps before the end.
         bound, long_run: (51,), sigma^l and rho^l; for the LSTM both are f^l.
         radius, singular: rho and sigma of s W_h. rate: the factor of one step that gives norms[50] after 50.
         fate: "vanishes", "stays" or "explodes".
@@ -139,7 +139,7 @@ def _lstm(w_h: Array, f: float) -> list[float]:
 
 
 WORDS = {
-    "alt": "Length of the gradient by lag, on a logarithmic axis, in {net[cell]}. It begins with 1 and is "
+    "alt": "Gradient norm by lag, on a logarithmic axis, in {net[cell]}. It begins with 1 and is "
     "{norms[10]:p} at lag 10, {norms[25]:p} at lag 25, {norms[-1]:p} at lag {xs.length}. {beside[cell]} {result}",
     "net": {
         "lstm": "an LSTM with its forget gate held at {forget:2} and recurrent scale {scale:2}",
@@ -157,16 +157,14 @@ WORDS = {
     },
     "unmet": {
         "lstm": "The puzzle is about recurrent weights alone: choose tanh or linear units.",
-        "vanishes": "After {xs.length} steps the length of the gradient is {norms[-1]:p}; it has to be above "
-        "{band[0]}.",
-        "explodes": "After {xs.length} steps the length of the gradient is {norms[-1]:p}; it has to be below "
-        "{band[1]}.",
+        "vanishes": "After {xs.length} steps the gradient norm is {norms[-1]:p}; it has to be above {band[0]}.",
+        "explodes": "After {xs.length} steps the gradient norm is {norms[-1]:p}; it has to be below {band[1]}.",
     },
 }
 
 
 class GradientFlow(Figure):
-    """The length of the gradient by lag on a logarithmic axis, for three kinds of units and any recurrent scale."""
+    """The gradient norm by lag on a logarithmic axis, for three kinds of units and any recurrent scale."""
 
     title = "Gradient flow by lag"
 

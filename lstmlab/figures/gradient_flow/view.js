@@ -1,4 +1,4 @@
-// Gradient flow: the length of the gradient by lag. See __init__.py: the same numbers by the same steps, term after
+// Gradient flow: the gradient norm by lag. See __init__.py: the same numbers by the same steps, term after
 // term and with the same tanh, because large weights double every rounding error many times over.
 
 function compute({ cell, scale, forget, W_h, w_x, xs, last, base_radius, base_singular, band }) {
@@ -152,7 +152,7 @@ function paintFlow(view, { cell, band, xs }, { norms, bound, long_run, fate }) {
     svg("rect", { x: box.left, width: inside.width, y: high, height: low - high, class: "band" }),
     axis("left", y, [-12, -8, -4, 0, 4, 8], { at: box.left, across: [box.left, box.right], label: (power) => (power ? tenTo(power) : "1") }),
     axis("bottom", x, [0, 10, 20, 30, 40, 50], { at: box.bottom, across: [box.top, box.bottom] }),
-    svg("text", { x: box.left, y: 16 }, "length of the gradient"),
+    svg("text", { x: box.left, y: 16 }, "gradient norm"),
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "lag: steps before the end"),
     svg(
       "svg",

@@ -14,7 +14,7 @@ tanh(w_x x_t + r_t (w_h h_{t-1} + b_n)). In a single unit that matters for the b
 with more units it is another function also without a bias, because r comes after W_hn has mixed them.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,52 +38,52 @@ SIGNALS = {
 NAMES = {"pulse": "one pulse", "pulses": "three pulses", "step": "a step", "noise": "noise"}
 
 
+class Unit(NamedTuple):
+    """What the reader sets in the two units.
+
+    w: weight of the input in every gate. b_n: bias of both candidates. b_r, b_z: of the GRU's gates. b_i, b_f, b_o: of
+    the LSTM's gates.
+    """
+
+    w: float
+    b_n: float
+    b_r: float
+    b_z: float
+    b_i: float
+    b_f: float
+    b_o: float
+
+
 def compute(
     signal: str,
-    w: float,
-    b_n: float,
-    b_r: float,
-    b_z: float,
-    b_i: float,
-    b_f: float,
-    b_o: float,
     z_weighs: str,
     turned: bool,
     placement: str,
     n_in: int,
     n_hidden: int,
     step: int = 1,
+    **unit: float,
 ) -> dict[str, Any]:
     """Both cells over 40 steps, and how many weights each has in a layer of the reader's size.
 
     Args:
         signal: "pulse", "pulses", "step" or "noise".
-        w: weight of the input in every gate.
-        b_n: bias of both candidates. b_r, b_z: of the GRU's gates. b_i, b_f, b_o: of the LSTM's gates.
         z_weighs: "candidate" or "previous": what is multiplied by z.
         turned: whether z has its weight and its bias with the opposite sign.
         placement: "before" or "after": r acts before or after the product with w_h.
         n_in, n_hidden: D and H of the layers that are counted.
         step: the step whose numbers are shown; changes no number here.
+        unit: the values of `Unit`, by name.
 
     Returns:
         x: the input. gru: r, z, n, h; lstm: i, f, g, o, c, h; 40 numbers each.
         gap_h: the largest difference of the two h. gap_c: of the GRU's h and the LSTM's c.
         gru_parameters, lstm_parameters: weights of layers with D inputs and H units.
     """
-    xs = np.array(SIGNALS[signal])
-    sign = -1.0 if turned else 1.0
-    W_x, W_h, b = np.array([[w, sign * w, W_X]]), np.array([[0, 0, W_H]]), np.array([b_r, sign * b_z, b_n])
-    cell = gru if placement == "before" else gru_reset_after
-    gru_params: Any
-    if placement == "before":
-        gru_params = gru.Params(W_x, W_h, b)
-    else:
-        kept = np.array([1.0, 1.0, 0.0])
-        gru_params = gru_reset_after.Params(W_x, W_h, b * kept, b * (1 - kept))
+    xs, weights = np.array(SIGNALS[signal]), Unit(**unit)
+    cell, gru_params = _gru(weights, placement, -1.0 if turned else 1.0)
     ours = _run(cell.variant(z_weighs), gru_params, xs, "rzn")
-    lstm_params = lstm.Params(np.array([[w, -w, W_X, w]]), np.array([[0, 0, W_H, 0]]), np.array([b_i, b_f, b_n, b_o]))
-    theirs = _run(lstm, lstm_params, xs, "ifgoc")
+    theirs = _run(lstm, _lstm(weights), xs, "ifgoc")
     return {
         "x": xs.tolist(),
         "gru": {name: row.tolist() for name, row in ours.items()},
@@ -93,6 +93,21 @@ def compute(
         "gru_parameters": cell.count_parameters(n_in, n_hidden),
         "lstm_parameters": lstm.count_parameters(n_in, n_hidden),
     }
+
+
+def _gru(unit: Unit, placement: str, sign: float) -> tuple[Any, Any]:
+    W_x, W_h = np.array([[unit.w, sign * unit.w, W_X]]), np.array([[0, 0, W_H]])
+    b = np.array([unit.b_r, sign * unit.b_z, unit.b_n])
+    if placement == "before":
+        return gru, gru.Params(W_x, W_h, b)
+    of_gates = np.array([1.0, 1.0, 0.0])  # the candidate's bias stands inside the brackets that r multiplies
+    return gru_reset_after, gru_reset_after.Params(W_x, W_h, b * of_gates, b * (1 - of_gates))
+
+
+def _lstm(unit: Unit) -> lstm.Params:
+    w = unit.w
+    b = np.array([unit.b_i, unit.b_f, unit.b_n, unit.b_o])
+    return lstm.Params(np.array([[w, -w, W_X, w]]), np.array([[0, 0, W_H, 0]]), b)
 
 
 def _run(cell: StepCell, params: Any, xs: np.ndarray, names: str) -> dict[str, np.ndarray]:

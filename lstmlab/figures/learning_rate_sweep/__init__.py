@@ -82,8 +82,8 @@ def _loss_and_gradient(w: Array) -> tuple[Array, Array]:
     error = v[0] * h[:, 0] + v[1] * h[:, 1] + v[2] * h[:, 2] + d - np.array(TARGET)[:, None]
     part = (error / 8)[:, None]
     back = part * v * (1 - h * h)
-    slopes = np.concatenate([back * x, back, part * h, part], axis=1)
-    return _added(error * error / 16), _added(slopes)
+    gradient = np.concatenate([back * x, back, part * h, part], axis=1)
+    return _added(error * error / 16), _added(gradient)
 
 
 def _added(terms: Array) -> Array:

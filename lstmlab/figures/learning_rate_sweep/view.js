@@ -24,7 +24,7 @@ function trainAt(rate, optimiser, { last, cap, xs, targets, first }) {
   let [one, two] = [1, 1];
   const found = [];
   for (let update = 0; update <= last; update++) {
-    const { loss, grads } = lossAndSlopes(w, xs, targets);
+    const { loss, grads } = lossAndGradient(w, xs, targets);
     if (!(loss < cap)) {
       while (found.length <= last) found.push(cap); // stopped here
       return found;
@@ -47,7 +47,7 @@ function trainAt(rate, optimiser, { last, cap, xs, targets, first }) {
   return found;
 }
 
-function lossAndSlopes(w, xs, targets) {
+function lossAndGradient(w, xs, targets) {
   const grads = w.map(() => 0);
   let loss = 0;
   xs.forEach((x, i) => {

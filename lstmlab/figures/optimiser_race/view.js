@@ -17,7 +17,7 @@ function raceOf(name, rate, clipped, start, { descent, longest, far, eps, ...uni
   const at = [...start];
   const memory = { m: [0, 0], v: [0, 0], one: 1, two: 1, eps };
   for (let k = 0; k <= descent; k++) {
-    const { loss, byW, byB } = slopesAt(at[0], at[1], unit);
+    const { loss, byW, byB } = gradientAt(at[0], at[1], unit);
     found.w.push(at[0]);
     found.b.push(at[1]);
     found.loss.push(loss);
@@ -25,8 +25,8 @@ function raceOf(name, rate, clipped, start, { descent, longest, far, eps, ...uni
     const factor = clipped && norm > longest ? longest / norm : 1;
     memory.one *= 0.9;
     memory.two *= 0.999;
-    [byW, byB].forEach((slope, i) => {
-      const moved = at[i] - rate * stepOf(name, slope * factor, i, memory);
+    [byW, byB].forEach((derivative, i) => {
+      const moved = at[i] - rate * stepOf(name, derivative * factor, i, memory);
       if (Number.isFinite(moved)) at[i] = clamp(moved, -far, far);
     });
   }
@@ -48,7 +48,7 @@ function stepOf(name, g, k, memory) {
   return m[k] / (1 - one) / (Math.sqrt(v[k] / (1 - two)) + eps);
 }
 
-function slopesAt(w, b, { n_steps, h_0, target }) {
+function gradientAt(w, b, { n_steps, h_0, target }) {
   let h = h_0;
   let byW = 0;
   let byB = 0;

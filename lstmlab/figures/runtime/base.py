@@ -42,11 +42,14 @@ def _module(folder: str, parts: tuple[str, ...] = ()) -> str:
     def read(*files: str) -> str:
         return "\n".join((FIGURES / file).read_text("utf-8") for file in files if (FIGURES / file).exists())
 
-    # A style sheet of its own and a second file for a long drawing: where a figure needs them.
+    # A style sheet of its own and a second file for a long drawing: where a figure needs them. What figures share as a
+    # drawing brings its style sheet along.
     colours = palette.css(".figure", '.figure[data-look="dark"]')
-    style = json.dumps(colours + read("runtime/common.css", f"{folder}/style.css"))
+    drawings = (*parts, f"{folder}/drawing.js")
+    sheets = (drawing.replace(".js", ".css") for drawing in drawings)
+    style = json.dumps(colours + read("runtime/common.css", *sheets, f"{folder}/style.css"))
     shared = ("runtime/common.js", "runtime/words.js", "runtime/inputs.js", "runtime/frame.js")
-    code = read(*shared, *parts, f"{folder}/drawing.js", f"{folder}/view.js")
+    code = read(*shared, *drawings, f"{folder}/view.js")
     return "\n".join([f"const STYLE = {style};", code, _FOOTER])
 
 
