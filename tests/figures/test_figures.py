@@ -48,7 +48,7 @@ def test_every_random_control_is_accepted_and_described(figure_class):
             setattr(figure, name, value)
         assert figure.controls == controls
         texts.add(figure.alt)
-    assert all(40 < len(text) < 900 for text in texts)
+    assert all(40 < len(text) < 900 for text in texts), f"a text alternative says too little or too much: {texts}"
     assert len(texts) > 10, "the text alternative hardly changes with the controls"
 
 

@@ -33,7 +33,7 @@ def test_every_state_that_a_chapter_shows_has_its_picture_and_its_words():
 def test_a_picture_stands_alone(stored):
     root = ET.fromstring(stored)
     assert root.get("role") == "img"
-    assert len(root.get("aria-label")) > 30
+    assert len(root.get("aria-label")) > 30, "the text alternative says too little"
     elements = {each.tag.rpartition("}")[2] for each in root.iter()}
     assert elements <= {
         "svg",
