@@ -113,9 +113,10 @@ class Page:
                 continue
             if not shown:
                 lstmlab_page.note(name)
-            parts = await self._cell(name, source, shown)
+            new = await self._cell(name, source, shown)
+            parts += new
             self.clock += 1
-            if any(part["kind"] == "error" for part in parts):
+            if any(part["kind"] == "error" for part in new):
                 self.ran.pop(name, None)
                 lead = [] if shown else [{"kind": "text", "text": f"An earlier cell, {name}, stops with an error:\n"}]
                 return [*lead, *parts]

@@ -40,6 +40,17 @@ export function findCells(page) {
   return cells;
 }
 
+// What Python is asked: all cells as they stand, which of them is wanted, and which must run whatever stands in them.
+// `text` stands in for the text of the cell `of`.
+export function job(cells, target, { must = [], of = null, text = "" } = {}) {
+  return {
+    cells: cells.map((one) => [one.name, one === of ? text : one.text()]),
+    target: cells.indexOf(target),
+    must: must.map((one) => cells.indexOf(one)),
+    progress: keep.progress(),
+  };
+}
+
 function boxBefore(element) {
   for (let box = element.previousElementSibling; box; box = box.previousElementSibling) {
     if (box.id?.startsWith("exercise-")) return box;

@@ -1,7 +1,7 @@
 // The editor of one cell: CodeMirror 6, bundled apart from the rest, since most readers of a page never write in it.
 import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import { defaultKeymap, history, historyKeymap, indentWithTab, temporarilySetTabFocusMode } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, indentWithTab, temporarilySetTabFocusMode, undo } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { python } from "@codemirror/lang-python";
 import { classHighlighter } from "@lezer/highlight";
@@ -9,7 +9,7 @@ import { classHighlighter } from "@lezer/highlight";
 // Touch devices have selection handles of their own.
 const touch = matchMedia("(pointer: coarse)").matches;
 
-// makeEditor({ parent, text, label, describedBy, onChange, onRun }) -> { text, replace(text), focus(), insert(text) }
+// makeEditor({ parent, text, label, describedBy, onChange, onRun }) -> { text, replace(text), focus(), insert(text), indent(), dedent(), undo() }
 function makeEditor({ parent, text, label, describedBy, onChange, onRun }) {
   const run = () => (onRun(), true);
   const view = new EditorView({
@@ -55,9 +55,12 @@ function makeEditor({ parent, text, label, describedBy, onChange, onRun }) {
     replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
     // For keys that a phone's keyboard lacks.
     insert(text) {
-      view.dispatch(view.state.replaceSelection(text));
+      view.dispatch(view.state.replaceSelection(text), { scrollIntoView: true });
       view.focus();
     },
+    indent: () => (indentMore(view), view.focus()),
+    dedent: () => (indentLess(view), view.focus()),
+    undo: () => (undo(view), view.focus()),
     focus: () => view.focus(),
   };
 }

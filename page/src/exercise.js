@@ -1,11 +1,11 @@
 // An exercise on the page: its editor, the check with its card, and what helps in between.
+import { job } from "./cells.js";
 import { button, node } from "./dom.js";
 import { keep } from "./keep.js";
+import { keysForPhones } from "./keys.js";
 import { panel } from "./panel.js";
 
 const HINT = "Ctrl+Enter checks. Tab indents; Escape, then Tab, leaves the editor.";
-// Keys that a phone's keyboard hides or lacks.
-const KEYS = ["    ", "(", ")", "[", "]", ":", "@", "=", "_", "*", "-"];
 
 export function exercise(cell, { cells, python, loadEditor, onResult }) {
   const number = cells.indexOf(cell);
@@ -17,12 +17,8 @@ export function exercise(cell, { cells, python, loadEditor, onResult }) {
   const work = panel({
     label: "Check",
     python,
-    job: () => ({
-      cells: cells.map((one) => [one.name, one === cell ? editor.text : one.text()]),
-      target: cells.indexOf(cell.check || cell),
-      must: [number], // or a mistake in the writing would show as a name that is missing
-      progress: keep.progress(),
-    }),
+    // The answer itself must run, or a mistake in the writing would show as a name that is missing.
+    job: () => job(cells, cell.check || cell, { must: [cell], of: cell, text: editor.text }),
     onDone({ parts, progress }) {
       keep.setProgress(progress);
       keep.setAnswer(cell.name, cell.stub, { text: editor.text, attempts: attempts() + 1 });
@@ -51,12 +47,7 @@ export function exercise(cell, { cells, python, loadEditor, onResult }) {
   work.bar.insertBefore(solution, work.bar.lastChild.previousSibling);
   work.bar.insertBefore(reset, solution);
 
-  const keys = node(
-    "div",
-    { class: "lab-keys", role: "group", "aria-label": "Keys" },
-    KEYS.map((text) => node("button", { type: "button", onpointerdown: (event) => (event.preventDefault(), editor?.insert(text)), "aria-label": text.trim() || "indent" }, text.trim() || "⇥")),
-  );
-  const box = node("div", { class: "lab-exercise" }, notes, place, keys, help, work.bar, work.out, elsewhere(cell));
+  const box = node("div", { class: "lab-exercise" }, notes, place, keysForPhones(() => editor), help, work.bar, work.out, elsewhere(cell));
 
   // The stub stands there as text until somebody wants to write: an editor for every exercise would cost every reader.
   async function open() {
@@ -74,12 +65,20 @@ export function exercise(cell, { cells, python, loadEditor, onResult }) {
       onRun: () => work.go.click(),
       onChange(text) {
         cell.edited = text;
-        keep.setAnswer(cell.name, cell.stub, { text });
+        // What came from another tab is kept already: to write it once more could undo what is typed there meanwhile.
+        if (keep.answer(cell.name, cell.stub)?.text !== text) keep.setAnswer(cell.name, cell.stub, { text });
         sayTrouble();
       },
     });
     cell.edited = editor.text;
     cell.replace = (text) => editor.replace(text);
+    // Another tab wrote: what stands here would overwrite it with the next letter.
+    cell.follow = () => {
+      const now = keep.answer(cell.name, cell.stub);
+      if (!now || now.text === editor.text) return;
+      editor.replace(now.text);
+      work.say("Changed in another tab. Ctrl+Z brings back what stood here.");
+    };
     sayTrouble();
     return editor;
   }

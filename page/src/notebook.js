@@ -5,18 +5,18 @@ import { keep } from "./keep.js";
 const answerId = (exercise) => `${exercise.replaceAll(".", "-")}-answer`; // the id that tools/notebooks/learner.py gives the cell
 
 export class Notebooks {
-  // address: of the chapter's notebook in this site; exercises: the cells of the page that are exercises.
-  constructor(address, exercises) {
+  // address: of the chapter's notebook in this site; exercises: the cells of the page that are exercises; cells: all of
+  // them, where the notebook itself cannot be had.
+  constructor(address, exercises, cells = null) {
     this.address = address;
     this.exercises = exercises;
+    this.cells = cells;
     this.name = address.split("/").pop();
   }
 
   // Offers the notebook with the answers. Returns how many answers are in it.
   async save(name = this.name) {
-    const answer = await fetch(this.address);
-    if (!answer.ok) throw new Error(`The notebook could not be loaded (${answer.status}). Is this machine online?`);
-    const notebook = await answer.json();
+    const notebook = this.cells ? codeAlone(this.cells) : await this.#whole();
     let count = 0;
     for (const cell of notebook.cells) {
       const exercise = this.#of(cell);
@@ -55,8 +55,35 @@ export class Notebooks {
     return count;
   }
 
+  async #whole() {
+    const answer = await fetch(this.address).catch(() => null);
+    if (!answer?.ok) throw new Error(`The notebook could not be loaded${answer ? ` (${answer.status})` : ""}. Is this machine online? Your answers are kept.`);
+    return answer.json();
+  }
+
   #of(cell) {
     const id = cell.metadata?.nbgrader?.grade_id;
     return id && this.exercises.find((one) => answerId(one.name) === id);
   }
+}
+
+// A page that was opened as a file cannot read the notebook beside it: then the code of the page alone, which is all that
+// the grader reads.
+function codeAlone(cells) {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { display_name: "Python 3", language: "python", name: "python3" } },
+    cells: cells.map((one, k) => ({
+      cell_type: "code",
+      id: `cell-${k}`,
+      execution_count: null,
+      outputs: [],
+      source: one.original,
+      metadata: {
+        tags: [one.kind],
+        ...(one.kind === "exercise" && { nbgrader: { grade_id: answerId(one.name), schema_version: 3, task: false, grade: false, solution: true, locked: false } }),
+      },
+    })),
+  };
 }

@@ -1,6 +1,7 @@
 // Makes a page of the book a place to work: every cell can be run and changed, every exercise checked.
 //
 // The page brings `window.lstmlabPage`: { sizes, exercises, titles, notebook, privacy }.
+import { BASE, fileWorker } from "./as_file.js";
 import { findCells } from "./cells.js";
 import { button, node } from "./dom.js";
 import { predictions, quizzes } from "./asking.js";
@@ -17,15 +18,32 @@ const given = window.lstmlabPage;
 const here = new URL(".", document.currentScript.src).href;
 const root = new URL(document.documentElement.dataset.content_root || "./", location.href).href;
 const page = location.pathname.split("/").pop().replace(/\.html$/, "");
+const asFile = location.protocol === "file:";
 const FETCHED = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip", "numpy.zip", "lstmlab.zip", "page_cells.py", "worker.js", "editor.js"];
 
 // What this browser lacks, as a sentence, or nothing.
 function lacking() {
-  if (location.protocol === "file:")
-    return "This page was opened as a file, and browsers do not let files run Python. Serve the book (make serve), or take the notebook: its link stands at the top of the page.";
   if (typeof WebAssembly !== "object" || typeof Worker !== "function")
-    return "This browser cannot run Python in a page (it has no WebAssembly). Take the notebook: its link stands at the top of the page.";
+    return "This browser cannot run Python in a page (it has no WebAssembly: an old browser, or a setting). Take the notebook: its link stands at the top of the page.";
+  if (asFile ? typeof DecompressionStream !== "function" : !hasModuleWorkers())
+    return "This browser is too old to run Python in a page. Take a newer one, or the notebook: its link stands at the top of the page.";
   return "";
+}
+
+function hasModuleWorkers() {
+  let asked = false;
+  const options = {
+    get type() {
+      asked = true;
+      return "module";
+    },
+  };
+  try {
+    new Worker("blob:nothing", options).terminate();
+  } catch {
+    // only whether it asked for the type matters
+  }
+  return asked;
 }
 
 let editorScript = null;
@@ -57,8 +75,9 @@ function start() {
     if (exercises.length) exercises[0].element.before(node("p", { class: "lab-warning" }, problem));
     return;
   }
-  const python = new Python(here, given.sizes);
-  const notebooks = given.notebook ? new Notebooks(new URL(given.notebook, root).href, exercises) : null;
+  const open = asFile ? () => fileWorker(here) : async () => ({ worker: new Worker(new URL("worker.js", here), { type: "module" }) });
+  const python = new Python({ open, base: asFile ? BASE : here, sizes: given.sizes });
+  const notebooks = given.notebook ? new Notebooks(new URL(given.notebook, root).href, exercises, asFile ? cells : null) : null;
   const work = yourWork({
     notebooks,
     exercises: given.exercises,
@@ -79,7 +98,8 @@ function start() {
   }
   if (exercises.length) article.append(work.box);
   onOtherTab((key) => {
-    if (key.startsWith("result:")) marks();
+    if (!key || key.startsWith("result:")) marks();
+    if (!key || /^(answer|cell):/.test(key)) cells.forEach((cell) => cell.follow?.());
   });
   fetchAhead(exercises);
 
@@ -112,7 +132,7 @@ function start() {
 // Into the browser's cache, once the first exercise is near, where data costs little.
 function fetchAhead(exercises) {
   const line = navigator.connection;
-  if (!exercises.length || line?.saveData || (line?.effectiveType && line.effectiveType !== "4g")) return;
+  if (asFile || !exercises.length || line?.saveData || (line?.effectiveType && line.effectiveType !== "4g")) return;
   new IntersectionObserver(
     (seen, watcher) => {
       if (!seen.some((one) => one.isIntersecting)) return;
@@ -125,3 +145,4 @@ function fetchAhead(exercises) {
 }
 
 start();
+window.lstmlabPage.started = true; // else the page says that its program did not start

@@ -1,6 +1,8 @@
 // A code cell that is no exercise: it can be run and changed, its output takes the place of the printed one.
+import { job } from "./cells.js";
 import { button, node } from "./dom.js";
 import { keep } from "./keep.js";
+import { keysForPhones } from "./keys.js";
 import { panel } from "./panel.js";
 
 export function plainCell(cell, { cells, page, python, loadEditor }) {
@@ -13,12 +15,7 @@ export function plainCell(cell, { cells, page, python, loadEditor }) {
   const work = panel({
     label: "Run",
     python,
-    job: () => ({
-      cells: cells.map((one) => [one.name, one.text()]),
-      target: number,
-      must: [],
-      progress: keep.progress(),
-    }),
+    job: () => job(cells, cell),
     onStart() {
       if (printed) printed.hidden = true;
       back.hidden = !printed && !isChanged();
@@ -63,11 +60,15 @@ export function plainCell(cell, { cells, page, python, loadEditor }) {
       onRun: () => work.go.click(),
       onChange(text) {
         cell.edited = text;
-        keep.setCell(page, cell.original, text);
+        if ((keep.cell(page, cell.original) ?? cell.original) !== text) keep.setCell(page, cell.original, text);
         show();
       },
     });
-    place.after(help);
+    cell.follow = () => {
+      const now = keep.cell(page, cell.original) ?? cell.original;
+      if (now !== editor.text) editor.replace(now);
+    };
+    place.after(keysForPhones(() => editor), help);
   }
   cell.element.prepend(place);
   cell.element.append(work.bar, work.out);

@@ -1,4 +1,5 @@
 // A puzzle on the page: its check reads the controls of the figure above it.
+import { job } from "./cells.js";
 import { node } from "./dom.js";
 import { keep } from "./keep.js";
 import { panel } from "./panel.js";
@@ -31,13 +32,8 @@ export function puzzle(cell, { cells, page, python, onResult }) {
     python,
     job() {
       const given = controls ? JSON.stringify(JSON.stringify(controls)) : null;
-      const source = given ? `import json\ncheck("${name}", json.loads(${given}))` : cell.original;
-      return {
-        cells: cells.map((one) => [one.name, one === cell ? source : one.text()]),
-        target: cells.indexOf(cell),
-        must: [],
-        progress: keep.progress(),
-      };
+      const text = given ? `import json\ncheck("${name}", json.loads(${given}))` : cell.original;
+      return job(cells, cell, { of: cell, text });
     },
     onStart() {
       if (printed) printed.hidden = true;

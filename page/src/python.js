@@ -7,9 +7,11 @@ const LONG = 2500; // milliseconds after which a run counts as long
 const SILENT = 60000; // after which the reader is told that Stop helps
 
 export class Python {
-  // here: the folder of the page's files, with a slash at its end; sizes: bytes of the files that Python needs.
-  constructor(here, sizes) {
-    this.here = here;
+  // open(): a promise of { worker, files }; base: the address of the folder of the page's files, with a slash at its end;
+  // sizes: bytes of the files that Python needs.
+  constructor({ open, base, sizes }) {
+    this.open = open;
+    this.base = base;
     this.sizes = sizes;
     this.worker = null;
     this.spare = null;
@@ -35,7 +37,7 @@ export class Python {
     const id = ++this.count;
     this.running = { id, hears };
     hears.state(this.worker.ready ? "Running …" : "Loading Python …");
-    this.worker.postMessage({ run: { ...job, id } });
+    this.worker.post({ run: { ...job, id } });
     this.timers = [
       setTimeout(() => {
         if (this.worker?.ready) this.spare ??= this.#make();
@@ -54,7 +56,7 @@ export class Python {
   }
 
   #end() {
-    this.worker?.terminate();
+    this.worker?.end();
     this.worker = this.spare;
     this.spare = null;
     this.#settle();
@@ -63,17 +65,27 @@ export class Python {
   #settle() {
     this.timers.forEach(clearTimeout);
     this.running = null;
-    this.spare?.terminate();
+    this.spare?.end();
     this.spare = null;
   }
 
   #make() {
-    const worker = new Worker(new URL("worker.js", this.here), { type: "module" });
-    worker.ready = false;
-    worker.onmessage = ({ data }) => this.#hear(worker, data);
-    worker.onerror = (event) => this.#fail(worker, event.message || "The file worker.js could not be loaded.");
-    worker.postMessage({ boot: { base: this.here, sizes: this.sizes } });
-    return worker;
+    const opened = this.open();
+    const ended = () => {}; // a worker that was never there; told by #fail
+    const made = {
+      ready: false,
+      post: (message) => opened.then(({ worker }) => worker.postMessage(message), ended),
+      end: () => opened.then(({ worker }) => worker.terminate(), ended),
+    };
+    opened.then(
+      ({ worker, files }) => {
+        worker.onmessage = ({ data }) => this.#hear(made, data);
+        worker.onerror = (event) => this.#fail(made, event.message || "The file worker.js could not be loaded.");
+        worker.postMessage({ boot: { base: this.base, sizes: this.sizes, files } });
+      },
+      (problem) => this.#fail(made, problem.message),
+    );
+    return made;
   }
 
   #hear(worker, said) {
@@ -103,7 +115,7 @@ export class Python {
     }
     if (worker !== this.worker) return;
     const hears = this.running?.hears;
-    worker.terminate();
+    worker.end();
     this.worker = null;
     this.#settle();
     hears?.failed(problem);

@@ -3,9 +3,20 @@
 import pytest
 
 from tests.browser import chromium
-from tests.e2e.pages import HTML, built
+from tests.e2e.exercise_page import MINUTE
+from tests.e2e.pages import HTML, WITHHELD, built
+from tests.e2e.requests_outside import watched
 from tests.package.serving import served
+from tools.browser import ARGUMENTS, find
 from tools.wheel import build
+
+# What Chromium asks for itself, whatever page is open.
+THE_BROWSERS_OWN = (
+    "update.googleapis.com",
+    "accounts.google.com",
+    "content-autofill.googleapis.com",
+    "clients2.google.com",
+)
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +32,33 @@ def site():
 
 
 @pytest.fixture(scope="module")
+def withheld():
+    """The address of the book without solutions."""
+    with served(built(WITHHELD)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
 def browser():
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """A browser whose requests to other machines are written down, workers' requests included."""
+    from playwright.sync_api import sync_playwright
+
+    with watched() as (seen, arguments), sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *arguments])
+        yield running
+        running.close()
+        assert [one for one in seen if not any(host in one for host in THE_BROWSERS_OWN)] == []
+
+
+@pytest.fixture
+def context(reader):
+    own = reader.new_context(viewport={"width": 1280, "height": 900})
+    own.set_default_timeout(MINUTE)
+    yield own
+    own.close()

@@ -7,83 +7,14 @@ import pytest
 
 from lstmlab import exercises
 from lstmlab.checking import grader
-from tests.e2e.pages import CHAPTERS, HTML, WITHHELD, built
-from tests.e2e.requests_outside import watched
-from tools.browser import ARGUMENTS, find
+from tests.e2e.exercise_page import CARD, RIGHT, START, WRONG, begun, checked, marks, opened, write
+from tests.e2e.pages import CHAPTERS
 from tools.page.build import MANIFEST
 from tools.source.chapters import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 
-START = "book/chapters/00-start-here.html"
-WRONG = "def scale(x, factor):\n    return x + factor"
-RIGHT = "def scale(x, factor):\n    return x * factor"
-CARD = ".lab-exercise .lab-out .lstmlab-card"
-MINUTE = 60_000
 OTHERS = [one for one in CHAPTERS if one != CHAPTERS[5]]  # looked at in the night
-# What Chromium asks for itself, whatever page is open.
-THE_BROWSERS_OWN = (
-    "update.googleapis.com",
-    "accounts.google.com",
-    "content-autofill.googleapis.com",
-    "clients2.google.com",
-)
-
-
-@pytest.fixture(scope="module")
-def reader():
-    """A browser whose requests to other machines are written down, workers' requests included."""
-    from playwright.sync_api import sync_playwright
-
-    with watched() as (seen, arguments), sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *arguments])
-        yield running
-        running.close()
-        assert [one for one in seen if not any(host in one for host in THE_BROWSERS_OWN)] == []
-
-
-@pytest.fixture
-def context(reader):
-    own = reader.new_context(viewport={"width": 1280, "height": 900})
-    own.set_default_timeout(MINUTE)
-    yield own
-    own.close()
-
-
-def opened(context, site, page=START):
-    found = context.new_page()
-    found.goto(f"{site}/{page}")
-    return found
-
-
-def begun(page):
-    """The page with the editor of its first exercise open."""
-    page.locator(".lab-bar .lab-primary", has_text="your answer").or_(
-        page.get_by_role("button", name="Write and check it here")
-    ).first.click()
-    page.locator(".cm-content").first.wait_for()
-    return page
-
-
-def write(page, text):
-    """Replace what stands in the editor that has the focus."""
-    editor = page.locator(".lab-exercise .cm-content").first
-    editor.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(text)
-
-
-def checked(page, text=None):
-    """The text of the card that the check shows for this answer."""
-    if text is not None:
-        write(page, text)
-    page.locator(".lab-exercise").get_by_role("button", name="Check", exact=True).first.click()
-    page.locator(".lab-exercise .lab-status", has_text="one.").or_(page.locator(".lab-error")).first.wait_for()
-    return page.locator(".lab-exercise .lab-out").first.inner_text()
-
-
-def marks(page):
-    return page.locator(".bd-sidebar-primary .lab-mark").all_inner_texts()
 
 
 def test_an_answer_is_checked_kept_and_marked(context, site):
@@ -311,28 +242,10 @@ def test_every_quiz_of_a_chapter_can_be_answered(context, site, name):
     assert boxes.count() == boxes.locator(".lab-quiz").count() > 0
 
 
-def test_the_withheld_book_has_no_solution_to_show(reader):
-    import threading
-
-    from tools.book.serve import server
-
-    serving = server(built(WITHHELD))
-    threading.Thread(target=serving.serve_forever, daemon=True).start()
-    own = reader.new_context()
-    own.set_default_timeout(MINUTE)
-    page = begun(opened(own, f"http://127.0.0.1:{serving.server_port}"))
+def test_the_withheld_book_has_no_solution_to_show(context, withheld):
+    page = begun(opened(context, withheld))
     assert "Passed" in checked(page, RIGHT)
     assert not page.get_by_role("button", name="Show the solution").is_visible()
-    own.close()
-    serving.shutdown()
-
-
-def test_opened_as_a_file_the_page_says_what_to_do(reader):
-    own = reader.new_context()
-    page = own.new_page()
-    page.goto((built(HTML) / START).as_uri())
-    assert "make serve" in page.locator(".lab-warning").first.inner_text()
-    own.close()
 
 
 def test_chapter_0_says_how_much_is_loaded():

@@ -184,7 +184,7 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
         context["lstmlab_notebook"] = f"_downloads/{stem}.ipynb"
         context["lstmlab_colab"] = links.colab(stem)
     if MANIFEST.exists() and Path(app.srcdir) == chapters.ROOT:  # other books have no such files
-        runner.prepare(app, page, json.loads(MANIFEST.read_text(encoding="utf-8")))
+        runner.prepare(app, page, context, json.loads(MANIFEST.read_text(encoding="utf-8")))
 
 
 def first_words(document: nodes.document, at_most: int = 155) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools import wheel
-from tools.page import pyodide
+from tools.page import as_file, pyodide
 from tools.vendor import fetch
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -41,9 +41,8 @@ def build() -> dict:
         pyodide.Missing: Python for browsers could not be had.
     """
     _part("npm", [SOURCES / "package-lock.json"], _install)
-    core = MODULES / "pyodide"
     packing = sorted((SOURCES / "pack").iterdir())
-    _part("base", [SOURCES / "package-lock.json", Path(pyodide.__file__), *packing], lambda to: _base(core, to))
+    _part("base", [SOURCES / "package-lock.json", Path(pyodide.__file__), *packing], _base)
     package = [ROOT / "pyproject.toml", *(one for one in (ROOT / "lstmlab").rglob("*") if _belongs(one))]
     _part("lstmlab", [SOURCES / "package-lock.json", Path(wheel.__file__), *packing, *package], _lstmlab)
     scripts = [SOURCES / "package-lock.json", *(SOURCES / "src").iterdir(), *(SOURCES / "python").iterdir()]
@@ -77,9 +76,9 @@ def _install(folder: Path) -> None:
     fetch.npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", folder=folder)
 
 
-def _base(core: Path, folder: Path) -> None:
+def _base(folder: Path) -> None:
     print("Fetching NumPy and Matplotlib for browsers, and compiling them: a minute or two, once ...", flush=True)
-    pyodide.bring(core, DIST)
+    pyodide.bring(MODULES / "pyodide", DIST)
     _node(SOURCES / "pack" / "base.mjs", DIST, folder)
 
 
@@ -123,15 +122,11 @@ def _run(command: list[str], **environment: str) -> None:
 
 def _assemble() -> dict:
     """Put the parts into one folder of the site, named by its content, and remove those of earlier builds."""
-    files = {
-        path.name: path
-        for part in ("base", "lstmlab", "scripts")
-        for path in sorted((WORK / part).iterdir())
-        if path.is_file()
-    }
+    files = {path.name: path for part in MAKERS for path in sorted((WORK / part).iterdir()) if path.is_file()}
     digest = hashlib.sha256()
     for name, path in sorted(files.items()):
         digest.update(name.encode() + path.read_bytes())
+    digest.update(Path(as_file.__file__).read_bytes())
     folder = STATIC / f"page-{digest.hexdigest()[:10]}"
     for old in STATIC.glob("page-*"):
         if old != folder:
@@ -140,9 +135,15 @@ def _assemble() -> dict:
         folder.mkdir(parents=True)
         for name, path in files.items():
             shutil.copy(path, folder / name)
+        as_file.write(folder)
     manifest = {"folder": folder.name, "sizes": {name: _travels(folder / name) for name in FIRST}}
     MANIFEST.write_text(json.dumps(manifest))
     return manifest
+
+
+def folder() -> Path:
+    """The folder of the last build. Raises FileNotFoundError where nothing was built."""
+    return STATIC / str(json.loads(MANIFEST.read_text(encoding="utf-8"))["folder"])
 
 
 def _travels(path: Path) -> int:
@@ -150,6 +151,9 @@ def _travels(path: Path) -> int:
     content = path.read_bytes()
     return len(content if path.suffix == ".zip" else gzip.compress(content, 6))
 
+
+# What the folder of the site is put together from.
+MAKERS = {"base": _base, "lstmlab": _lstmlab, "scripts": _scripts}
 
 if __name__ == "__main__":
     print(json.dumps(build(), indent=1))

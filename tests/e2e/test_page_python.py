@@ -1,0 +1,76 @@
+"""The page's Python says what CPython says, its files are the official ones, and two builds of them are the same."""
+
+import hashlib
+import json
+
+import pytest
+
+from tests.e2e import page_proof
+from tests.e2e.page_proof import ALL, SAMPLE, differences, said, said_by_the_page, summary
+from tools.page import build, pyodide
+
+pytestmark = pytest.mark.e2e
+
+
+def test_the_page_and_this_python_say_the_same_of_a_sample():
+    there = said_by_the_page(SAMPLE, build.folder())
+    assert len(there) == 2 * len(page_proof.coded())
+    assert differences(said(SAMPLE), there) == []
+
+
+@pytest.mark.night
+def test_the_page_and_this_python_say_the_same_of_every_answer():
+    there = said_by_the_page(ALL, build.folder())
+    print(summary(there))
+    assert differences(said(ALL), there) == []
+    mistakes = sum(len(one.mistakes) for one in page_proof.coded())
+    assert sum(one[1] == "mistake" for one in there) == mistakes > 1500
+
+
+def test_a_difference_is_told():
+    here = [["lstm.step", "mistake", "no-forget-gate", "failed", 0, ["no-forget-gate"], 0.1]]
+    there = [["lstm.step", "mistake", "no-forget-gate", "failed", 0, [], 0.2]]
+    (found,) = differences(here, there)
+    assert "lstm.step mistake no-forget-gate" in found
+    assert "['no-forget-gate']" in found
+
+
+def sums(folder):
+    """Name and sha256 of each file of a folder."""
+    return {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in folder.iterdir() if one.is_file()}
+
+
+@pytest.mark.parametrize("part", ["scripts", "lstmlab", pytest.param("base", marks=pytest.mark.night)])
+def test_a_second_build_gives_the_same_bytes(tmp_path, part):
+    made = sums(build.WORK / part)
+    assert made
+    build.MAKERS[part](tmp_path)
+    assert sums(tmp_path) == made
+
+
+def test_every_file_from_elsewhere_is_the_official_one():
+    core = build.MODULES / "pyodide"
+    wheels = pyodide.wanted(core)
+    assert len(wheels) == len(pyodide.WHEELS)
+    assert {name: sums(build.DIST)[name] for name in wheels} == wheels
+    # What is not compiled anew comes through the build as npm has it, and npm has it as our lock file says.
+    unchanged = ("pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
+    assert {name: sums(build.folder())[name] for name in unchanged} == {name: sums(core)[name] for name in unchanged}
+    ours = json.loads((build.SOURCES / "package-lock.json").read_text("utf-8"))["packages"]
+    installed = json.loads((build.MODULES / ".package-lock.json").read_text("utf-8"))["packages"]
+    for name, one in installed.items():
+        assert one["integrity"] == ours[name]["integrity"]
+
+
+def test_a_wheel_with_other_bytes_is_refused(tmp_path, monkeypatch):
+    core = build.MODULES / "pyodide"
+    name, *others = pyodide.wanted(core)
+    for other in others:
+        (tmp_path / other).write_bytes((build.DIST / other).read_bytes())
+    (tmp_path / name).write_bytes((build.DIST / name).read_bytes() + b"\0")
+    monkeypatch.setenv("PYODIDE_DIST", str(tmp_path))
+    monkeypatch.setattr(pyodide, "PLACES", {"PYODIDE_DIST": pyodide.PLACES["PYODIDE_DIST"]})
+    with pytest.raises(pyodide.Missing, match="another sha256") as told:
+        pyodide.bring(core, tmp_path / "dist")
+    assert name in str(told.value)
+    assert not (tmp_path / "dist" / name).exists()
