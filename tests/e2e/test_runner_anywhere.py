@@ -110,9 +110,8 @@ def test_a_tab_that_dies_loses_nothing(context, site):
     assert "Passed" in checked(page, RIGHT)
     write(page, WRONG)
     page.wait_for_timeout(500)
-    with page.expect_event("crash"):
-        with pytest.raises(Error):
-            page.goto("chrome://crash")
+    with page.expect_event("crash"), pytest.raises(Error):
+        page.goto("chrome://crash")
     fresh = begun(opened(context, site))
     assert fresh.locator(".cm-content").first.inner_text() == WRONG
     assert fresh.locator(".bd-sidebar-primary .lab-mark").count() == 1

@@ -11,13 +11,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.e2e, pytest.mark.timeout(1800)]
 
 IN_MAKE_TEST = (CHAPTERS[0], CHAPTERS[2])
 # Cells that may say something else in a page, by a piece of their code: why.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS = {"score()": "the book shows the points of its own exercises, the page those of the reader"}
 
 CELLS = """() => [...document.querySelectorAll("article div.cell")].map((cell, place) => {
   const run = [...cell.querySelectorAll(":scope > .lab-bar .lab-primary")].some((each) => each.textContent === "Run");
   return run ? { place, code: cell.querySelector(".cell_input pre").textContent } : null;
 }).filter(Boolean)"""
-# What stands below a cell: the text, and how many pictures. In the book `of` is the printed output, in the page the new.
+# What stands below a cell: the text, and how many pictures. `of`: what the book printed, or what came of running it.
 FOUND = """(place, of) => {
   const cell = document.querySelectorAll("article div.cell")[place];
   const below = cell.querySelector(of);
