@@ -11,8 +11,7 @@ import pytest
 import yaml
 
 from tools import browser
-from tools.book import extension as book_extension
-from tools.book import serve, solutions
+from tools.book import names, serve, solutions
 from tools.source.chapters import ROOT
 from tools.vendor import fetch
 
@@ -65,7 +64,7 @@ def test_withholding_takes_the_solutions_and_keeps_every_line_number():
     ],
 )
 def test_a_chapter_is_numbered_by_the_name_of_its_file(page, number):
-    assert book_extension.chapter_number(page) == number
+    assert names.number_of(page) == number
 
 
 def test_the_configuration_names_no_address_and_loads_nothing_from_elsewhere():

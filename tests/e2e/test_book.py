@@ -161,21 +161,6 @@ def test_every_section_that_a_check_points_to_is_there(browser, site):
         assert f'id="exercise-{exercise.name}"' in source, f"{exercise.name} has no box on {page}"
 
 
-@pytest.mark.parametrize("where", ["server", "file"])
-def test_the_search_finds_elman(browser, site, where):
-    start = site if where == "server" else HTML.as_uri()
-    visit = Visit()
-    with opened(browser, f"{start}/search.html?q=Elman", visit, **DESK) as page:
-        page.wait_for_selector("#search-results li a")
-        hits = page.locator("#search-results li a").evaluate_all(
-            "(all) => all.map((each) => each.getAttribute('href'))"
-        )
-        assert any("02-elman" in hit for hit in hits), hits
-        assert visit.complaints == []
-        assert where == "file" or axe(page) == []  # axe fetches style sheets, which a browser forbids to a file
-    assert visit.outside == []
-
-
 def test_a_reader_can_skip_to_the_text_and_a_machine_knows_the_language(browser, site):
     with opened(browser, f"{site}/{CHAPTERS[0]}.html", **DESK) as page:
         page.keyboard.press("Tab")

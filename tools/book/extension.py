@@ -26,13 +26,12 @@ from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 
 from lstmlab import links
-from tools.book import directives, runner, solutions, tables
+from tools.book import directives, names, runner, solutions, tables
 from tools.execution import execute, executions
 from tools.notebooks import __main__ as notebooks
 from tools.page.build import MANIFEST
 from tools.source import chapters
 
-CHAPTERS = "book/chapters/"
 LOG = logging.getLogger(__name__)
 CHOICE = re.compile(r"^([a-h]\. .*)$(?=\n[a-h]\. )", re.MULTILINE)  # a choice of a quiz with another one after it
 
@@ -98,8 +97,6 @@ def execute_chapters(app: Sphinx) -> None:
     myst-nb takes a result for a page whose code cells are the same, and would itself run a page that has none here:
     `take_run_time` sees to it that none is.
     """
-    if app.config.lstmlab_chapter:
-        app.builder.search = False  # an index of one page helps nobody, and Sphinx warns of it
     kept = Path(app.env.mystnb_config.execution_cache_path)
     shutil.rmtree(kept, ignore_errors=True)
     cache = get_cache(kept)
@@ -110,7 +107,7 @@ def execute_chapters(app: Sphinx) -> None:
     try:
         for stem, _, done in executions.all_of(wanted, [kind], root):
             print(executions.said(stem, kind, done), flush=True)
-            page = f"{CHAPTERS}{stem}"
+            page = f"{names.CHAPTERS}{stem}"
             path = app.env.doc2path(page)
             text = shown_source(app, Path(path).read_text(encoding="utf-8"))
             notebook = read_myst_markdown_notebook(text, config=app.env.myst_config, add_source_map=True, path=path)
@@ -129,7 +126,7 @@ def shown_source(app: Sphinx, text: str) -> str:
 
 
 def read_source(app: Sphinx, page: str, content: list[str]) -> None:
-    if not page.startswith(CHAPTERS):
+    if not page.startswith(names.CHAPTERS):
         address = links.repository()
         content[0] = content[0].replace("{{repository}}", address).replace("{{name}}", address.rsplit("/", 1)[1])
         return
@@ -139,7 +136,7 @@ def read_source(app: Sphinx, page: str, content: list[str]) -> None:
 def prepare_page(app: Sphinx, document: nodes.document) -> None:
     take_run_time(app)
     solutions.fold(document)
-    if number := chapter_number(app.env.docname):
+    if number := names.number_of(app.env.docname):
         title = next(document.findall(nodes.title))
         title.insert(0, [nodes.inline("", number, classes=["chapter-number"]), nodes.Text(" ")])
 
@@ -152,12 +149,6 @@ def take_run_time(app: Sphinx) -> None:
         if noted["runtime"] != done.seconds:
             raise ExtensionError(f"{page} was executed by Sphinx: its code is not that of its execution")
         noted["mtime"] = done.when
-
-
-def chapter_number(page: str) -> str | None:
-    """ "2" for book/chapters/02-elman; None for pages that are no chapters."""
-    found = re.match(rf"{CHAPTERS}(\d+)-", page)
-    return str(int(found[1])) if found else None
 
 
 def refresh_run_times(app: Sphinx, env) -> list[str]:
@@ -179,8 +170,8 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
     if "body" in context:
         context["body"] = tables.say_japanese(context["body"])
-    if chapter_number(page) is not None:
-        stem = page.removeprefix(CHAPTERS)
+    if names.number_of(page) is not None:
+        stem = page.removeprefix(names.CHAPTERS)
         context["lstmlab_notebook"] = f"_downloads/{stem}.ipynb"
         context["lstmlab_colab"] = links.colab(stem)
     if MANIFEST.exists() and Path(app.srcdir) == chapters.ROOT:  # other books have no such files
@@ -205,9 +196,9 @@ def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / "_downloads"
     folder.mkdir(exist_ok=True)
     for page in sorted(app.env.found_docs):
-        if chapter_number(page) is None:
+        if names.number_of(page) is None:
             continue
-        notebook = Path(app.srcdir) / "notebooks" / f"{page.removeprefix(CHAPTERS)}.ipynb"
+        notebook = Path(app.srcdir) / "notebooks" / f"{page.removeprefix(names.CHAPTERS)}.ipynb"
         if not notebook.exists():
             raise ExtensionError(f"notebooks/{notebook.name} is missing: run `make notebooks`")
         shutil.copy(notebook, folder)

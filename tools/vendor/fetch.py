@@ -25,6 +25,7 @@ BUILD = ROOT / "_build"
 VENDOR = BUILD / "static" / "vendor"  # becomes _static/vendor of the site
 AXE = BUILD / "axe" / "axe.min.js"  # for the tests alone, so outside the site
 DOM = BUILD / "dom" / "linkedom.mjs"  # draws the still pictures of the figures, one file with all it needs
+PAGEFIND = BUILD / "pagefind"  # indexes the pages (tools/book/search.py); a program, so outside the site
 STAMP = BUILD / "static.stamp"
 
 # package -> ((from, to), ...); a folder is copied whole.
@@ -47,9 +48,9 @@ FONTS = ("dist/*.woff2", "html-manager")  # what the style sheet inside embed-am
 
 def fetch() -> Path:
     """Copy what is missing and return the folder."""
-    if STAMP.exists() and STAMP.read_text() == fingerprint() and AXE.exists() and DOM.exists():
+    if STAMP.exists() and STAMP.read_text() == fingerprint() and all(path.exists() for path in (AXE, DOM, PAGEFIND)):
         return VENDOR
-    print("Fetching MathJax, require.js and the widget runtime with npm ...", flush=True)
+    print("Fetching MathJax, require.js, the widget runtime and the search with npm ...", flush=True)
     work = BUILD / "npm"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -123,12 +124,16 @@ def _copy(modules: Path) -> None:
     for font in (modules / "@jupyter-widgets/html-manager").glob(pattern):
         _copy_one(font, VENDOR / target / font.name)
     _copy_one(_anywidget(), VENDOR / "anywidget" / "index.js")
+    notes.append(_licence_note(modules / "pagefind") + "\n(in _static/search)")
     notes.append(f"anywidget {importlib.metadata.version('anywidget')}, MIT")
     (VENDOR / "LICENCES.txt").write_text(
         "Scripts of others in this folder, unchanged:\n\n" + "\n\n".join(notes) + "\n", encoding="utf-8"
     )
     _copy_one(modules / "axe-core" / "axe.min.js", AXE)
     _copy_one(modules / "linkedom" / "worker.js", DOM)
+    shutil.rmtree(PAGEFIND, ignore_errors=True)
+    for package in ("pagefind", "@pagefind"):  # the program for this machine's system is one of its own packages
+        _copy_one(modules / package, PAGEFIND / "node_modules" / package)
 
 
 def _copy_one(source: Path, target: Path) -> None:
@@ -150,7 +155,8 @@ def _licence_note(package: Path) -> str:
     about = json.loads((package / "package.json").read_text(encoding="utf-8"))
     note = f"{about['name']} {about['version']}, {about['license']}"
     licence = package / "LICENSE"
-    return note + ("\n" + licence.read_text(encoding="utf-8") if licence.exists() else "")
+    parts = sorted(licence.iterdir()) if licence.is_dir() else [licence] if licence.exists() else []
+    return "\n".join([note, *(part.read_text(encoding="utf-8") for part in parts)])
 
 
 def fingerprint() -> str:
