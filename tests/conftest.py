@@ -19,6 +19,7 @@ SPREAD = {
     "test_exercise_gates.py": "exercise",
     "test_notebooks.py": "stem",
     "test_book.py": "name",
+    "test_pages_open.py": "name",
     "test_book_figures.py": "name",
     "test_figures_browser.py": "figure",
     "test_figures_looks.py": "figure",

@@ -82,9 +82,9 @@ def opened(browser: Any, address: str, visit: Visit | None = None, **context: An
 
 
 def settle(page: Any) -> None:
-    """Wait until formulas are set and every figure is drawn."""
-    page.evaluate("() => window.MathJax?.startup?.promise")
-    expected = page.locator('script[type="application/vnd.jupyter.widget-view+json"]').count()
+    """Wake every figure, wherever on the page it stands, and wait until it is drawn."""
+    page.evaluate("() => document.querySelectorAll('.lstmlab-place').forEach((each) => each.wake())")
+    expected = page.locator(".lstmlab-place").count()
     page.wait_for_function(
         """(expected) => {
           const figures = [...document.querySelectorAll(".lstmlab-figure")];
@@ -97,7 +97,7 @@ def settle(page: Any) -> None:
 AXE_RUN = """async (tags) => {
   const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], elementRef: true };
   const found = (await axe.run(document, options)).violations;
-  // axe does not see MathML, which is what MathJax writes for screen readers: such a header is not empty.
+  // axe does not see MathML, which is what formulas have for screen readers: such a header is not empty.
   const formula = (rule, node) => rule.id === "empty-table-header" && node.element.querySelector("math")?.textContent;
   return found.flatMap((rule) => rule.nodes.filter((node) => !formula(rule, node)).map((node) =>
     ({ rule: rule.id, where: node.target, html: node.html.slice(0, 300), why: node.failureSummary })));

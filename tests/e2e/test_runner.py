@@ -204,6 +204,8 @@ def test_a_puzzle_is_checked_with_the_controls_of_the_figure(context, site):
     puzzle = exercises.get("elman.latch_puzzle")
     page = opened(context, site, "book/chapters/02-elman.html")
     of_puzzle = "(name) => [...document.querySelectorAll('.lstmlab-figure')].find((one) => one.shown?.puzzle === name)"
+    wake = "() => document.querySelectorAll('.lstmlab-place').forEach((each) => each.wake())"
+    page.evaluate(wake)  # wherever it stands on the page
     page.wait_for_function(of_puzzle, arg=puzzle.name)
     check = page.locator(".lab-puzzle")
     assert check.count() == 1
@@ -216,6 +218,7 @@ def test_a_puzzle_is_checked_with_the_controls_of_the_figure(context, site):
     check.get_by_role("button", name="Check").click()
     check.locator(".lstmlab-card", has_text="Passed").wait_for()
     page.reload()  # the figure stands as it was left
+    page.evaluate(wake)
     page.wait_for_function(of_puzzle, arg=puzzle.name)
     page.wait_for_timeout(500)
     kept = page.evaluate(f"(name) => ({of_puzzle})(name).shown.controls", puzzle.name)

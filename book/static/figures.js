@@ -1,0 +1,92 @@
+// Brings the figures of a page to life, each when the reader comes near: no widget manager, only what a figure asks for.
+//
+// A figure waits in <div class="lstmlab-place">: a picture of it in its box, what its model starts with, the address of
+// its script. Here is the model: the part of anywidget's interface that figures use (render({ model, el })).
+(() => {
+  const NEAR = "700px"; // below and above the window: it is alive when it comes into view
+
+  class Model {
+    constructor(state) {
+      this.state = state;
+      this.listeners = new Map();
+    }
+    get(name) {
+      return this.state[name];
+    }
+    set(name, value) {
+      if (JSON.stringify(this.state[name]) === JSON.stringify(value)) return;
+      this.state[name] = value;
+      for (const each of [...(this.listeners.get(`change:${name}`) ?? [])]) each();
+    }
+    save_changes() {} // nobody is there to tell
+    on(event, listener) {
+      this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+    }
+    off(event, listener) {
+      this.listeners.set(event, (this.listeners.get(event) ?? []).filter((each) => each !== listener));
+    }
+  }
+
+  const places = [...document.querySelectorAll(".lstmlab-place")];
+  const scripts = new Map();
+
+  // A script once, however many figures need it. Classic: a page opened as a file may load no modules.
+  function load(address) {
+    if (!scripts.has(address)) {
+      scripts.set(address, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = done;
+        script.onerror = () => {
+          scripts.delete(address);
+          script.remove();
+          failed(new Error(`${address} could not be loaded`));
+        };
+        document.head.append(script);
+      }));
+    }
+    return scripts.get(address);
+  }
+
+  async function wake(place) {
+    if (place.waking) return;
+    place.waking = true;
+    watcher.unobserve(place);
+    const waiting = place.querySelector(".lstmlab-waiting");
+    try {
+      await load(place.dataset.module);
+    } catch {
+      place.waking = false; // the picture stays; the next time that a reader comes near, it is tried again
+      watcher.observe(place);
+      return;
+    }
+    const held = waiting.contains(document.activeElement);
+    const model = new Model(JSON.parse(place.querySelector("script").textContent));
+    // In one go, so that nothing around moves: the figure is as high as its picture.
+    waiting.remove();
+    globalThis.lstmlabFigures[place.dataset.name]({ model, el: place });
+    if (held) place.querySelector(".lstmlab-figure").shadowRoot.querySelector("input, select, button")?.focus();
+  }
+
+  const watcher = new IntersectionObserver(
+    (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => wake(one.target)),
+    { rootMargin: NEAR },
+  );
+
+  // Until then, in the page's look.
+  const look = () => {
+    for (const each of document.querySelectorAll(".lstmlab-waiting")) {
+      const figure = each.shadowRoot?.querySelector(".figure");
+      if (figure) figure.dataset.look = document.documentElement.dataset.theme === "dark" ? "dark" : "light";
+    }
+  };
+  look();
+  new MutationObserver(look).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+
+  for (const place of places) {
+    watcher.observe(place);
+    place.addEventListener("focusin", () => wake(place));
+    place.wake = () => wake(place); // for programs, such as the tests
+  }
+  addEventListener("beforeprint", () => places.forEach(wake));
+})();

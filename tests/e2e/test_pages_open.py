@@ -1,0 +1,163 @@
+"""Pages open at once: what a first visit brings, that nothing moves while it comes, formulas without a script, figures
+that wait in their own box, how far the keyboard has to go."""
+
+import re
+
+import pytest
+
+from tests.e2e.pages import CHAPTERS, HTML, PAGES, Visit, built, settle
+
+pytestmark = [pytest.mark.browser, pytest.mark.e2e]
+
+PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+FORMULA = re.compile(r'<(?:span|div) class="math notranslate nohighlight"')
+
+
+def source_of(name):
+    return (built(HTML) / f"{name}.html").read_text(encoding="utf-8")
+
+
+# What moves without the reader's doing, from the start of the page on.
+WATCH = """() => {
+  window.moved = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const who = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 120) ?? String(node?.textContent ?? "").slice(0, 60));
+      if (!entry.hadRecentInput) window.moved.push([entry.value, ...who]);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+def watched(browser, address, **context):
+    """A page on which layout shifts are noted from the start."""
+    page = browser.new_context(**context).new_page()
+    page.add_init_script(f"({WATCH})()")
+    page.goto(address, wait_until="load")
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_moves_while_a_page_opens_and_is_read(browser, site, name):
+    page = watched(browser, f"{site}/{name}.html", **PHONE)
+    page.wait_for_timeout(300)
+    height = page.evaluate("() => document.body.scrollHeight")
+    # As a finger does it: in steps smaller than the window, each with time for what comes near.
+    for at in range(0, min(height, 12_000), 600):
+        page.evaluate("(at) => window.scrollTo(0, at)", at)
+        page.wait_for_timeout(60)
+    assert page.evaluate("() => window.moved") == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_figure_is_as_high_alive_as_it_was_when_it_waited(browser, site, name):
+    for context in (PHONE, DESK):
+        page = browser.new_context(**context).new_page()
+        page.route("**/_static/figures/*.js", lambda route: route.abort())
+        page.goto(f"{site}/{name}.html", wait_until="load")
+        heights = (
+            "() => [...document.querySelectorAll('.lstmlab-place')].map((each) => each.getBoundingClientRect().height)"
+        )
+        waiting = page.evaluate(heights)
+        page.unroute("**/_static/figures/*.js")
+        settle(page)
+        alive = page.evaluate(heights)
+        assert len(waiting) > 0
+        assert alive == pytest.approx(waiting, abs=1)
+        page.context.close()
+
+
+def test_figures_wait_until_a_reader_is_near(browser, site):
+    visit = Visit()
+    page = browser.new_context(**DESK).new_page()
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.goto(f"{site}/{CHAPTERS[2]}.html", wait_until="networkidle")
+    modules = [url for url in visit.requests if re.search(r"/_static/figures/\w+\.js", url)]
+    places = page.locator(".lstmlab-place")
+    assert len(modules) < places.count()
+    assert page.locator(".lstmlab-waiting").count() == places.count() - page.locator(".lstmlab-figure").count() > 0
+    last = places.last
+    last.scroll_into_view_if_needed()
+    last.locator(".lstmlab-figure").wait_for(timeout=2000)
+    page.context.close()
+
+
+def test_a_figure_that_is_reached_by_keyboard_wakes_and_takes_the_focus(browser, site):
+    page = browser.new_context(**DESK).new_page()
+    page.goto(f"{site}/{CHAPTERS[2]}.html", wait_until="networkidle")
+    waiting = page.locator(".lstmlab-waiting").last
+    assert len(waiting.get_attribute("aria-label")) > 60
+    waiting.focus()
+    page.wait_for_function("() => document.activeElement?.shadowRoot?.activeElement?.matches('input, select, button')")
+    assert page.evaluate("() => document.activeElement.matches('.lstmlab-figure')")
+    page.context.close()
+
+
+def test_a_figure_whose_script_does_not_come_keeps_its_picture_and_is_tried_again(browser, site):
+    page = browser.new_context(**DESK).new_page()
+    page.route("**/_static/figures/*.js", lambda route: route.abort())
+    page.goto(f"{site}/{CHAPTERS[2]}.html", wait_until="networkidle")
+    place = page.locator(".lstmlab-place").first
+    place.scroll_into_view_if_needed()
+    picture = place.locator(".lstmlab-waiting .still")
+    page.wait_for_timeout(300)
+    assert picture.bounding_box()["height"] > 100
+    page.unroute("**/_static/figures/*.js")
+    place.evaluate("(each) => each.wake()")
+    place.locator(".lstmlab-figure").wait_for()
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_formula_is_drawn_has_words_and_is_no_tab_stop(name):
+    source = source_of(name)
+    count = len(FORMULA.findall(source))
+    words = re.findall(r'<span class="math-words">(<math.*?</math>)</span>', source, re.DOTALL)
+    assert len(words) == count
+    for one in words:
+        assert "<annotation" in one
+        assert "merror" not in one
+        assert 'mathcolor="red"' not in one
+    assert not re.search(r'class="math[^>]*tabindex', source)
+    # Every letter that a drawing points to is on the page, once.
+    letters = re.findall(r'<path id="tex-([^"]+)"', source)
+    assert len(letters) == len(set(letters))
+    assert set(re.findall(r'href="#tex-([^"]+)"', source)) == set(letters)
+    assert name != CHAPTERS[5] or count > 200
+
+
+def test_formulas_are_as_large_as_the_words_around_and_have_their_colour(browser, site):
+    page = browser.new_context(color_scheme="dark", **DESK).new_page()
+    page.goto(f"{site}/{CHAPTERS[2]}.html", wait_until="load")
+    ratio, colour, around = page.evaluate(
+        """() => {
+          const math = [...document.querySelectorAll("article p span.math")].find((each) => each.querySelector("annotation").textContent === "h");
+          const letter = math.querySelector("use").getBoundingClientRect();
+          const style = getComputedStyle(math);
+          return [letter.height / parseFloat(style.fontSize), getComputedStyle(math.querySelector("use")).fill, style.color];
+        }"""
+    )
+    assert 0.6 < ratio < 1.0  # an h is as high as capitals are
+    assert colour == around
+    page.context.close()
+
+
+def test_a_copied_formula_is_what_was_written_in_latex(browser, site):
+    page = browser.new_context(**DESK).new_page()
+    page.goto(f"{site}/{CHAPTERS[2]}.html", wait_until="load")
+    copied = """(selector) => {
+      const first = document.querySelector(selector);
+      getSelection().selectAllChildren(first);
+      const data = new DataTransfer();
+      document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, cancelable: true, bubbles: true }));
+      return [data.getData("text/plain"), [...first.querySelectorAll("annotation")].map((each) => each.textContent)];
+    }"""
+    for selector in ("article p:has(span.math)", "article div.math"):
+        text, written = page.evaluate(copied, selector)
+        assert written
+        for tex in written:
+            assert f"${tex}$" in text
+        assert "math-words" not in text
+    page.context.close()

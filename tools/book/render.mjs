@@ -1,0 +1,211 @@
+// Draws what pages show, while the book is built: formulas, and figures as they stand before they move.
+//
+//     node render.mjs <MathJax's folder> <the DOM's module>
+//
+// A line on standard input asks, a line on standard output answers, both JSON:
+//
+//     { formula, display }          { svg, glyphs, math } or { error }; glyphs by their name, drawn once a page
+//     { module, state }             { html, heights, label }; module is the path of a figure's ES module, state what its model holds
+
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const [MATHJAX, DOM] = process.argv.slice(2);
+
+// Formulas
+
+let mathjax = null;
+
+async function formula({ formula: tex, display }) {
+  mathjax ??= await createRequire(import.meta.url)(`${MATHJAX}/node-main.js`).init({
+    loader: { load: ["input/tex-full", "output/svg"] },
+    // A mistake is told, not set in red.
+    tex: { formatError: (_, problem) => { throw problem; } },
+    svg: { fontCache: "global" },
+    startup: { typeset: false },
+  });
+  const { adaptor, document } = mathjax.startup;
+  const options = { display, em: 16, ex: 8, containerWidth: 1280 };
+  const svg = adaptor.firstChild(mathjax.tex2svg(tex, options));
+  const math = mathjax.tex2mml(tex, options);
+  const unknown = math.match(/<mtext mathcolor="red">([^<]*)/);
+  if (unknown) return { error: `${unknown[1]} is no command` };
+  const drawing = adaptor.childNodes(svg).map((each) => flat(adaptor, each)).join("");
+  const drawn = adaptor.outerHTML(document.outputJax.fontCache.getCache());
+  const paths = new Map([...drawn.matchAll(/<path id="MJX-TEX-([^"]+)" d="([^"]*)"/g)].map(([, name, path]) => [name, path]));
+  const glyphs = Object.fromEntries([...drawing.matchAll(/href="#tex-([^"]+)"/g)].map(([, name]) => [name, relative(paths.get(name))]));
+  const given = Object.fromEntries(["width", "height", "viewBox", "style"].map((name) => [name, adaptor.getAttribute(svg, name)]));
+  return {
+    svg: `<svg xmlns="http://www.w3.org/2000/svg"${attributes(given)} aria-hidden="true" focusable="false">${drawing}</svg>`,
+    glyphs,
+    math: math.replace(/\n\s*/g, "").replace(/ data-[\w-]+="[^"]*"/g, ""),
+  };
+}
+
+// A drawing with fewer elements: groups that only move what is in them hand their movement on.
+function flat(adaptor, node, at = { x: 0, y: 0, size: 1 }) {
+  const kind = adaptor.kind(node);
+  if (kind === "#text") return escaped(adaptor.value(node));
+  const given = Object.fromEntries(adaptor.allAttributes(node).filter(({ name }) => !name.startsWith("data-")).map(({ name, value }) => [name, value]));
+  const inside = (from) => adaptor.childNodes(node).map((child) => flat(adaptor, child, from)).join("");
+  const moves = moved(given.transform);
+  if (moves) {
+    at = { x: at.x + at.size * moves.x, y: at.y + at.size * moves.y, size: at.size * moves.size };
+    delete given.transform;
+  }
+  if (kind === "g" && !Object.keys(given).length) return inside(at);
+  if (kind === "use") {
+    given.href = given["xlink:href"].replace("#MJX-TEX-", "#tex-");
+    delete given["xlink:href"];
+    if (!paths(adaptor, node)) return "";
+  }
+  const before = at.size !== 1 ? `translate(${short(at.x)},${short(at.y)}) scale(${short(at.size)})` : at.x || at.y ? `translate(${short(at.x)},${short(at.y)})` : "";
+  const transform = [before, given.transform].filter(Boolean).join(" ");
+  delete given.transform;
+  const own = { transform: transform || null, ...given };
+  const content = inside();
+  return content || kind === "g" ? `<${kind}${attributes(own)}>${content}</${kind}>` : `<${kind}${attributes(own)}/>`;
+}
+
+// Some characters are there for the ear alone, such as the one that applies a function: they have no path.
+function paths(adaptor, use) {
+  return !["2061", "2062", "2063", "2064"].includes(adaptor.getAttribute(use, "data-c"));
+}
+
+// What a transformation does if it only moves and scales, or nothing. None at all leaves things where they are.
+function moved(transform = "") {
+  const found = transform.match(/^(?:translate\(([-\d.]+)(?:,\s*([-\d.]+))?\))?\s*(?:scale\(([\d.]+)\))?$/);
+  return found && { x: Number(found[1] ?? 0), y: Number(found[2] ?? 0), size: Number(found[3] ?? 1) };
+}
+
+const short = (number) => String(Number(number.toFixed(3)));
+
+// A path in steps from point to point, which is half as long. MathJax writes whole numbers and these letters alone.
+function relative(path) {
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  const pair = (toX, toY) => `${toX - x}${toY < y ? "" : " "}${toY - y}`;
+  const steps = path.matchAll(/([A-Z])([^A-Z]*)/g);
+  return [...steps].map(([, letter, numbers], i) => {
+    const all = (numbers.match(/-?[\d.]+/g) ?? []).map(Number);
+    let said = "";
+    if (letter === "Z") [x, y] = [startX, startY];
+    else if (letter === "H") [said, x] = [`${all[0] - x}`, all[0]];
+    else if (letter === "V") [said, y] = [`${all[0] - y}`, all[0]];
+    else if ("MLTQ".includes(letter)) {
+      const points = letter === "Q" ? [pair(all[0], all[1]), pair(all[2], all[3])] : [pair(...all)];
+      said = points.join(points[1]?.startsWith("-") ? "" : " ");
+      [x, y] = all.slice(-2);
+      if (letter === "M") [startX, startY] = [x, y];
+    } else throw new Error(`a path with the letter ${letter}`);
+    return (i === 0 ? letter : letter.toLowerCase()) + said;
+  }).join("");
+}
+
+function attributes(given) {
+  return Object.entries(given).map(([name, value]) => (value === null || value === undefined ? "" : ` ${name}="${escaped(value)}"`)).join("");
+}
+
+function escaped(text) {
+  return String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}
+
+// Figures
+
+const WIDTHS = [...Array(60).keys()].map((step) => 220 + 10 * step); // of a stage, from a phone's to the widest
+let width = 0;
+let parse = null;
+
+// What a browser has beside its DOM: a stage is as wide as is asked for, and nothing happens later.
+function furnish() {
+  const { document, CustomEvent } = parse('<!doctype html><html data-theme="light"><body></body></html>');
+  // What this DOM lacks of controls: no option can be chosen, no selector asks for the focus.
+  const list = Object.getPrototypeOf(document.createElement("select"));
+  Object.defineProperty(list, "value", { value: "", writable: true, configurable: true });
+  Object.getPrototypeOf(document.createElement("input")).matches = () => false;
+  class Silent {
+    observe() {}
+    disconnect() {}
+  }
+  class Wide extends Silent {
+    constructor(react) {
+      super();
+      this.react = react;
+    }
+    observe() {
+      this.react([{ contentRect: { width } }]);
+    }
+  }
+  Object.assign(globalThis, {
+    document,
+    CustomEvent, // Node's own is no event of this DOM
+    MutationObserver: Silent,
+    ResizeObserver: Wide,
+    matchMedia: () => ({ matches: false, addEventListener() {}, removeEventListener() {} }),
+    requestAnimationFrame: () => 0,
+    cancelAnimationFrame() {},
+  });
+  return document;
+}
+
+async function figure({ module, state }) {
+  parse ??= (await import(pathToFileURL(DOM))).parseHTML;
+  Math.random = () => 0.5; // names of elements, inside the figure alone: the same in every build
+  const { default: live } = await import(pathToFileURL(module));
+  const model = { get: (name) => state[name], set() {}, save_changes() {}, on() {}, off() {} };
+  const tree = () => {
+    const place = furnish().createElement("div");
+    document.body.append(place);
+    live.render({ model, el: place });
+    return place.firstChild.shadowRoot;
+  };
+  const height = (at) => {
+    width = at;
+    return Number(tree().querySelector(".stage svg").getAttribute("height"));
+  };
+  const heights = lines(WIDTHS.map((at) => [at, height(at)]), height);
+  const still = tree();
+  const stage = still.querySelector(".stage");
+  const label = stage.getAttribute("aria-label");
+  for (const name of ["role", "aria-label"]) stage.removeAttribute(name);
+  const picture = document.createElement("img");
+  picture.setAttribute("alt", "");
+  stage.querySelector("svg").replaceWith(picture);
+  // What a control stands at is no attribute of it in a browser's DOM: here it has to be.
+  for (const input of still.querySelectorAll("input")) {
+    if (["radio", "checkbox"].includes(input.getAttribute("type"))) input.toggleAttribute("checked", Boolean(input.checked));
+    else input.setAttribute("value", input.value);
+  }
+  for (const select of still.querySelectorAll("select")) select.querySelectorAll("option")[Number(select.value)]?.setAttribute("selected", "");
+  still.querySelector(".figure").setAttribute("inert", "");
+  return { html: still.innerHTML, heights, label };
+}
+
+// The height of a drawing over its width as straight pieces [from this width on, height there, more for each pixel].
+function lines(known, height) {
+  const all = known.flatMap(([at, high], i) => {
+    const [next, then] = known[i + 1] ?? [at, high];
+    const between = then === high ? [] : [...Array(next - at - 1).keys()].map((step) => [at + step + 1, height(at + step + 1)]);
+    return [[at, high], ...between];
+  });
+  const pieces = [];
+  all.forEach(([at, high], i) => {
+    const [from, start, slope] = pieces.at(-1) ?? [];
+    if (from !== undefined && Math.abs(start + slope * (at - from) - high) < 0.5) return;
+    const [next, then] = all[i + 1] ?? [at + 1, high];
+    const rise = (then - high) / (next - at);
+    pieces.push([at, high, Math.abs(rise) <= 3 ? Number(rise.toFixed(4)) : 0]); // more is a jump, to another arrangement
+  });
+  return pieces;
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line);
+  let answer;
+  try {
+    answer = await (asked.module ? figure(asked) : formula(asked));
+  } catch (problem) {
+    answer = { error: String(problem.message ?? problem) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
