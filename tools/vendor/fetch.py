@@ -45,8 +45,10 @@ OF_OTHERS = {"mathjax": "the letters of formulas, in the pages", "pagefind": "th
 
 def fetch() -> None:
     """Copy what is missing."""
-    if STAMP.exists() and STAMP.read_text() == fingerprint() and all(
-        one.exists() for one in (AXE, DOM, MATHJAX, PAGEFIND)
+    if (
+        STAMP.exists()
+        and STAMP.read_text() == fingerprint()
+        and all(one.exists() for one in (AXE, DOM, MATHJAX, PAGEFIND))
     ):
         return
     print("Fetching what draws formulas and figures, and the search, with npm ...", flush=True)
