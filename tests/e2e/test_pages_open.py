@@ -23,7 +23,7 @@ WATCH = """() => {
   window.moved = [];
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      const who = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 120) ?? String(node?.textContent ?? "").slice(0, 60));
+      const who = entry.sources.map(({ node }) => (node?.outerHTML ?? node?.textContent ?? "").slice(0, 120));
       if (!entry.hadRecentInput) window.moved.push([entry.value, ...who]);
     }
   }).observe({ type: "layout-shift", buffered: true });
@@ -133,10 +133,12 @@ def test_formulas_are_as_large_as_the_words_around_and_have_their_colour(browser
     page.goto(f"{site}/{CHAPTERS[2]}.html", wait_until="load")
     ratio, colour, around = page.evaluate(
         """() => {
-          const math = [...document.querySelectorAll("article p span.math")].find((each) => each.querySelector("annotation").textContent === "h");
-          const letter = math.querySelector("use").getBoundingClientRect();
+          const all = [...document.querySelectorAll("article p span.math")];
+          const math = all.find((each) => each.querySelector("annotation").textContent === "h");
+          const letter = math.querySelector("use");
           const style = getComputedStyle(math);
-          return [letter.height / parseFloat(style.fontSize), getComputedStyle(math.querySelector("use")).fill, style.color];
+          const high = letter.getBoundingClientRect().height / parseFloat(style.fontSize);
+          return [high, getComputedStyle(letter).fill, style.color];
         }"""
     )
     assert 0.6 < ratio < 1.0  # an h is as high as capitals are

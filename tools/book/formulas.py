@@ -70,10 +70,10 @@ def lines(tex: str) -> str:
 
 
 def add_letters(app: Sphinx, page: str, template: str, context: dict[str, Any], document: Any) -> None:
-    """Put the letters that the formulas of a page need at its start, and the script that copies only where it is of use."""
+    """Put the letters that the formulas of a page need at its start, and the script that copies where there are any."""
     body = context.get("body", "")
     if names := sorted(set(_USED.findall(body)) & _glyphs.keys()):
         paths = "".join(f'<path id="tex-{name}" d="{_glyphs[name]}"/>' for name in names)
-        letters = f'<svg xmlns="http://www.w3.org/2000/svg" class="math-letters" aria-hidden="true"><defs>{paths}</defs></svg>'
-        context["body"] = letters + body
+        svg = '<svg xmlns="http://www.w3.org/2000/svg" class="math-letters" aria-hidden="true">'
+        context["body"] = f"{svg}<defs>{paths}</defs></svg>{body}"
         app.add_js_file(SCRIPT, loading_method="defer")

@@ -4,7 +4,7 @@ A notebook holds a figure as anywidget does: a module, and what its model starts
 show it: book/static/figures.js gives the module its model. What a page has of each figure:
 
     a picture and its words         without JavaScript
-    controls, picture, words        in a shadow tree, drawn by Node with the figure's own style: the same box at any width
+    controls, picture, words        in a shadow tree, drawn by Node, with the figure's own style: one box at any width
     what its model starts with      as JSON
     its module                      in a file of its own under _static/figures/, shared by all pages, fetched when near
 """
@@ -68,7 +68,8 @@ def waiting(state: dict[str, Any], still: str, folder: Path, root: str) -> str:
     code = state["_esm"]
     # Not a module for the browser: no browser loads modules for a page that was opened as a file.
     name = drawing.mark(code)
-    script = f'(globalThis.lstmlabFigures ??= {{}})["{name}"] = (() => {{\n{code.removesuffix(FOOTER)}\nreturn render;\n}})();\n'
+    script = f"{code.removesuffix(FOOTER)}\nreturn render;"
+    script = f'(globalThis.lstmlabFigures ??= {{}})["{name}"] = (() => {{\n{script}\n}})();\n'
     (folder / f"{name}.js").write_text(script, encoding="utf-8")
     model = {key: value for key, value in state.items() if key == "_about" or not key.startswith("_")}
     model = {key: value for key, value in model.items() if key not in ("layout", "tabbable", "tooltip")}
