@@ -37,6 +37,12 @@ WORDS = """\
 <p><a href="../../book/index.html">Back to the book</a></p>"""
 
 
+def sources(root: Path = ROOT) -> list[Path]:
+    """The files that a wheel is made of, and this one."""
+    found = [one for name in PARTS for one in ((root / name).rglob("*") if (root / name).is_dir() else [root / name])]
+    return [Path(__file__), *(one for one in found if one.is_file() and "__pycache__" not in one.parts)]
+
+
 def build(folder: Path, root: Path = ROOT) -> Path:
     """Build the wheel into a folder, and return its path. Takes two seconds, and nothing from the net.
 

@@ -103,12 +103,14 @@ export function exercise(cell, { cells, python, loadEditor, onResult }) {
   return { box, open, focus: async () => (await open()).focus(), run: async () => (await open(), work.run()) };
 }
 
-// The same exercise in other places: its address, Colab, the notebook.
+// The same exercise in other places: its address, JupyterLite, Colab, the notebook.
 function elsewhere(cell) {
+  const lite = document.querySelector("a.lstmlab-lite");
   const colab = document.querySelector("a.lstmlab-colab");
   const notebook = document.querySelector("a.lstmlab-download");
   const links = [
     cell.box && node("a", { href: `#${cell.box.id}` }, "Address of this exercise"),
+    lite && node("a", { href: `${lite.href}#exercise-${cell.name.replace(".", "-")}` }, "Open in JupyterLite"),
     colab && node("a", { href: colab.href }, "Open in Colab"),
     notebook && node("a", { href: notebook.href, download: true }, "Download the notebook"),
   ].filter(Boolean);

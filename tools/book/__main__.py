@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lstmlab import links
 from tools import wheel
+from tools.lite import build as lite
 from tools.page import build as runner
 from tools.page import pyodide
 from tools.vendor import fetch
@@ -38,11 +39,12 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
         SystemExit: it could not be built; the messages were printed.
     """
     started = time.monotonic()
+    site = None
     if root == ROOT:
         fetch.fetch()
         wheel.shelve(links.wheels())
         if not chapter:
-            bring_runner()
+            site = bring_python()
     html = folder(root, withhold=withhold, chapter=chapter)
     shutil.rmtree(html, ignore_errors=True)  # a page that is no longer in the book must not stay
     print("Running the chapters and building their pages ...", flush=True)
@@ -63,6 +65,7 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
             "nitpicky": True,
             "lstmlab_withhold": withhold,
             "lstmlab_chapter": chapter,
+            "lstmlab_lite": site is not None,
         },
         doctreedir=str(html.with_name(f".doctrees-{html.name}")),
         filenames=wanted,
@@ -80,18 +83,25 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
         f'<!doctype html><html lang="en"><title>lstmlab</title><meta http-equiv="refresh" content="0; url={first}">'
         f'<a href="{first}">lstmlab</a></html>\n'
     )
+    if site:
+        lite.put_into(site, html)
     seconds = time.monotonic() - started
     print(f"Built {len(pages)} pages in {seconds:.0f} s, 0 warnings. Open\n\n    {(html / first).as_uri()}\n")
     return html
 
 
-def bring_runner() -> None:
-    """Make the part of the pages that runs Python. Without it, the book is one to read."""
+def bring_python() -> Path | None:
+    """Make what runs Python in the browser: the part of the pages that does, and JupyterLite, whose folder is returned.
+
+    Without it, the book is one to read.
+    """
     try:
         runner.build()
+        return lite.build()
     except pyodide.Missing as problem:
         runner.MANIFEST.unlink(missing_ok=True)
         print(f"The pages will not run Python, because it could not be fetched: {problem}", flush=True)
+        return None
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 - directives {exercise}, {measured}, {run-times}, and the tables of the appendices
 - solutions folded, or withheld if lstmlab_withhold is set; all chapters, or only that of lstmlab_chapter
 - a broken exercise (a stub without a solution or a check, an unknown name, signatures that differ) fails the build
-- the address of the repository, from pyproject.toml; the buttons "Notebook" and "Colab" of every chapter
+- the address of the repository, from pyproject.toml; the buttons "JupyterLite", "Notebook" and "Colab" of every chapter
 - what a chapter shows comes from its execution (tools/execution), which is made anew where it is no longer true
 - the notebooks that readers download, copied into the site
 
@@ -39,6 +39,7 @@ CHOICE = re.compile(r"^([a-h]\. .*)$(?=\n[a-h]\. )", re.MULTILINE)  # a choice o
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("lstmlab_withhold", False, "env", bool)
     app.add_config_value("lstmlab_chapter", "", "env", str)
+    app.add_config_value("lstmlab_lite", False, "html", bool)  # whether JupyterLite is part of the site
     app.add_directive("exercise", directives.ExerciseBox)
     app.add_directive("measured", directives.MeasuredBox)
     app.add_directive("run-times", directives.RunTimes)
@@ -171,6 +172,8 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
         stem = page.removeprefix(names.CHAPTERS)
         context["lstmlab_notebook"] = f"_downloads/{stem}.ipynb"
         context["lstmlab_colab"] = links.colab(stem)
+        if app.config.lstmlab_lite:
+            context["lstmlab_lite"] = f"lite/notebooks/index.html?path={stem}.ipynb"
     if MANIFEST.exists() and Path(app.srcdir) == chapters.ROOT:  # other books have no such files
         runner.prepare(app, page, context, json.loads(MANIFEST.read_text(encoding="utf-8")))
 

@@ -40,36 +40,35 @@ def build() -> dict:
     Raises:
         pyodide.Missing: Python for browsers could not be had.
     """
-    _part("npm", [SOURCES / "package-lock.json"], _install)
-    packing = sorted((SOURCES / "pack").iterdir())
-    _part("base", [SOURCES / "package-lock.json", Path(pyodide.__file__), *packing], _base)
-    package = [ROOT / "pyproject.toml", *(one for one in (ROOT / "lstmlab").rglob("*") if _belongs(one))]
-    _part("lstmlab", [SOURCES / "package-lock.json", Path(wheel.__file__), *packing, *package], _lstmlab)
+    part("npm", [SOURCES / "package-lock.json"], install)
+    packing = [one for one in sorted((SOURCES / "pack").iterdir()) if one.name != "lite.mjs"]  # tools/lite
+    part("base", [SOURCES / "package-lock.json", Path(pyodide.__file__), *packing], _base)
+    part("lstmlab", [SOURCES / "package-lock.json", *packing, *wheel.sources()], _lstmlab)
     scripts = [SOURCES / "package-lock.json", *(SOURCES / "src").iterdir(), *(SOURCES / "python").iterdir()]
-    _part("scripts", scripts, _scripts)
+    part("scripts", scripts, _scripts)
     return _assemble()
 
 
-def _belongs(path: Path) -> bool:
-    return path.is_file() and "__pycache__" not in path.parts
-
-
-def _part(name: str, sources: list[Path], make: Callable[[Path], None]) -> None:
-    """Make one folder of results anew where its sources changed since it was made."""
-    folder, stamp = WORK / name, WORK / f"{name}.stamp"
-    digest = hashlib.sha256()
+def part(
+    name: str, sources: list[Path], make: Callable[[Path], None], work: Path | None = None, also: str = ""
+) -> Path:
+    """Make one folder of results anew where its sources, or what else it depends on, changed since it was made."""
+    work = work or WORK
+    folder, stamp = work / name, work / f"{name}.stamp"
+    digest = hashlib.sha256(also.encode())
     for path in sorted(sources):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     if folder.exists() and stamp.exists() and stamp.read_text() == digest.hexdigest():
-        return
+        return folder
     stamp.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     make(folder)
     stamp.write_text(digest.hexdigest())
+    return folder
 
 
-def _install(folder: Path) -> None:
+def install(folder: Path) -> None:
     print("Fetching the editor and Python for browsers with npm ...", flush=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(SOURCES / name, folder)
@@ -79,12 +78,12 @@ def _install(folder: Path) -> None:
 def _base(folder: Path) -> None:
     print("Fetching NumPy and Matplotlib for browsers, and compiling them: a minute or two, once ...", flush=True)
     pyodide.bring(MODULES / "pyodide", DIST)
-    _node(SOURCES / "pack" / "base.mjs", DIST, folder)
+    node(SOURCES / "pack" / "base.mjs", DIST, folder)
 
 
 def _lstmlab(folder: Path) -> None:
     built = wheel.build(folder / "wheel")
-    _node(SOURCES / "pack" / "lstmlab.mjs", DIST, built, folder)
+    node(SOURCES / "pack" / "lstmlab.mjs", DIST, built, folder)
 
 
 def _scripts(folder: Path) -> None:
@@ -92,24 +91,24 @@ def _scripts(folder: Path) -> None:
     options = ["--bundle", "--minify", "--format=iife", "--target=es2022", "--log-level=warning"]
     for name in ("page.js", "editor.js"):
         # The bundler finds the packages of npm from where it is started.
-        _run(
-            [str(esbuild), str(SOURCES / "src" / name), f"--outfile={folder / name}", *options], NODE_PATH=str(MODULES)
-        )
+        run([str(esbuild), str(SOURCES / "src" / name), f"--outfile={folder / name}", *options], NODE_PATH=str(MODULES))
     shutil.copy(SOURCES / "src" / "worker.js", folder)
     shutil.copy(SOURCES / "src" / "page.css", folder)
     shutil.copy(SOURCES / "python" / "page_cells.py", folder)
 
 
-def _node(*command: Path) -> None:
+def node(*command: Path) -> None:
     npm, environment = fetch.npm_command()
     node = npm[0] if len(npm) > 1 else shutil.which("node")
     assert node is not None
-    _run([node, *map(str, command)], **environment)
+    run([node, *map(str, command)], **environment)
 
 
-def _run(command: list[str], **environment: str) -> None:
+def run(command: list[str], folder: Path | None = None, **environment: str) -> None:
+    """Run a step; what it says is shown only if it fails."""
     done = subprocess.run(
         command,
+        cwd=folder,
         env=os.environ | environment,
         text=True,
         stdout=subprocess.PIPE,
@@ -117,7 +116,7 @@ def _run(command: list[str], **environment: str) -> None:
         check=False,
     )
     if done.returncode:
-        sys.exit(f"{Path(command[-2]).name} failed:\n{done.stdout.strip()}")
+        sys.exit(f"{' '.join(map(str, command))}\nfailed:\n{done.stdout.strip()}")
 
 
 def _assemble() -> dict:

