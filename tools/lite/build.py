@@ -14,6 +14,7 @@ The site lies in _build/lite/site; the book takes it as its folder `lite/`.
 import json
 import shutil
 import sys
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -37,21 +38,20 @@ def build() -> Path:
         pyodide.Missing: Python for browsers could not be had.
         SystemExit: a step failed; its message was printed.
     """
-    modules = page.part("npm", [page.SOURCES / "package-lock.json"], page.install)
-    packing = [page.SOURCES / "pack" / name for name in ("pack.py", "packer.mjs", "lite.mjs")]
-    own = [*wheel.sources(), HERE / "wheels.txt"]
-    made = page.part("wheels", own, _wheels, WORK)
     lock = page.SOURCES / "package-lock.json"
-    python = page.part(
-        "pyodide",
-        [lock, *packing, Path(pyodide.__file__), *own],
-        lambda to: _pyodide(modules / "node_modules" / "pyodide", made, to),
-        WORK,
-    )
-    given = [*packing, *own, lock, Path(__file__), *sorted(HERE.glob("*.json")), *sorted(NOTEBOOKS.glob("*.ipynb"))]
-    given.append(HERE / "jump.js")
-    also = metadata.version("jupyterlite-core")
-    return page.part("site", given, lambda to: _site(python, made, to), WORK, also)
+    page.part("npm", [lock], page.install)
+    packing = [page.SOURCES / "pack" / name for name in ("pack.py", "packer.mjs", "lite.mjs")]
+    wheels = [*wheel.sources(), HERE / "wheels.txt"]
+    python = [*wheels, lock, *packing, Path(pyodide.__file__)]
+    own = [Path(__file__), HERE / "jump.js", *HERE.glob("*.json"), *NOTEBOOKS.glob("*.ipynb")]
+    for name, sources in (("wheels", wheels), ("pyodide", python), ("site", [*python, *own])):
+        page.part(name, sources, partial(make, name), WORK, metadata.version("jupyterlite-core"))
+    return SITE
+
+
+def make(name: str, folder: Path) -> None:
+    """Make one part, from those that are there already."""
+    {"wheels": _wheels, "pyodide": _pyodide, "site": _site}[name](folder)
 
 
 def _wheels(folder: Path) -> None:
@@ -62,13 +62,13 @@ def _wheels(folder: Path) -> None:
     wheel.build(folder)
 
 
-def _pyodide(core: Path, wheels: Path, folder: Path) -> None:
+def _pyodide(folder: Path) -> None:
     print("Putting Python for JupyterLite together: a minute or two, once ...", flush=True)
-    pyodide.bring(core, page.DIST)
-    page.node(page.SOURCES / "pack" / "lite.mjs", page.DIST, wheels, folder)
+    pyodide.bring(page.MODULES / "pyodide", page.DIST)
+    page.node(page.SOURCES / "pack" / "lite.mjs", page.DIST, WORK / "wheels", folder)
 
 
-def _site(python: Path, wheels: Path, folder: Path) -> None:
+def _site(folder: Path) -> None:
     print("Building the JupyterLite site ...", flush=True)
     # In a folder of its own each time: what a build of jupyterlite notes of the last one makes it drop settings.
     place = WORK / "build"
@@ -76,7 +76,7 @@ def _site(python: Path, wheels: Path, folder: Path) -> None:
     place.mkdir(parents=True)
     for name in ("jupyter-lite.json", "overrides.json"):
         shutil.copy(HERE / name, place)
-    extensions = [one for name in EXTENSIONS for one in wheels.glob(f"{name}-*.whl")]
+    extensions = [one for name in EXTENSIONS for one in (WORK / "wheels").glob(f"{name}-*.whl")]
     settings = {
         "apps": APPS,
         "contents": [str(NOTEBOOKS)],
@@ -95,7 +95,7 @@ def _site(python: Path, wheels: Path, folder: Path) -> None:
         JUPYTER_NO_CONFIG="1",
     )
     shutil.rmtree(place)
-    shutil.copytree(python, folder / "static" / "pyodide")
+    shutil.copytree(WORK / "pyodide", folder / "static" / "pyodide")
     shutil.copy(HERE / "jump.js", folder)
     for app in APPS:
         first = folder / app / "index.html"
