@@ -4,7 +4,9 @@ All are made from one line, `Repository` under [project.urls] in pyproject.toml,
 its metadata. A copy of the course under another name changes that line and nothing else.
 """
 
-from importlib import metadata
+import functools
+import sys
+from pathlib import Path
 
 # The chapters by number. Checks name a chapter by its number, addresses need the name of its page.
 CHAPTERS = (
@@ -30,11 +32,24 @@ def repository() -> str:
     Raises:
         LookupError: the package was not installed by pip, which writes down the address.
     """
-    for line in metadata.metadata("lstmlab").get_all("Project-URL") or ():
-        label, _, address = line.partition(",")
-        if label.strip() == "Repository":
-            return str(address).strip().rstrip("/")
+    for line in _metadata():
+        name, _, rest = line.partition(":")
+        label, _, address = rest.partition(",")
+        if name == "Project-URL" and label.strip() == "Repository":
+            return address.strip().rstrip("/")
     raise LookupError("lstmlab was installed without its addresses: install it again with pip")
+
+
+@functools.cache
+def _metadata() -> tuple[str, ...]:
+    """The lines that pip wrote down about this package.
+
+    importlib.metadata would read them too; with the mail parser that it brings, it takes longer in a page than a check.
+    """
+    for folder in map(Path, sys.path):
+        for found in (*folder.glob("lstmlab-*.dist-info/METADATA"), *folder.glob("lstmlab.egg-info/PKG-INFO")):
+            return tuple(found.read_text("utf-8").splitlines())
+    return ()
 
 
 def book(page: str = "index", anchor: str = "", *, repository_address: str = "") -> str:

@@ -33,10 +33,11 @@ const PLOTS = {
 };
 
 const [dist, out] = process.argv.slice(2);
-const { py, pack, packages, site, stdlib } = await packer(dist, out);
+const { py, pack, stream, packages, site, stdlib } = await packer(dist, out);
 pack("python_stdlib.zip", join(dist, "python_stdlib.zip"), stdlib, STDLIB);
 // NumPy adds docstrings to its functions, and fails where they were optimised away.
-const numpy = pack("numpy.zip", join(dist, packages.numpy.file_name), site, NUMPY, undefined, 0);
+const numpy = pack(null, join(dist, packages.numpy.file_name), site, NUMPY, undefined, 0, "/tmp/numpy.zip");
+stream("numpy.tar.gz", "/tmp/numpy.zip");
 for (const file of ["pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm"]) copyFileSync(join(dist, file), join(out, file));
 const lock = JSON.parse(readFileSync(join(dist, "pyodide-lock.json"), "utf8"));
 lock.packages = {};

@@ -5,9 +5,10 @@ import { packer } from "./packer.mjs";
 
 const LARGE = "lstmlab/data/play_lstm.safetensors";
 const [dist, wheel, out] = process.argv.slice(2);
-const { py, pack, site } = await packer(dist, out);
+const { py, pack, stream, site } = await packer(dist, out);
 // Scripts and styles of figures are on the page already. Mistakes are edits of the worked answers' sources: those stay.
-pack("lstmlab.zip", wheel, site, `^lstmlab/figures/.*\\.(js|css)$|^${LARGE}$`, "^lstmlab/exercises/.*/", 0);
+pack(null, wheel, site, `^lstmlab/figures/.*\\.(js|css)$|^${LARGE}$`, "^lstmlab/exercises/.*/", 0, "/tmp/lstmlab.zip");
+stream("lstmlab.tar.gz", "/tmp/lstmlab.zip");
 py.FS.writeFile("/tmp/in", new Uint8Array(readFileSync(wheel)));
 py.globals.set("large", LARGE);
 writeFileSync(join(out, "play_lstm.safetensors"), py.runPython("zipfile.ZipFile('/tmp/in').read(large)").toJs());

@@ -3,11 +3,14 @@
 A stock distribution holds modules as source text, and every visit compiles what it imports: half of the wait.
 """
 
+import gzip
 import importlib.util
+import io
 import marshal
 import pathlib
 import re
 import sys
+import tarfile
 import zipfile
 
 NEVER = "$^"  # matches no name
@@ -57,3 +60,18 @@ def join(sources, target):
     with zipfile.ZipFile(target, "w") as out:
         for name in sorted(found):
             put(out, name, found[name])
+
+
+def as_tar(source, target):
+    """The same files as one stream: the browser unpacks that itself, while Python is still on its way.
+
+    It is a third smaller, too: what many small files have in common is written once.
+    """
+    plain = io.BytesIO()
+    with zipfile.ZipFile(source) as archive, tarfile.open(fileobj=plain, mode="w", format=tarfile.USTAR_FORMAT) as out:
+        for name in sorted(archive.namelist()):
+            entry = tarfile.TarInfo(name)
+            entry.size = archive.getinfo(name).file_size
+            out.addfile(entry, archive.open(name))
+    with open(target, "wb") as file:
+        file.write(gzip.compress(plain.getvalue(), 9, mtime=0))

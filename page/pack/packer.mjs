@@ -24,5 +24,10 @@ export async function packer(dist, out) {
       if (name) writeFileSync(join(out, name), bytes);
       return bytes;
     },
+    // The archive that lies at `source` inside Pyodide, as a stream in the folder of results.
+    stream(name, source) {
+      py.globals.get("as_tar")(source, "/tmp/stream");
+      writeFileSync(join(out, name), py.FS.readFile("/tmp/stream"));
+    },
   };
 }

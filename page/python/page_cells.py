@@ -152,7 +152,7 @@ def _said(problem, file):
     if isinstance(problem, ModuleNotFoundError):
         text += f"\nOn this page there are {PACKAGES}. For other packages take the notebook.\n"
     if isinstance(problem, MemoryError):
-        text += "\nThe page has no more memory for Python. Try it with smaller arrays.\n"
+        text += "\nPython has 1 GB of memory on this page, and this needs more. Try it with smaller arrays.\n"
     if isinstance(problem, NotImplementedError):
         text += "\nThis cell needs a function that is still to be written.\n"
     return text
@@ -224,6 +224,19 @@ def _stand_in_for_ipython():
     sys.modules.update({"IPython": package, "IPython.display": module})
 
 
+def _stay():
+    """What would end Python, or wait for a keyboard, says so instead: nobody would be answered any more."""
+
+    def leave(code=0):
+        raise SystemExit(code)
+
+    def ask(prompt=""):
+        raise RuntimeError("input() cannot ask anything on this page. Write the value into the code")
+
+    os._exit, os.abort, builtins.input = leave, leave, ask
+
+
+_stay()
 page = Page()
 sys.meta_path.append(_Plots())
 _stand_in_for_ipython()

@@ -19,13 +19,13 @@ const here = new URL(".", document.currentScript.src).href;
 const root = new URL(document.documentElement.dataset.content_root || "./", location.href).href;
 const page = location.pathname.split("/").pop().replace(/\.html$/, "");
 const asFile = location.protocol === "file:";
-const FETCHED = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip", "numpy.zip", "lstmlab.zip", "page_cells.py", "worker.js", "editor.js"];
+const FETCHED = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip", "numpy.tar.gz", "lstmlab.tar.gz", "page_cells.py", "worker.js", "editor.js"];
 
 // What this browser lacks, as a sentence, or nothing.
 function lacking() {
   if (typeof WebAssembly !== "object" || typeof Worker !== "function")
     return "This browser cannot run Python in a page (it has no WebAssembly: an old browser, or a setting). Take the notebook: its link stands at the top of the page.";
-  if (asFile ? typeof DecompressionStream !== "function" : !hasModuleWorkers())
+  if (typeof DecompressionStream !== "function" || !(asFile || hasModuleWorkers()))
     return "This browser is too old to run Python in a page. Take a newer one, or the notebook: its link stands at the top of the page.";
   return "";
 }

@@ -1,9 +1,61 @@
 // Python for one page. It is told {boot}, then {run}; it tells {ready}, {loaded}, {text}, {note}, {done}, {fatal}.
 const FLOOD = 50000; // letters that one run may print: more would drown the page
+const MEMORY = 2 ** 30; // bytes that Python may have: a phone ends a page that takes much more, without a word
 const tell = (message) => postMessage(message);
 let python = null;
 let ready = null;
 let printed = 0;
+
+// What a .tar.gz holds, as [name, bytes]. The browser unpacks it while Python is still on its way, and faster than Python.
+async function entries(content) {
+  let bytes = new Uint8Array(content);
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    // Some servers unpack it on the way: then it is a plain .tar.
+    const stream = new Blob([content]).stream().pipeThrough(new DecompressionStream("gzip"));
+    bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  const text = (from, length) => String.fromCharCode(...bytes.subarray(from, from + length)).replace(/\0.*$/s, "");
+  const found = [];
+  for (let at = 0; at + 512 <= bytes.length && bytes[at]; ) {
+    const size = parseInt(text(at + 124, 12), 8);
+    const [name, folder] = [text(at, 100), text(at + 345, 155)];
+    found.push([folder ? `${folder}/${name}` : name, bytes.subarray(at + 512, at + 512 + size)]);
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  return found;
+}
+
+function place(files, site) {
+  const made = new Set();
+  for (const [name, bytes] of files) {
+    const path = `${site}/${name}`;
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!made.has(folder)) python.FS.mkdirTree(folder);
+    made.add(folder);
+    python.FS.writeFile(path, bytes, { canOwn: true });
+  }
+}
+
+// Compiles the parts of NumPy that every check needs, as loadPackage does: beside each other, and not while Python waits.
+async function compile(wanted) {
+  const all = wanted.flatMap((path) => {
+    const [folder, name] = [path.slice(0, path.lastIndexOf("/")), path.split("/").pop()];
+    const files = python.FS.readdir(folder).filter((file) => file.endsWith(".so"));
+    return files.filter((file) => name === "*" || file.startsWith(`${name}.`)).map((file) => `${folder}/${file}`);
+  });
+  await Promise.all(all.map((path) => python._api.loadDynlib(path, false, [])));
+}
+
+// Python then says MemoryError, and goes on.
+const grow = WebAssembly.Memory.prototype.grow;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + pages * 65536 > MEMORY) throw new RangeError("Python may have 1 GB");
+  return grow.call(this, pages);
+};
+// A cell that closed the worker would never be answered.
+self.close = () => {
+  throw new Error("a cell cannot close the page's Python");
+};
 
 async function boot({ base, files, sizes }) {
   // Opened as a file, the page may not fetch: it brought all files along.
@@ -23,7 +75,7 @@ async function boot({ base, files, sizes }) {
     tell({ loaded: (loaded += sizes[name] || 0), total });
     return content;
   };
-  const archives = ["numpy.zip", "lstmlab.zip"].map(get); // at once, not one after the other
+  const archives = ["numpy.tar.gz", "lstmlab.tar.gz"].map(async (name) => entries(await get(name))); // both at once
   const glue = get("page_cells.py");
   [...archives, glue].forEach((each) => each.catch(() => {})); // told below, where it is waited for
   const { loadPyodide } = files ? self : await import(base + "pyodide.mjs");
@@ -62,14 +114,15 @@ async function boot({ base, files, sizes }) {
     show: (part) => tell({ part: JSON.parse(part) }),
     note: (text) => tell({ note: text }),
   });
-  for (const archive of archives) python.unpackArchive(await archive, "zip", { extractDir: site });
+  for (const archive of archives) place(await archive, site);
+  await compile(["_core/_multiarray_umath", "linalg/_umath_linalg", "random/*"].map((name) => `${site}/numpy/${name}`));
   // One large file that one chapter reads: it is fetched when it is opened.
   const data = `${site}/lstmlab/data`;
   const play = "play_lstm.safetensors";
   if (files) python.FS.writeFile(`${data}/${play}`, new Uint8Array(files[play]));
   else python.FS.createLazyFile(data, play, base + play, true, false);
   python.FS.writeFile(`${site}/page_cells.py`, new Uint8Array(await glue));
-  python.runPython("import numpy, page_cells; from lstmlab import check, score");
+  python.runPython("import importlib; importlib.invalidate_caches(); import numpy, page_cells; from lstmlab import check, score");
   tell({ ready: true });
 }
 

@@ -189,13 +189,13 @@ def test_two_tabs_of_one_chapter_agree(context, site):
 
 def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(context, site):
     page = context.new_page()
-    context.route("**/numpy.zip", lambda route: route.abort())
+    context.route("**/numpy.tar.gz", lambda route: route.abort())
     page.goto(f"{site}/{START}")
     begun(page)
     page.locator(".lab-exercise").get_by_role("button", name="Check", exact=True).click()
     page.locator(".lab-status", has_text="could not be started").wait_for()
     assert "Is this machine online?" in page.locator(".lab-error").first.inner_text()
-    context.unroute("**/numpy.zip")
+    context.unroute("**/numpy.tar.gz")
     page.locator(".lab-out").first.evaluate("(each) => each.replaceChildren()")
     assert "Passed" in checked(page, RIGHT)
 

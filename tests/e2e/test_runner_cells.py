@@ -17,7 +17,8 @@ CELLS = """() => [...document.querySelectorAll("article div.cell")].map((cell, p
   const run = [...cell.querySelectorAll(":scope > .lab-bar .lab-primary")].some((each) => each.textContent === "Run");
   return run ? { place, code: cell.querySelector(".cell_input pre").textContent } : null;
 }).filter(Boolean)"""
-# What stands below a cell: the text, and how many pictures. `of`: what the book printed, or what came of running it.
+# What stands below a cell: the text, without spaces and typesetter's apostrophes, and how many pictures.
+# `of`: what the book printed, or what came of running it.
 FOUND = """(place, of) => {
   const cell = document.querySelectorAll("article div.cell")[place];
   const below = cell.querySelector(of);
@@ -25,7 +26,7 @@ FOUND = """(place, of) => {
   const pictures = below.querySelectorAll("img, svg").length;
   const copy = below.cloneNode(true);
   copy.querySelectorAll("style, script, svg, button").forEach((each) => each.remove());
-  return { text: copy.textContent.split(/\\s+/).join(" ").trim(), pictures };
+  return { text: copy.textContent.replace(/\\s+/g, "").replaceAll("’", "'"), pictures };
 }"""
 
 

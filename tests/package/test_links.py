@@ -1,5 +1,7 @@
 """Every address is made from the one line in pyproject.toml."""
 
+import subprocess
+import sys
 from importlib import metadata
 
 import pytest
@@ -18,8 +20,8 @@ def test_chapters_have_the_numbers_that_the_book_gives_them():
 
 
 def test_addresses(monkeypatch):
-    installed = {"Project-URL": ["Book, https://x.org", "Repository, https://github.com/ada/notes/"]}
-    monkeypatch.setattr(metadata, "metadata", lambda name: type("Metadata", (), {"get_all": installed.get})())
+    installed = ("Project-URL: Book, https://x.org", "Project-URL: Repository, https://github.com/ada/notes/")
+    monkeypatch.setattr(links, "_metadata", lambda: installed)
     assert links.book() == "https://ada.github.io/notes/book/index.html"
     assert links.book("02-elman", "one-step") == "https://ada.github.io/notes/book/chapters/02-elman.html#one-step"
     assert links.book("appendices/accessibility") == "https://ada.github.io/notes/book/appendices/accessibility.html"
@@ -37,6 +39,20 @@ def test_a_chapter_without_a_page(monkeypatch):
 
 
 def test_an_installation_without_addresses(monkeypatch):
-    monkeypatch.setattr(metadata, "metadata", lambda name: type("Metadata", (), {"get_all": lambda self, key: None})())
+    monkeypatch.setattr(links, "_metadata", lambda: ("Name: lstmlab",))
     with pytest.raises(LookupError, match="install it again"):
         links.repository()
+
+
+def test_the_lines_are_those_that_pip_wrote_down():
+    said = [line.partition(": ")[2] for line in links._metadata() if line.startswith("Project-URL")]
+    assert said == metadata.metadata("lstmlab").get_all("Project-URL")
+
+
+def test_a_check_does_without_what_takes_long_to_import_in_a_page():
+    code = (
+        "import sys; from lstmlab import check; check('hello.scale', lambda x, factor: x)._repr_html_();"
+        "print(sorted({'importlib.metadata', 'email', 'asyncio', 'multiprocessing', 'subprocess'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

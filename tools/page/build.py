@@ -31,7 +31,7 @@ DIST = WORK / "pyodide"
 STATIC = BUILD / "static"
 MANIFEST = WORK / "manifest.json"
 # What Python needs before the first answer, as bytes that travel; Matplotlib and the large data file come when asked.
-FIRST = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "numpy.zip", "lstmlab.zip")
+FIRST = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "numpy.tar.gz", "lstmlab.tar.gz")
 
 
 def build() -> dict:
@@ -148,7 +148,7 @@ def folder() -> Path:
 def _travels(path: Path) -> int:
     """Bytes that go over the line: a server compresses scripts and WebAssembly, archives are compressed already."""
     content = path.read_bytes()
-    return len(content if path.suffix == ".zip" else gzip.compress(content, 6))
+    return len(content if path.suffix in (".zip", ".gz") else gzip.compress(content, 6))
 
 
 # What the folder of the site is put together from.

@@ -1,0 +1,71 @@
+"""What would end, fill or hang the page's Python: it is bounded and told, and the next answer comes."""
+
+import re
+import time
+
+import pytest
+
+from tests.e2e.exercise_page import RIGHT, begun, checked, opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.e2e]
+
+ENDLESS = "while True:\n    pass"
+NEXT = 20  # seconds until the next answer, on a busy machine; the measured ones are printed
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ("import numpy as np\nx = np.ones(10**9)", ["MemoryError", "1 GB"]),
+        ("x = [bytes(10**8) for _ in range(100)]", ["MemoryError", "1 GB"]),
+        ("def f(n):\n    return f(n + 1)\nf(0)", ["RecursionError"]),
+        ("import os\nos._exit(3)", ["SystemExit"]),
+        ("import js\njs.close()", ["cannot close"]),
+        ("name = input('Your name?')", ["cannot ask anything on this page"]),
+        ("for k in range(10**6):\n    print('flood', k)\nraise ValueError", ["left out", "ValueError"]),
+    ],
+    ids=["array", "list", "recursion", "exit", "close", "input", "print"],
+)
+def test_a_flood_or_an_end_is_told_and_python_goes_on(context, site, answer, words):
+    page = begun(opened(context, site))
+    said = checked(page, answer)
+    for word in words:
+        assert word in said
+    assert len(said) < 70_000
+    assert page.locator(".cm-content").first.inner_text().splitlines()[0] == answer.splitlines()[0]
+    assert "Passed" in checked(page, RIGHT)
+
+
+def test_an_answer_without_end_is_stopped_by_its_check_with_the_line(context, site):
+    page = begun(opened(context, site))
+    checked(page, RIGHT)
+    said = checked(page, "def scale(x, factor):\n    while True:\n        x = x * 1")
+    assert re.search(r"line [23]", said)
+    assert "Passed" in checked(page, RIGHT)
+
+
+@pytest.mark.parametrize("wait", [1, 4], ids=["at once", "when a spare is there"])
+def test_an_endless_cell_is_stopped_and_earlier_cells_come_back(context, site, wait):
+    page = opened(context, site)
+    cell = page.locator("div.cell", has=page.locator("pre", has_text="W = np.ones((3, 4))")).first
+
+    def run(text, status):
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(text)
+        cell.get_by_role("button", name="Run").click()
+        cell.locator(".lab-status", has_text=status).wait_for()
+
+    cell.get_by_role("button", name="Change").click()
+    run("print(np.ones(2) + 1)", "Done.")
+    run(ENDLESS, "Running")
+    page.wait_for_timeout(1000 * wait)
+    cell.get_by_role("button", name="Stop").click()
+    cell.locator(".lab-status", has_text="Stopped").wait_for()
+    assert "while True" in cell.locator(".cm-content").inner_text()
+    start = time.monotonic()
+    run("print(np.ones(2) + 1)", "Done.")  # np comes from an earlier cell
+    seconds = time.monotonic() - start
+    print(f"next answer {seconds:.2f} s after Stop")
+    assert "[2. 2.]" in cell.locator(".lab-out").inner_text()
+    assert seconds < NEXT
