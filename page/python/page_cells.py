@@ -151,7 +151,7 @@ def _said(problem, file):
     text = "".join(traceback.format_exception(type(problem), problem, step, chain=False))
     if isinstance(problem, ModuleNotFoundError):
         text += f"\nOn this page there are {PACKAGES}. For other packages take the notebook.\n"
-    if isinstance(problem, MemoryError):
+    if isinstance(problem, MemoryError) or "array is too big" in str(problem):
         text += "\nPython has 1 GB of memory on this page, and this needs more. Try it with smaller arrays.\n"
     if isinstance(problem, NotImplementedError):
         text += "\nThis cell needs a function that is still to be written.\n"

@@ -56,7 +56,6 @@ export function exercise(cell, { cells, python, loadEditor, onResult }) {
     const kept = keep.answer(cell.name, cell.stub);
     if (editor) return editor;
     cell.element.hidden = true;
-    if (cell.check) cell.check.element.hidden = true;
     editor = makeEditor({
       parent: place,
       text: kept ? kept.text : cell.stub,

@@ -104,6 +104,7 @@ function start() {
   fetchAhead(exercises);
 
   function prepareExercise(cell) {
+    if (cell.check) cell.check.element.hidden = true; // the card there is of the solution, and the page has its own button
     const made = exercise(cell, { cells, python, loadEditor, onResult: () => marks() });
     const kept = keep.answer(cell.name, cell.stub);
     const begin = button(

@@ -40,7 +40,8 @@ def test_a_stub_is_told_what_to_do():
 
     assert repr(check("elman.step", stub)) == (
         "elman.step: not attempted yet\n"
-        "Replace `raise NotImplementedError` by your answer, run that cell, then this one."
+        "Replace `raise NotImplementedError` by your answer, then check it again; in a notebook, run\n"
+        "that cell first, then this one."
     )
 
 

@@ -16,7 +16,8 @@ NEXT = 20  # seconds until the next answer, on a busy machine; the measured ones
 @pytest.mark.parametrize(
     "answer, words",
     [
-        ("import numpy as np\nx = np.ones(10**9)", ["MemoryError", "1 GB"]),
+        ("import numpy as np\nx = np.ones(2 * 10**8)", ["MemoryError", "1 GB"]),
+        ("import numpy as np\nx = np.ones(10**9)", ["too big", "1 GB"]),  # more than addresses reach
         ("x = [bytes(10**8) for _ in range(100)]", ["MemoryError", "1 GB"]),
         ("def f(n):\n    return f(n + 1)\nf(0)", ["RecursionError"]),
         ("import os\nos._exit(3)", ["SystemExit"]),
@@ -24,7 +25,7 @@ NEXT = 20  # seconds until the next answer, on a busy machine; the measured ones
         ("name = input('Your name?')", ["cannot ask anything on this page"]),
         ("for k in range(10**6):\n    print('flood', k)\nraise ValueError", ["left out", "ValueError"]),
     ],
-    ids=["array", "list", "recursion", "exit", "close", "input", "print"],
+    ids=["array", "huge array", "list", "recursion", "exit", "close", "input", "print"],
 )
 def test_a_flood_or_an_end_is_told_and_python_goes_on(context, site, answer, words):
     page = begun(opened(context, site))

@@ -63,9 +63,9 @@ class Handler(SimpleHTTPRequestHandler):
         """Quiet: what matters is the address, printed once."""
 
 
-def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+def server(folder: Path, port: int = 0, handler: type[Handler] = Handler) -> ThreadingHTTPServer:
     """A server of a folder on 127.0.0.1; port 0 takes any free one. Run it with `serve_forever`."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(folder)))
 
 
 def main() -> int:
