@@ -17,6 +17,7 @@ from lstmlab.checking.diagnosis import edits, trial
 from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.exercises import Exercise
 from tests.exercises.answers import coded, of
+from tests.exercises.checked import answers
 from tests.exercises.mutation import is_killed, mutants
 
 
@@ -55,16 +56,6 @@ def seconds(
         if fastest < enough:
             break
     return fastest
-
-
-def answers(exercise: Exercise) -> dict[str, Callable[[], Callable]]:
-    """Makers of the right answer, of every known mistake, and of learners' wrong answers, by what to call them."""
-    found: dict[str, Callable[[], Callable]] = {"the worked answer": lambda: exercise.worked}
-    found |= {one.name: lambda one=one: mistaken(exercise, [one]) for one in exercise.mistakes}
-    return found | {
-        f"a learner's answer, line {one.function.__code__.co_firstlineno}": one.fresh
-        for one in of(exercise.name).refused
-    }
 
 
 def measure(exercise: Exercise) -> Line:

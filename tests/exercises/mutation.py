@@ -4,7 +4,6 @@ A check that lets a mutant pass would let the same mistake of a learner pass.
 """
 
 import ast
-import copy
 import inspect
 import signal
 import textwrap
@@ -72,7 +71,7 @@ def mutants(exercise: Exercise) -> list[Mutant]:
     """All mutants of an exercise's worked answer, each once, in the order of the source."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(exercise.worked)))
     original = ast.unparse(tree)
-    sources = dict.fromkeys(ast.unparse(ast.fix_missing_locations(mutated)) for mutated in _changes(tree))
+    sources = dict.fromkeys(_changed_sources(tree))
     sources.pop(original, None)
     named = Counter()
     found = []
@@ -125,19 +124,21 @@ def _limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _changes(tree: ast.Module) -> Iterator[ast.AST]:
+def _changed_sources(tree: ast.Module) -> Iterator[str]:
+    """The source of every change. The tree is changed in its place and changed back: a copy of it takes far longer."""
     function = tree.body[0]
     assert isinstance(function, ast.FunctionDef)
     names = [argument.arg for argument in function.args.args]
     names += [node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     names = list(dict.fromkeys(names))
-    skipped = _not_code(function)
-    for number, node in enumerate(ast.walk(tree)):
+    skipped, places = _not_code(function), _places(tree)
+    for node in list(ast.walk(tree)):
         if node in skipped:
             continue
         for make in (_expression, _statement):
             for replacement in make(node, names):
-                yield _replaced(tree, number, replacement)
+                with _replaced(node, *places[node], replacement):
+                    yield ast.unparse(tree)
 
 
 def _not_code(function: ast.FunctionDef) -> set[ast.AST]:
@@ -151,18 +152,32 @@ def _not_code(function: ast.FunctionDef) -> set[ast.AST]:
     return found
 
 
-def _replaced(tree: ast.Module, number: int, replacement: ast.AST | None) -> ast.AST:
-    """A copy of the tree in which the node of this number is replaced, or left out."""
-    changed = copy.deepcopy(tree)
-    target = next(one for k, one in enumerate(ast.walk(changed)) if k == number)
-    for parent in ast.walk(changed):
+def _places(tree: ast.Module) -> dict[ast.AST, tuple[ast.AST, str]]:
+    """Of every node, the node that it belongs to and the field that it stands in, by itself or in a list."""
+    found: dict[ast.AST, tuple[ast.AST, str]] = {}
+    for parent in ast.walk(tree):
         for field, value in ast.iter_fields(parent):
-            if value is target:
-                setattr(parent, field, replacement)
-            elif isinstance(value, list) and any(one is target for one in value):
-                rest = [replacement if one is target else one for one in value]
-                setattr(parent, field, [one for one in rest if one is not None] or [ast.Pass()])
-    return changed
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, ast.AST):
+                    found[one] = parent, field
+    return found
+
+
+@contextmanager
+def _replaced(node: ast.AST, parent: ast.AST, field: str, replacement: ast.AST | None) -> Iterator[None]:
+    """Inside the `with` block another node stands in the place of this one, or none."""
+    before = getattr(parent, field)
+    after: object = replacement
+    if isinstance(before, list):
+        rest = [replacement if one is node else one for one in before]
+        after = [one for one in rest if one is not None] or [ast.Pass()]
+    if replacement is not None:
+        ast.fix_missing_locations(replacement)
+    setattr(parent, field, after)
+    try:
+        yield
+    finally:
+        setattr(parent, field, before)
 
 
 def _expression(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:

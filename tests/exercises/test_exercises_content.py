@@ -6,13 +6,11 @@ import numpy as np
 import pytest
 
 from lstmlab import exercises
-from lstmlab.checking.diagnosis.diagnose import diagnose
 from lstmlab.checking.diagnosis.letters import fitting
-from lstmlab.checking.diagnosis.trial import SEED
-from lstmlab.checking.display import wording
 from lstmlab.exercises import Puzzle
 from tests.exercises.answers import coded, of, wrong_answers
 from tests.exercises.answers_report import is_explained
+from tests.exercises.checked import checked, title
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = {int(path.name[:2]): path for path in sorted((ROOT / "book" / "chapters").glob("[0-9][0-9]-*.md"))}
@@ -30,9 +28,7 @@ WRONG = wrong_answers()
 
 @pytest.mark.parametrize("answer", WRONG, ids=lambda one: f"{one.exercise}:{one.function.__code__.co_firstlineno}")
 def test_a_learners_wrong_answer_is_named_or_located(answer):
-    exercise = exercises.get(answer.exercise)
-    found = diagnose(exercise, answer.fresh(), SEED)
-    result = wording.result(exercise, found)
+    found, result, _ = checked(answer.exercise, title(answer))
     assert result.status == "failed"
     assert is_explained(found), f"no cause is told:\n{result.message}"
     if answer.mistakes:
