@@ -16,14 +16,16 @@ ROOT = Path(__file__).resolve().parent.parent
 # Parameters whose tests have nothing to share with those of another value: they may run on any core. All other tests
 # of a file stay together, for the sake of what its fixtures prepare.
 SPREAD = {
-    "test_exercise_gates.py": "exercise",
-    "test_notebooks.py": "stem",
-    "test_book.py": "name",
-    "test_pages_open.py": "name",
-    "test_book_figures.py": "name",
-    "test_figures_browser.py": "figure",
-    "test_figures_looks.py": "figure",
-    "test_checking_grader.py": "stem",
+    "test_notebooks.py": ("stem",),
+    "test_book.py": ("name",),
+    "test_pages_open.py": ("name",),
+    "test_book_figures.py": ("name", "puzzle"),
+    "test_figures_browser.py": ("figure", "cls"),
+    "test_figures_looks.py": ("figure",),
+    "test_checking_grader.py": ("stem",),
+    "test_exercise_gates.py": ("exercise",),
+    "test_exercises_content.py": ("exercise", "answer"),
+    "test_exercises_extremes.py": ("exercise",),
 }
 
 
@@ -42,12 +44,22 @@ def pytest_collection_modifyitems(config, items):
 
 def group(item):
     """The tests with the same answer run on the same core, one after the other."""
-    callspec = getattr(item, "callspec", None)
-    by = SPREAD.get(item.path.name)
-    if by and callspec and by in callspec.params:
-        value = callspec.params[by]
-        return f"{item.path.name}:{getattr(value, 'name', None) or getattr(value, '__name__', value)}"
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    for by in SPREAD.get(item.path.name, ()):
+        if by in params:
+            return shared_by(item.path.name, by, params[by])
     return item.path.name
+
+
+def shared_by(file, by, value):
+    """What is prepared for an exercise serves all tests of it, in whatever file, and a chapter's page its puzzles."""
+    if by in ("exercise", "answer"):
+        return f"exercise:{getattr(value, 'exercise', None) or value.name}"
+    if by == "puzzle":
+        return f"{file}:{value.chapter:02d}"
+    if file == "test_book_figures.py":
+        return f"{file}:{Path(value).name[:2]}"
+    return f"{file}:{getattr(value, 'name', None) or getattr(value, '__name__', value)}"
 
 
 def belongs(item, chapter):

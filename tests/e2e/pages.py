@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ WITHHELD = ROOT / "_build" / "html-withheld"
 AXE = ROOT / "_build" / "axe" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOCAL = ("data:", "blob:", "about:")
+# A reader who saves data: the page's Python, some 10 MB, is not fetched ahead. Tests that want it ask for it.
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
 def from_toc() -> list[str]:
@@ -41,6 +44,8 @@ class Visit:
     violations: list[dict[str, Any]] = field(default_factory=list)
     silent_pictures: list[str] = field(default_factory=list)
     too_wide: list[Any] = field(default_factory=list)
+    colab: str | None = None
+    notebook: tuple[str, bytes] | None = None  # what it offers to download
 
 
 @contextmanager
@@ -49,25 +54,21 @@ def opened(browser: Any, address: str, visit: Visit | None = None, **context: An
     visit = visit if visit is not None else Visit()
     site = "/".join(address.split("/")[:3])  # http://127.0.0.1:port, or file://
     own = browser.new_context(**context)
+    own.add_init_script(SAVES_DATA)
     page = own.new_page()
 
-    def noted(route):
-        url = route.request.url
-        visit.requests.append(url)
-        if url.startswith((site, *LOCAL)):
-            route.continue_()
-        else:
-            visit.outside.append(url)
-            route.abort()
+    def refused(route):
+        visit.outside.append(route.request.url)
+        route.abort()
 
     def finished(request):
-        # What the runner fetches ahead, when nothing else is to do, is no part of the page.
-        ahead = "/page-" in request.url and not request.url.endswith(("page.js", "page.css"))
-        if request.url.startswith("http") and not ahead:
+        if request.url.startswith("http"):
             sizes = request.sizes()
             visit.transferred += sizes["responseBodySize"] + sizes["responseHeadersSize"]
 
-    page.route("**/*", noted)
+    # A pattern, so that the browser's side decides: each request that is handed over to Python takes its time.
+    page.route(re.compile(rf"^(?!{re.escape(site)}|{'|'.join(LOCAL)})"), refused)
+    page.on("request", lambda request: visit.requests.append(request.url))
     page.on("requestfinished", finished)
     page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
@@ -106,7 +107,8 @@ AXE_RUN = """async (tags) => {
 
 def axe(page: Any) -> list[dict[str, Any]]:
     """What axe finds on the page as it is now: rule, place and what is wrong, for every element."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     return [{**found, "where": where(found["where"])} for found in page.evaluate(AXE_RUN, AXE_TAGS)]
 
 

@@ -1,53 +1,62 @@
 """Every page of the built book in a browser: nothing from outside, no error, readable by everyone, at any width."""
 
-import itertools
+from pathlib import Path
 
 import pytest
 
 from lstmlab import exercises, links
-from tests.e2e.pages import CHAPTERS, HTML, PAGES, Visit, axe, opened
+from tests.e2e.pages import CHAPTERS, HTML, PAGES, SAVES_DATA, Visit, axe, opened
 from tools.source.chapters import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 
-LOOKS = ("light", "dark")
 PHONE = {"width": 360, "height": 740}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 
 
 @pytest.fixture(scope="module")
 def visits(browser, site):
-    """Each page opened once in each look, read to its end, made narrow, when the first test asks for it."""
-    return Visits(lambda name, look: look_around(browser, f"{site}/{name}.html", look))
+    """Each page opened once, read to its end, made dark and narrow, when the first test asks for it."""
+    return Visits(lambda name: look_around(browser, site, name))
 
 
 class Visits(dict):
-    """(page, look) -> what was seen there. A test of one page need not wait for all others."""
+    """What was seen on a page, by its name. A test of one page need not wait for all others."""
 
     def __init__(self, look_at):
         super().__init__()
         self.look_at = look_at
 
-    def __missing__(self, key):
-        self[key] = self.look_at(*key)
-        return self[key]
+    def __missing__(self, name):
+        self[name] = self.look_at(name)
+        return self[name]
 
 
-def look_around(browser, address, look):
-    """In the light on a desk, in the dark on a phone: axe looks once at each. Both at both are seen at night."""
+def look_around(browser, site, name):
+    """First in the light on a desk, then in the dark on a phone: axe looks once at each. At night each look is opened
+    by itself, and both are seen on both."""
     visit = Visit()
-    with opened(browser, address, visit, color_scheme=look, **DESK) as page:
+    with opened(browser, f"{site}/{name}.html", visit, color_scheme="light", **DESK) as page:
         visit.silent_pictures = page.evaluate(SILENT)
-        page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
-        page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
-        if look == "light":
-            visit.violations = axe(page)
+        if name in CHAPTERS:
+            visit.colab = page.locator("a.lstmlab-colab").get_attribute("href")
+            with page.expect_download() as offered:
+                page.locator("a.lstmlab-download").click()
+            visit.notebook = offered.value.suggested_filename, Path(offered.value.path()).read_bytes()
+        read_to_the_end(page)
+        visit.violations = axe(page)
+        page.emulate_media(color_scheme="dark")
         page.set_viewport_size(PHONE)
         page.wait_for_timeout(300)  # figures are drawn again for the new width
+        assert page.locator("html").get_attribute("data-theme") == "dark"
         visit.too_wide = page.evaluate(TOO_WIDE)
-        if look == "dark":
-            visit.violations = axe(page)
+        visit.violations += axe(page)
     return visit
+
+
+def read_to_the_end(page):
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
 
 
 # Pictures without words, also inside the figures: neither a name nor said to be decoration.
@@ -82,46 +91,51 @@ TOO_WIDE = """() => {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_request_leaves_the_site(visits, name):
-    assert [url for look in LOOKS for url in visits[name, look].outside] == []
-    assert len(visits[name, "light"].requests) > 5
+    assert visits[name].outside == []
+    assert len(visits[name].requests) > 5
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_console_stays_free_of_errors(visits, name):
-    assert [said for look in LOOKS for said in visits[name, look].complaints] == []
+    assert visits[name].complaints == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_in_the_light_on_a_desk_and_in_the_dark_on_a_phone(visits, name):
-    assert [found for look in LOOKS for found in visits[name, look].violations] == []
+    assert visits[name].violations == []
 
 
 @pytest.mark.night
 @pytest.mark.parametrize(
-    "look, size", [("light", PHONE), ("dark", DESK["viewport"])], ids=["light-narrow", "dark-wide"]
+    "look, size",
+    [("light", PHONE), ("dark", DESK["viewport"]), ("dark", PHONE)],
+    ids=["light-narrow", "dark-wide", "dark-narrow"],
 )
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_in_the_light_on_a_phone_or_in_the_dark_on_a_desk(browser, site, name, look, size):
-    with opened(browser, f"{site}/{name}.html", color_scheme=look, viewport=size) as page:
-        page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
-        page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
+def test_a_page_that_is_opened_in_another_look_is_as_good(browser, site, name, look, size):
+    visit = Visit()
+    with opened(browser, f"{site}/{name}.html", visit, color_scheme=look, viewport=size) as page:
+        read_to_the_end(page)
         page.wait_for_timeout(300)
+        assert size != PHONE or page.evaluate(TOO_WIDE) == []
         assert axe(page) == []
+    assert visit.outside == []
+    assert visit.complaints == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_360_pixels_wide_does_not_scroll_sideways(visits, name):
-    assert [found for look in LOOKS for found in visits[name, look].too_wide] == []
+    assert visits[name].too_wide == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_picture_has_words(visits, name):
-    assert visits[name, "light"].silent_pictures == []
+    assert visits[name].silent_pictures == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_scripts_are_loaded_where_they_are_needed_and_nowhere_else(visits, name):
-    requests = " ".join(visits[name, "light"].requests)
+    requests = " ".join(visits[name].requests)
     source = (HTML / f"{name}.html").read_text(encoding="utf-8")
     assert ("/figures.js" in requests) == ("lstmlab-place" in source)
     assert ("/formulas.js" in requests) == ('class="math ' in source)
@@ -130,7 +144,8 @@ def test_scripts_are_loaded_where_they_are_needed_and_nowhere_else(visits, name)
 
 
 def test_previous_and_next_lead_through_the_whole_book(browser, site):
-    with opened(browser, f"{site}/{PAGES[0]}.html", **DESK) as page:
+    # The links need no script, and 64 pages without any are opened in the time of ten.
+    with opened(browser, f"{site}/{PAGES[0]}.html", java_script_enabled=False, **DESK) as page:
         for following in PAGES[1:]:
             page.locator("a.right-next").click()
             page.wait_for_url(f"**/{following}.html")
@@ -140,15 +155,26 @@ def test_previous_and_next_lead_through_the_whole_book(browser, site):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_offers_its_notebook_and_colab(browser, site, name):
+def test_a_chapter_offers_its_notebook_and_colab(visits, name):
     stem = name.rsplit("/", 1)[1]
-    with opened(browser, f"{site}/{name}.html", **DESK) as page:
-        assert page.locator("a.lstmlab-colab").get_attribute("href") == links.colab(stem)
-        with page.expect_download() as offered:
-            page.locator("a.lstmlab-download").click()
-        assert offered.value.suggested_filename == f"{stem}.ipynb"
-        with open(offered.value.path(), "rb") as got:
-            assert got.read() == (ROOT / "notebooks" / f"{stem}.ipynb").read_bytes()
+    assert visits[name].colab == links.colab(stem)
+    assert visits[name].notebook == (f"{stem}.ipynb", (ROOT / "notebooks" / f"{stem}.ipynb").read_bytes())
+
+
+@pytest.mark.parametrize("saves_data", [False, True], ids=["plenty", "saves-data"])
+def test_the_pages_python_is_fetched_ahead_unless_the_reader_saves_data(browser, site, saves_data):
+    context = browser.new_context(**DESK)
+    if saves_data:
+        context.add_init_script(SAVES_DATA)
+    page = context.new_page()
+    page.goto(f"{site}/{CHAPTERS[0]}.html")
+    page.locator(".lab-bar").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)  # it waits for an idle moment
+    if not saves_data:
+        page.locator("link[rel=prefetch]").first.wait_for(state="attached")
+    fetched = page.locator("link[rel=prefetch]").count()
+    context.close()
+    assert (fetched == 0) == saves_data
 
 
 def test_every_section_that_a_check_points_to_is_there(browser, site):
@@ -173,12 +199,12 @@ def test_a_reader_can_skip_to_the_text_and_a_machine_knows_the_language(browser,
 @pytest.mark.night
 def test_what_the_visits_came_to(visits, capsys):
     """The figures that the tests above are about, for whoever reads the output."""
-    for page in itertools.product(PAGES, LOOKS):
-        visits[page]  # goes there, unless another test has been
+    for name in PAGES:
+        visits[name]  # goes there, unless another test has been
     requests = sum(len(visit.requests) for visit in visits.values())
     outside = sum(len(visit.outside) for visit in visits.values())
     violations = sum(len(visit.violations) for visit in visits.values())
-    heaviest, where = max((visit.transferred, name) for (name, _), visit in visits.items())
+    heaviest, where = max((visit.transferred, name) for name, visit in visits.items())
     with capsys.disabled():
         print(f"\n{len(PAGES)} pages in two looks: {requests} requests, {outside} leave the site.")
         print(f"axe: {violations} violations.")

@@ -1,6 +1,9 @@
 """The figures on the pages of the built book: moved by keyboard and mouse, compared with NumPy, solved, and still there
 without JavaScript and without a server."""
 
+import json
+from contextlib import ExitStack
+
 import pytest
 
 from lstmlab import exercises, figures
@@ -62,26 +65,42 @@ def move_by_mouse(page, figure):
     raise AssertionError("no control of this figure answers to the mouse")
 
 
+@pytest.fixture(scope="module")
+def at(browser, site):
+    """Goes to a chapter's page, and stays there as long as the tests are about that chapter: (page, visit)."""
+    with ExitStack() as leaving:
+        here = {}
+
+        def go(name):
+            if name not in here:
+                leaving.pop_all().close()
+                here.clear()
+                visit = Visit()
+                here[name] = leaving.enter_context(opened(browser, f"{site}/{name}.html", visit, **DESK)), visit
+            return here[name]
+
+        yield go
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_every_figure_moves_under_keyboard_and_mouse_and_agrees_with_numpy(browser, site, name, capsys):
-    visit = Visit()
-    with opened(browser, f"{site}/{name}.html", visit, **DESK) as page:
-        all_figures = page.locator(".lstmlab-figure").all()
-        assert all_figures, "every chapter has a figure that moves"
-        worst = 0.0
-        for figure in all_figures:
-            first = shown(figure)
-            worst = max(worst, compare_with_numpy(first))
-            move_by_keyboard(figure)
-            after_key = shown(figure)
-            worst = max(worst, compare_with_numpy(after_key))
-            move_by_mouse(page, figure)
-            after_mouse = shown(figure)
-            worst = max(worst, compare_with_numpy(after_mouse))
-            words = figure.locator("[role=img]").first.get_attribute("aria-label")
-            cls = BY_TITLE[after_mouse["title"]]
-            controls = {key: cls.faces[key].accept(value) for key, value in after_mouse["controls"].items()}
-            assert words == cls.describe(controls, cls.compute(**controls))
+def test_every_figure_moves_under_keyboard_and_mouse_and_agrees_with_numpy(at, name, capsys):
+    page, visit = at(name)
+    all_figures = page.locator(".lstmlab-figure").all()
+    assert all_figures, "every chapter has a figure that moves"
+    worst = 0.0
+    for figure in all_figures:
+        first = shown(figure)
+        worst = max(worst, compare_with_numpy(first))
+        move_by_keyboard(figure)
+        after_key = shown(figure)
+        worst = max(worst, compare_with_numpy(after_key))
+        move_by_mouse(page, figure)
+        after_mouse = shown(figure)
+        worst = max(worst, compare_with_numpy(after_mouse))
+        words = figure.locator("[role=img]").first.get_attribute("aria-label")
+        cls = BY_TITLE[after_mouse["title"]]
+        controls = {key: cls.faces[key].accept(value) for key, value in after_mouse["controls"].items()}
+        assert words == cls.describe(controls, cls.compute(**controls))
     assert visit.complaints == []
     with capsys.disabled():
         print(f"\n{name}: {len(all_figures)} figures moved, largest difference from NumPy {worst:.1e}", end="")
@@ -102,18 +121,25 @@ def put(figure, name, value):
 
 
 @pytest.mark.parametrize("puzzle", PUZZLES, ids=lambda puzzle: puzzle.name)
-def test_a_puzzle_is_solved_on_its_page_with_its_own_controls(browser, site, puzzle):
-    chapter = next(name for name in CHAPTERS if name.rsplit("/", 1)[1].startswith(f"{puzzle.chapter:02d}-"))
-    with opened(browser, f"{site}/{chapter}.html", **DESK) as page:
-        figure = page.locator(".lstmlab-figure", has_text=puzzle.task)
-        banner = figure.locator(".puzzle")
-        assert "Not solved" in banner.inner_text()
-        for name, value in puzzle.solution.items():
-            put(figure, name, value)
-            assert shown(figure)["controls"][name] == value
-        page.wait_for_function("(each) => each.classList.contains('solved')", arg=banner.element_handle())
-        assert "Solved" in banner.inner_text()
-        assert compare_with_numpy(shown(figure)) <= TOLERANCE
+def test_a_puzzle_is_solved_on_its_page_with_its_own_controls(at, puzzle):
+    page, visit = at(next(name for name in CHAPTERS if name.rsplit("/", 1)[1].startswith(f"{puzzle.chapter:02d}-")))
+    figure = page.locator(".lstmlab-figure", has_text=puzzle.task)
+    figure.locator("button", has_text="Reset").click()
+    assert shown(figure)["controls"] == as_at_first(puzzle)
+    banner = figure.locator(".puzzle")
+    assert "Not solved" in banner.inner_text()
+    for name, value in puzzle.solution.items():
+        put(figure, name, value)
+        assert shown(figure)["controls"][name] == value
+    page.wait_for_function("(each) => each.classList.contains('solved')", arg=banner.element_handle())
+    assert "Solved" in banner.inner_text()
+    assert compare_with_numpy(shown(figure)) <= TOLERANCE
+    assert visit.complaints == []
+
+
+def as_at_first(puzzle):
+    """The values of a puzzle's controls when its page has just been opened."""
+    return json.loads(json.dumps(getattr(figures, puzzle.figure)(puzzle=puzzle.name).controls))
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -36,6 +36,7 @@ def squeezed(text):
     return re.sub(r"\s+", "", text)
 
 
+@cache  # of one book for all its chapters
 def visible(path):
     """The text of a built file without marks of highlighting and without white space."""
     text = path.read_text(encoding="utf-8", errors="replace")
