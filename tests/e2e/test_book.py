@@ -168,7 +168,7 @@ def test_the_pages_python_is_fetched_ahead_unless_the_reader_saves_data(browser,
         context.add_init_script(SAVES_DATA)
     page = context.new_page()
     page.goto(f"{site}/{CHAPTERS[0]}.html")
-    page.locator(".lab-bar").first.scroll_into_view_if_needed()
+    page.get_by_role("button", name="Write and check it here").first.scroll_into_view_if_needed()
     page.wait_for_timeout(1000)  # it waits for an idle moment
     if not saves_data:
         page.locator("link[rel=prefetch]").first.wait_for(state="attached")

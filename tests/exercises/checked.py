@@ -1,9 +1,11 @@
 """The check of an answer, made once for all gates that look at it, and what it may cost when nothing is prepared."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
+from unittest import mock
 
 from lstmlab import exercises
 from lstmlab.checking import CheckResult
@@ -36,7 +38,16 @@ def answers(exercise: Exercise) -> dict[str, Callable[[], Callable]]:
 
 
 def title(answer: WrongAnswer) -> str:
-    return f"a learner's answer, line {answer.function.__code__.co_firstlineno}"
+    """What to call a learner's answer: several may stand in one line."""
+    place = next(k for k, one in enumerate(of(answer.exercise).refused) if one is answer)
+    return f"learners' answer {place + 1}, line {answer.function.__code__.co_firstlineno}"
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """A check that looks at every case, also where other programs keep the machine so busy that it would stop early."""
+    with mock.patch.multiple(attempt, ENOUGH=60.0, PATIENCE=60.0):
+        yield
 
 
 @cache
@@ -45,7 +56,8 @@ def checked(exercise: str, answer: str) -> Checked:
     one = exercises.get(exercise)
     function = answers(one)[answer]()
     start = time.process_time()
-    found = diagnose(one, function, SEED)
+    with unhurried():
+        found = diagnose(one, function, SEED)
     result = wording.result(one, found)
     return Checked(found, result, time.process_time() - start)
 
@@ -53,7 +65,7 @@ def checked(exercise: str, answer: str) -> Checked:
 def recognised(exercise: Exercise, function: Callable, seed: int) -> tuple[str, ...]:
     """The names of the mistakes that a check finds in a wrong answer, without what it goes on to explain."""
     ready = trial(exercise, seed)
-    with limit.budget(function, limit.SECONDS):
+    with unhurried(), limit.budget(function, 60.0):
         tried = attempt.run(ready, function)
     assert not tried.nothing
     assert tried.first_problem() is not None
