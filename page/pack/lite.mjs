@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { packer } from "./packer.mjs";
 
 const CORE = ["pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm"];
-// With the fonts of other programs left out, Matplotlib's list of fonts is made at once, and without a warning.
 const DROP = "/tests?/|\\.(pyi|pxd|h|c|a|map|d\\.ts|json\\.orig)$|share/jupyter|mpl-data/(sample_data|fonts/(afm|pdfcorefonts|ttf/STIX))";
 // Mistakes are edits of the worked answers' sources: those stay.
 const WITH_SOURCE = { lstmlab: "^lstmlab/exercises/.*/" };
@@ -23,7 +22,7 @@ const NEEDS = {
 const OF_THE_PAGE = ["jupyterlite-pyodide-kernel"];
 
 const [dist, wheels, out] = process.argv.slice(2);
-const { pack, site, stdlib } = await packer(dist, out);
+const { py, pack, site, stdlib } = await packer(dist, out);
 const normal = (name) => name.replaceAll("_", "-").toLowerCase();
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
@@ -45,6 +44,24 @@ for (const file of readdirSync(wheels).filter((one) => one.endsWith(".whl")).sor
     ...{ imports: [distribution], install_dir: "site", package_type: "package", unvendored_tests: false },
   };
 }
+
+// The list of fonts, which Pyodide's Matplotlib otherwise makes anew in each kernel, with a warning, is made here once.
+const drawing = ["numpy", "matplotlib", "contourpy", "cycler", "kiwisolver", "packaging", "pillow", "pyparsing", "python-dateutil", "six"];
+for (const name of drawing) py.unpackArchive(new Uint8Array(readFileSync(join(out, packages[name].file_name))), "zip", { extractDir: site });
+const plots = packages.matplotlib;
+py.FS.writeFile("/tmp/plots", new Uint8Array(readFileSync(join(out, plots.file_name))));
+py.runPython(`
+import os
+os.environ["MPLBACKEND"] = "agg"
+import matplotlib.font_manager as fonts
+with zipfile.ZipFile("/tmp/fonts", "w") as out:
+    fonts.json_dump(fonts.fontManager, "/tmp/fonts.json")
+    put(out, "matplotlib/fontlist.json", open("/tmp/fonts.json").read())
+join(["/tmp/plots", "/tmp/fonts"], "/tmp/both")
+`);
+writeFileSync(join(out, plots.file_name), py.FS.readFile("/tmp/both"));
+plots.sha256 = sha256(py.FS.readFile("/tmp/both"));
+
 const known = new Set(Object.keys(packages).map(normal));
 for (const one of Object.values(packages)) {
   const missing = one.depends.filter((name) => !known.has(normal(name)));

@@ -207,7 +207,8 @@ def test_a_chapter_runs_is_answered_and_is_still_there_after_a_reload(reader, si
     again.page.evaluate(jupyterlab.WRITE, [answer, right + "\nprint(score())"])
     run(again, answer)
     printed = "".join(one.get("text", "") for one in again.outputs(answer))
-    assert re.search(r"elman.step\W+passed", printed), printed
+    assert re.search(r"elman\.step +2 of 2 points", printed), printed
+    assert re.search(r"elman\.latch_puzzle +1 of 1 point", printed), printed
     context.close()
 
 

@@ -116,7 +116,9 @@ def run(command: list[str], folder: Path | None = None, **environment: str) -> N
         check=False,
     )
     if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\nfailed:\n{done.stdout.strip()}")
+        # A bundle of scripts names the line of its error, which may be a megabyte long.
+        said = "\n".join(line[:300] for line in done.stdout.strip().splitlines()[-30:])
+        sys.exit(f"{' '.join(map(str, command))}\nfailed:\n{said}")
 
 
 def _assemble() -> dict:
