@@ -10,7 +10,6 @@
 Its parts stand in tools/book/.
 """
 
-import html
 import json
 import re
 import shutil
@@ -161,9 +160,7 @@ def refresh_run_times(app: Sphinx, env) -> list[str]:
 
 
 def describe_page(app: Sphinx, page: str, template: str, context: dict, document: nodes.document | None) -> None:
-    """The description that search engines show, and the buttons of a chapter."""
-    if document is not None and (words := first_words(document)):
-        context["metatags"] += f'<meta name="description" content="{html.escape(words)}">\n'
+    """The buttons of a chapter, and what browsers are told differently."""
     if "citation-list" in context.get("body", ""):  # docutils' role is deprecated, and not allowed where it stands
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
     if "body" in context:
@@ -176,17 +173,6 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
             context["lstmlab_lite"] = f"lite/notebooks/index.html?path={stem}.ipynb"
     if MANIFEST.exists() and Path(app.srcdir) == chapters.ROOT:  # other books have no such files
         runner.prepare(app, page, context, json.loads(MANIFEST.read_text(encoding="utf-8")))
-
-
-def first_words(document: nodes.document, at_most: int = 155) -> str:
-    """The first sentences of a page, cut between words."""
-    for paragraph in document.findall(nodes.paragraph):
-        text = " ".join(paragraph.astext().split())
-        if len(text) > at_most:
-            text = text[: at_most - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-        if text:
-            return text
-    return ""
 
 
 def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:

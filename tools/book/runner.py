@@ -29,7 +29,7 @@ window.addEventListener("load", function () {
 
 def prepare(app: Sphinx, page: str, context: dict[str, Any], manifest: dict) -> None:
     """Add script, style and facts to one page. A page without cells gets them too, for the marks in the contents."""
-    if page in ("genindex", "search"):
+    if page in ("genindex", "search", "404"):
         return
     folder = manifest["folder"]
     given = {

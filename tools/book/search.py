@@ -94,6 +94,8 @@ def records(document: nodes.document, page: str) -> Iterator[Record]:
 def _is_record(node: nodes.Node) -> bool:
     if isinstance(node, addnodes.desc):
         return bool(node[0].get("ids"))
+    if isinstance(node, nodes.row):  # of the glossary
+        return any(anchor.startswith("term-") for anchor in node["ids"])
     return isinstance(node, nodes.section) or (isinstance(node, nodes.admonition) and "exercise" in node["classes"])
 
 
@@ -108,6 +110,8 @@ def _kind(node: nodes.Element, page: str) -> str:
 def _title(node: nodes.Element) -> str:
     if isinstance(node, addnodes.desc):  # "cells.elman.step": a step alone is one of many
         return node[0]["ids"][0].removeprefix("lstmlab.")
+    if isinstance(node, nodes.row):
+        return node[0].astext()
     title = next(child for child in node.children if isinstance(child, nodes.title))
     if isinstance(node, nodes.admonition):  # "Exercise:" and its name, without its points
         return " ".join(part.astext() for part in title.findall(nodes.inline) if "points" not in part["classes"])
@@ -120,7 +124,7 @@ def _words(node: nodes.Element) -> Iterator[str]:
         yield node["ids"][0].removeprefix("exercise-")
     if isinstance(node, addnodes.desc):
         yield node[0]["ids"][0].rsplit(".", 1)[-1]
-    for child in node.children:
+    for child in node.children[1:] if isinstance(node, nodes.row) else node.children:
         if not isinstance(child, nodes.title) or not _is_record(node):
             yield from _pieces(child)
 

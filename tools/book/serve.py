@@ -40,6 +40,14 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_head(self):
         path = Path(self.translate_path(self.path))
+        missing = Path(self.directory) / "404.html"
+        if not path.exists() and missing.exists():  # as hosts do it
+            body = missing.read_bytes()
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            return BytesIO(body)
         if path.is_dir() or not path.is_file():
             return super().send_head()
         compressed = path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")

@@ -1,4 +1,4 @@
-"""Solutions on the page: folded under "Show solution", or left out altogether. Setup cells are folded too.
+"""Solutions on the page: folded under "Show solution", or left out altogether. Setup cells and scores are folded too.
 
 A code cell that carries the tag `solution` needs no other mark. In the folded book its whole cell goes into a
 <details>, which works without JavaScript. In the withheld book its text is taken away before anything reads it, so it
@@ -34,7 +34,8 @@ def _is_solution(cell: re.Match[str]) -> bool:
 
 
 def fold(document: nodes.document) -> None:
-    """Wrap every solution of a page that has been read, and the setup cell, which is the same in all chapters."""
+    """Wrap every solution of a page that has been read, the setup cell, which is the same in all chapters, and the
+    list of all exercises, which is long."""
     for cell in list(document.findall(nodes.container)):
         if cell.get("nb_element") != "cell_code":
             continue
@@ -43,6 +44,19 @@ def fold(document: nodes.document) -> None:
                 folded = Folded(what=what)
                 cell.replace_self(folded)
                 folded += cell
+        if _code_of(cell) == "score()":
+            for output in cell.findall(lambda node: _element(node) == "cell_code_output"):
+                output.children, folded = [], Folded("", *output.children, what="score")
+                output += folded
+
+
+def _element(node: nodes.Node) -> str:
+    return node.get("nb_element", "") if isinstance(node, nodes.container) else ""
+
+
+def _code_of(cell: nodes.container) -> str:
+    """The code of a cell, which stands before what it printed."""
+    return next((block.astext().strip() for block in cell.findall(nodes.literal_block)), "")
 
 
 def visit_html(translator, node: Folded) -> None:
