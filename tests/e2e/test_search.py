@@ -34,7 +34,7 @@ FIRST = {
     "attention": "12-where-next.html#attention",
     "onnx": "12-where-next.html#onnx",
     "elman.step": "02-elman.html#exercise-elman.step",
-    "clip_by_global_norm": "04-vanishing-gradients.html#exercise-vanish.clip_by_global_norm",
+    "clip_by_global_norm": "training.html#lstmlab.optim.clip_by_global_norm",
 }
 
 
