@@ -22,7 +22,7 @@ SPREAD = {
     "test_book_figures.py": ("name", "puzzle"),
     "test_figures_browser.py": ("figure", "cls"),
     "test_figures_looks.py": ("figure",),
-    "test_checking_grader.py": ("stem",),
+    "test_checking_grader.py": ("stem", "exercise"),
     "test_exercise_gates.py": ("exercise",),
     "test_exercises_content.py": ("exercise", "answer"),
     "test_exercises_extremes.py": ("exercise",),

@@ -9,9 +9,11 @@ _build/tests/; that of a stage that fails is shown, with the command that runs i
 """
 
 import argparse
+import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -26,6 +28,7 @@ LOGS = ROOT / "_build" / "tests"
 TIMES = LOGS / "seconds.json"  # of each stage, the last time that it passed
 CORES = str(os.cpu_count() or 1)
 SHOWN = 300  # lines of a stage that fails
+PATIENCE = 10.0  # seconds that a stage has to end when it is told to
 EVERY = 15.0  # seconds between two lines of progress where they cannot stand in one place
 
 
@@ -131,12 +134,32 @@ class Running:
         self.path = LOGS / f"{stage.name}.log"
         self.log: IO[str] = self.path.open("w")
         self.process = subprocess.Popen(
-            stage.command, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT, env=os.environ | stage.variables
+            stage.command,
+            cwd=ROOT,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            env=os.environ | stage.variables,
+            start_new_session=True,  # a group of its own, with all that it starts: see `end`
         )
 
     @property
     def seconds(self) -> float:
         return time.monotonic() - self.started
+
+    def end(self) -> None:
+        """End it, with the workers, browsers and servers that it has started: politely, then by force."""
+        if os.name != "posix":
+            self.process.terminate()
+            return
+        until = time.monotonic() + PATIENCE
+        with contextlib.suppress(ProcessLookupError):  # nobody of the group is left
+            os.killpg(self.process.pid, signal.SIGTERM)
+            while time.monotonic() < until:
+                self.process.poll()  # else it would stay in the group when it has ended
+                os.killpg(self.process.pid, 0)
+                time.sleep(0.05)
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def text(self) -> str:
         return self.path.read_text(encoding="utf-8", errors="replace")
@@ -187,7 +210,7 @@ def run_all(chosen: Sequence[Stage]) -> dict[str, Result]:
     finally:
         progress.clear()
         for one in running:
-            one.process.terminate()
+            one.end()
 
 
 def ended(one: Running) -> Result:
@@ -257,6 +280,11 @@ def summary(chosen: Sequence[Stage], results: dict[str, Result]) -> int:
     return 1 if failed else 0
 
 
+def stopped(*_: object) -> None:
+    """What Ctrl-C does, also where this was started in the background."""
+    raise KeyboardInterrupt
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run the checks of the project.")
     parser.add_argument("stages", nargs="*", metavar="stage", help="only these")
@@ -273,7 +301,14 @@ def main() -> int:
         needed = subprocess.run([sys.executable, "-m", "tools.browser", "--install"], cwd=ROOT, check=False)
         if needed.returncode:
             return 1
-    results = run_all(chosen)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Ctrl-C, ended from outside, its terminal closed: no stage goes on
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stopped)
+    try:
+        results = run_all(chosen)
+    except KeyboardInterrupt:
+        print("\nStopped.", flush=True)
+        return 130
     keep_times(results)
     return summary(chosen, results)
 

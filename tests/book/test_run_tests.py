@@ -1,10 +1,17 @@
 """The program behind `make test`: what it starts when, what it says, and which tests it takes."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from tests import conftest
+from tests.exercises import answers
 from tools import run_tests
 from tools.source.chapters import ROOT
 
@@ -50,6 +57,52 @@ while not pathlib.Path(other).exists():
         for name, pair in (("a", names), ("b", names[::-1]))
     ]
     assert all(one.passed for one in run_tests.run_all(stages).values())
+
+
+# A stage that starts another program, tells both numbers, and would go on for ten minutes.
+LONG = """
+import os, pathlib, subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+pathlib.Path(sys.argv[1]).with_suffix(".half").write_text(f"{os.getpid()} {child.pid}")
+pathlib.Path(sys.argv[1]).with_suffix(".half").rename(sys.argv[1])
+time.sleep(600)
+"""
+RUN = """
+import pathlib, sys
+from tools import run_tests
+where = pathlib.Path(sys.argv[1])
+run_tests.LOGS, run_tests.TIMES = where, where / "seconds.json"
+long = run_tests.Stage("long", "", ("long", str(where / "pids")), variables={"PYTHONPATH": str(where)})
+run_tests.stages = lambda night: (long,)
+sys.argv[1:] = []
+sys.exit(run_tests.main())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_when_it_is_stopped_nothing_that_it_started_goes_on(logs, how):
+    (logs / "long.py").write_text(LONG)
+    started = subprocess.Popen([sys.executable, "-c", RUN, str(logs)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not (logs / "pids").exists():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    started.send_signal(how)
+    assert "Stopped." in started.communicate(timeout=60)[0]
+    assert started.returncode == 130
+    for pid in map(int, (logs / "pids").read_text().split()):
+        assert not goes_on(pid)
+
+
+def goes_on(pid):
+    """Whether a process is still there; one that has ended and waits to be collected is not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def test_a_stage_that_is_run_alone_waits_for_none():
@@ -133,6 +186,13 @@ def test_what_shares_a_preparation_stays_on_one_core():
     gates = "exercises/test_exercise_gates.py"
     assert conftest.group(Item(gates, exercise=step)) == conftest.group(Item(gates, exercise=step, seed=1))
     assert conftest.group(Item(gates, exercise=step)) != conftest.group(Item(gates, exercise=exercises.get("gru.step")))
+    content = Item("exercises/test_exercises_content.py", answer=answers.of("lstm.step").refused[0])
+    assert conftest.group(content) == conftest.group(Item(gates, exercise=step))
+    figures, puzzle = "e2e/test_book_figures.py", exercises.get("elman.latch_puzzle")
+    page = conftest.group(Item(figures, name="book/chapters/02-elman"))
+    assert (
+        page == conftest.group(Item(figures, puzzle=puzzle)) != conftest.group(Item("e2e/test_book.py", puzzle=puzzle))
+    )
     assert conftest.group(Item("e2e/test_colab.py", stem="05-lstm")) == conftest.group(Item("e2e/test_colab.py"))
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from lstmlab import check, exercises
-from lstmlab.checking import examine
+from lstmlab.checking import examine, grader
 from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.checking.diagnosis.trial import SEED
 from lstmlab.exercises import Puzzle
@@ -50,7 +50,7 @@ def test_a_known_mistake_fails_and_is_named_alone(exercise, mistake):
     assert result.points == 0
     assert result.mistakes == (mistake.name,), result.message
     assert mistake.behaves_like in " ".join(result.message.split())
-    for seed in OTHER_SEEDS:
+    for seed in (*OTHER_SEEDS, grader.SEED):
         assert recognised(exercise, mistaken(exercise, [mistake]), seed) == (mistake.name,), seed
 
 

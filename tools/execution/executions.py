@@ -132,6 +132,7 @@ def fill_in(notebook: NotebookNode, done: Execution) -> NotebookNode:
     return notebook
 
 
+@cache  # to read what all packages are takes half a second
 def environment() -> str:
     """All that results depend on beside the files of the project: Python, every package, the machine's kind."""
     packages = sorted(f"{one.name}=={one.version}" for one in metadata.distributions())
