@@ -15,6 +15,7 @@ os.environ.pop("NBGRADER_EXECUTION", None)
 ROOT = Path(__file__).resolve().parent.parent
 # Parameters whose tests have nothing to share with those of another value: they may run on any core. All other tests
 # of a file stay together, for the sake of what its fixtures prepare.
+EACH = ("each",)  # every test by itself
 SPREAD = {
     "test_notebooks.py": ("stem",),
     "test_book.py": ("name",),
@@ -26,7 +27,23 @@ SPREAD = {
     "test_exercise_gates.py": ("exercise",),
     "test_exercises_content.py": ("exercise", "answer"),
     "test_exercises_extremes.py": ("exercise",),
+    "test_runner.py": EACH,
+    "test_runner_anywhere.py": EACH,
+    "test_runner_cells.py": EACH,
+    "test_runner_floods.py": EACH,
 }
+# What takes longest begins first, so that in the end no core waits for another.
+FIRST = (
+    "test_runner_cells.py",
+    "test_colab.py",
+    "test_runner.py",
+    "test_runner_anywhere.py",
+    "test_runner_floods.py",
+    "test_jupyterlite.py",
+    "test_plain_environment.py",
+    "test_jupyterlab.py",
+    "test_vscode.py",
+)
 
 
 def pytest_addoption(parser):
@@ -34,6 +51,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group(item)))
     if number := config.getoption("--chapter"):
@@ -44,6 +62,8 @@ def pytest_collection_modifyitems(config, items):
 
 def group(item):
     """The tests with the same answer run on the same core, one after the other."""
+    if SPREAD.get(item.path.name) == EACH:
+        return f"{item.path.name}:{item.name}"
     params = item.callspec.params if hasattr(item, "callspec") else {}
     for by in SPREAD.get(item.path.name, ()):
         if by in params:

@@ -179,6 +179,12 @@ def test_the_tests_of_a_chapter_are_found_by_what_they_are_about():
     assert not conftest.belongs(Item("package/test_layers.py", cell="lstm"), 5)
 
 
+def test_what_is_spread_or_begins_first_is_there():
+    """A file that was renamed would be neither."""
+    files = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {*conftest.SPREAD, *conftest.FIRST} <= files
+
+
 def test_what_shares_a_preparation_stays_on_one_core():
     from lstmlab import exercises
 

@@ -129,8 +129,10 @@ def test_an_update_takes_less_than_a_frame(page, figure, record_property):
               const { model } = document.querySelector(place);
               for (const controls of vectors) {
                 Object.entries(controls).forEach(([name, value]) => model.set(name, value));
-                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                // Called after the figure's own request: it has drawn itself, and the page paints.
+                await new Promise(requestAnimationFrame);
               }
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
             }""",
             [place, chosen],
         )
