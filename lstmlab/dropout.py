@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, check_fraction, check_generator, check_int
+from lstmlab.shapes import Array, check_dtype, check_fraction, check_generator, check_int
 
 
 class Drop(NamedTuple):
@@ -99,6 +99,11 @@ def mask(rng: np.random.Generator, rate: float, shape: tuple[int, ...], dtype: A
     """
     check_fraction(rate=rate)
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
+    if not isinstance(shape, (tuple, list)):
+        raise TypeError(f"shape: expected a tuple of integers, got {type(shape).__name__}")
+    for k, size in enumerate(shape):
+        check_int(0, **{f"shape[{k}]": size})
     if rate == 0:
         return None
     kept = 1 - float(rate)  # a NumPy number would promote float32

@@ -5,6 +5,7 @@ cancellation, a large one by the third derivative. The complex step subtracts no
 and all digits are right; the function has to accept complex numbers and be analytic (no abs, conjugate or real part).
 """
 
+import math
 import traceback
 import warnings
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.shapes import Array, check_one_of, check_positive
+from lstmlab.shapes import Array, as_numbers, check_function, check_one_of, check_positive
 
 METHODS = ("complex-step", "central-differences")
 _DROPS = (
@@ -41,6 +42,7 @@ def complex_step(f: Callable[[Array], Any], x: Array, step: float = 1e-30) -> Ar
             part somewhere: by abs, float, np.real or an array of fixed dtype), or f is not analytic (np.conj, np.vdot).
         ValueError: step that is not above 0, or f returns more than one number.
     """
+    check_function(f=f)
     check_positive(step=step)
     _real(x)
     gradient = np.zeros(x.shape)
@@ -72,6 +74,7 @@ def central_differences(f: Callable[[Array], Any], x: Array, eps: float | None =
         TypeError: x is not an array of real numbers, or f gives a complex one.
         ValueError: eps that is not above 0 or is lost beside x, or f returns more than one number.
     """
+    check_function(f=f)
     _real(x)
     eps = _fitting_step(x) if eps is None else eps
     check_positive(eps=eps)
@@ -98,13 +101,18 @@ def relative_error(a: Any, b: Any) -> float:
 
     It is taken over the whole array, because an entry that happens to be near zero has no digits of its own to compare.
 
+    NaN where there is one in either.
+
     Raises:
-        ValueError: shapes that differ.
+        ValueError: shapes that differ; TypeError: no numbers.
     """
-    a, b = np.asarray(a), np.asarray(b)
+    a, b = (_numbers(name, one) for name, one in (("a", a), ("b", b)))
     if a.shape != b.shape:
         raise ValueError(f"b: expected {a.shape}, the shape of a, got {b.shape}")
     size = max(np.abs(a).max(initial=0), np.abs(b).max(initial=0))
+    # Asked of the sum: max() of Python passes over NaN, and a broken gradient would look right.
+    if np.isnan(np.sum(a) + np.sum(b)):
+        return math.nan
     return float(np.abs(a - b).max(initial=0) / size) if size > 0 else 0.0
 
 
@@ -130,6 +138,7 @@ def compare(
         TypeError: as in `complex_step`.
     """
     check_one_of(METHODS, method=method)
+    check_function(f=f)
     if method == "complex-step" and eps is not None:
         raise ValueError(f"eps: expected None, as the complex step is exact with any step, got {eps}")
     errors = {}
@@ -191,6 +200,15 @@ def _analytic(f: Callable[[Array], Any], z: Array, gradient: Array) -> None:
             f"{expected:.3g} by the complex step: something in f conjugates (np.conj, np.vdot, abs); "
             "write products as (a * b).sum(), or use central differences"
         )
+
+
+def _numbers(name: str, value: Any) -> Array:
+    found = np.asarray(value)
+    if found.dtype.kind == "O":
+        found = as_numbers(**{name: value})
+    if found.dtype.kind not in "fciub":
+        raise TypeError(f"{name}: expected numbers, got dtype {found.dtype}")
+    return found
 
 
 def _real(x: Any) -> None:

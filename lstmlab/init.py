@@ -32,7 +32,7 @@ from lstmlab.cells import lstm1997 as lstm1997_cell
 from lstmlab.cells import peephole as peephole_cell
 from lstmlab.cells.protocol import Cell, StepCell
 from lstmlab.gates import pack, split
-from lstmlab.shapes import Array, check_generator, check_int, check_positive
+from lstmlab.shapes import Array, check_dtype, check_generator, check_int, check_positive
 
 
 def xavier_uniform(rng: np.random.Generator, n_in: int, n_out: int, dtype: Any = np.float64) -> Array:
@@ -49,7 +49,7 @@ def xavier_uniform(rng: np.random.Generator, n_in: int, n_out: int, dtype: Any =
     """
     check_generator(rng=rng)
     check_int(1, n_in=n_in, n_out=n_out)
-    _floats(dtype)
+    check_dtype(dtype=dtype)
     limit = np.sqrt(6 / (n_in + n_out))
     return rng.uniform(-limit, limit, size=(n_in, n_out)).astype(dtype)
 
@@ -68,7 +68,7 @@ def orthogonal(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Arr
     """
     check_generator(rng=rng)
     check_int(1, n=n)
-    _floats(dtype)
+    check_dtype(dtype=dtype)
     q, r = np.linalg.qr(rng.normal(size=(n, n)))
     return (q * np.sign(np.diag(r))).astype(dtype)
 
@@ -122,7 +122,7 @@ def cell(
             number, rng that is no Generator, cell that is no recurrent cell.
     """
     check_generator(rng=rng)
-    _floats(dtype)
+    check_dtype(dtype=dtype)
     layer = layers.layer_of(cell)
     if not isinstance(forget_bias, (int, float, np.integer, np.floating)) or isinstance(forget_bias, bool):
         raise TypeError(f"forget_bias: expected a number, got {forget_bias!r}")
@@ -164,7 +164,7 @@ def irnn(
         ValueError, TypeError: as in `cell`, and for a scale that is not finite and above 0.
     """
     check_generator(rng=rng)
-    _floats(dtype)
+    check_dtype(dtype=dtype)
     check_positive(scale=scale)
     return _identity(rng, irnn_cell.zeros(n_in, n_hidden, dtype), scale)
 
@@ -254,8 +254,3 @@ def elman_network(
 def _identity(rng: np.random.Generator, zero: irnn_cell.Params, scale: float) -> irnn_cell.Params:
     W_x = (0.001 * rng.normal(size=zero.W_x.shape)).astype(zero.W_x.dtype)
     return zero._replace(W_x=W_x, W_h=(scale * np.eye(len(zero.W_h))).astype(zero.W_h.dtype))
-
-
-def _floats(dtype: Any) -> None:
-    if np.dtype(dtype) not in (np.dtype(np.float64), np.dtype(np.float32)):
-        raise ValueError(f"dtype: expected float64 or float32, got {np.dtype(dtype)}")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, check_int
+from lstmlab.shapes import Array, as_numbers, check_int
 
 # The 97.5 % point of the normal distribution: 95 % of it lie within so many standard deviations.
 _Z = 1.959963984540054
@@ -62,8 +62,9 @@ def bootstrap(values: Array, n_resamples: int = 2000, seed: int = 0) -> Interval
     Raises:
         ValueError: no values, more than one axis, or values that are not finite.
     """
-    values = np.asarray(values, float)
+    values = as_numbers(values=values)
     check_int(1, n_resamples=n_resamples)
+    check_int(0, seed=seed)
     if values.ndim != 1 or values.size == 0:
         raise ValueError(f"values: expected (n,) with at least one value, got shape {values.shape}")
     if not np.isfinite(values).all():

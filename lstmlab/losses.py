@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, bind_any
+from lstmlab.shapes import Array, bind, bind_any, check_function
 from lstmlab.unroll import check_mask
 
 # Axes of outputs by their number, as the docstrings of the cells call them.
@@ -114,6 +114,7 @@ def masked(
         ValueError: mask is True nowhere, or, when called, ys or targets have another T or N.
         TypeError: mask is no array of booleans, or, when called, ys or targets are no arrays.
     """
+    check_function(loss=loss)
     check_mask(mask, {})
     if not mask.any():
         raise ValueError("mask: expected at least one step with an input, got none")

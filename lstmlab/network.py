@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, overload
 from lstmlab import layers, readout
 from lstmlab.cells.protocol import Cell
 from lstmlab.dropout import Masks
-from lstmlab.shapes import Array, check_one_of
+from lstmlab.shapes import Array, check_fields, check_function, check_one_of
 from lstmlab.trees import Tree
 
 
@@ -59,6 +59,7 @@ def forward(
         TypeError: not an array, or float32 mixed with float64.
     """
     check_one_of(readout.MODES, mode=mode)
+    check_fields(Params, params=params)
     trace = layers.forward(cell, params.cell, xs, state, mask, fast=fast)
     return readout.forward(params.readout, _read(cell, trace.hs, mode), mode), trace
 
@@ -126,6 +127,8 @@ def loss_and_gradients(
     in_two = "targets" in named or (len(batch_and_loss) > 1 and not callable(batch_and_loss[1]))
     (xs, targets, mask, state), loss, mode = (_of_arrays if in_two else _of_batch)(*batch_and_loss, **named)
     check_one_of(readout.MODES, mode=mode)
+    check_fields(Params, params=params)
+    check_function(loss=loss)
     of_cell, outputs = (None, None) if drop is None else drop
     fast = fast and not layers.is_complex(params)
     trace = layers.forward(cell, params.cell, xs, state, mask, of_cell, fast)

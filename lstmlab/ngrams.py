@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind_any, check_int
+from lstmlab.shapes import Array, bind_any, check_fields, check_int
 
 
 class Level(NamedTuple):
@@ -77,6 +77,7 @@ def log_probabilities(model: NGram, codes: Array) -> Array:
     Raises:
         ValueError: codes that are out of range or no row of numbers.
     """
+    check_fields(NGram, model=model)
     _check(codes, model.n_symbols)
     likely = np.full(len(codes), 1 / model.n_symbols)
     for n, level in enumerate(model.levels[: len(codes)], start=1):
@@ -92,6 +93,7 @@ def probabilities(model: NGram, context: Array) -> Array:
     Raises:
         ValueError: as in `log_probabilities`.
     """
+    check_fields(NGram, model=model)
     _check(context, model.n_symbols)
     likely = np.full(model.n_symbols, 1 / model.n_symbols)
     for n, level in enumerate(model.levels[: len(context) + 1], start=1):

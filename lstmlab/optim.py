@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import schedules, trees
-from lstmlab.shapes import Array, check_fields, check_fraction, check_one_of, check_positive
+from lstmlab.shapes import Array, check_fields, check_fraction, check_function, check_one_of, check_positive
 from lstmlab.trees import Tree
 
 
@@ -230,6 +230,7 @@ def clip_by_global_norm(grads: Tree, max_norm: float) -> tuple[Tree, float]:
         ValueError: max_norm that is not above 0; TypeError: not a number.
     """
     check_positive(max_norm=max_norm)
+    trees.check_arrays("grads", grads)
     norm = float(np.sqrt(sum(np.vdot(grad, grad).real for _, grad in trees.leaves(grads))))
     if norm <= max_norm or not np.isfinite(norm):  # an infinite norm cannot be scaled away: the caller has to see it
         return grads, norm
@@ -247,6 +248,8 @@ def clipped(optimizer: Optimizer, max_norm: float) -> Optimizer:
         ValueError, TypeError: as in `clip_by_global_norm`, at once.
     """
     check_positive(max_norm=max_norm)
+    check_fields(Optimizer, optimizer=optimizer)
+    check_function(**{"optimizer.init": optimizer.init, "optimizer.update": optimizer.update})
 
     def update(grads: Tree, state: State, params: Tree) -> tuple[Tree, State]:
         return optimizer.update(clip_by_global_norm(grads, max_norm)[0], state, params)

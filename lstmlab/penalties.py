@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.shapes import check_not_negative
+from lstmlab.shapes import check_function, check_not_negative, check_text
 
 # "b", "b1", "b_x", "bias", "bias_ih_l0": what a bias is called in this package and in others.
 _BIAS = re.compile(r"(b|bias|biases)(\d+|_.*)?")
@@ -30,6 +30,7 @@ def is_weight(name: str) -> bool:
     "cell.W_h", "readout.W_y" and the peepholes "p_i" are; "cell.b", "b1", "b_x" and "bias" are not. A bias shifts a
     unit and cannot make the network more curved; its size tells nothing about overfitting.
     """
+    check_text(name=name)
     return not _BIAS.fullmatch(name.rpartition(".")[2])
 
 
@@ -49,6 +50,8 @@ def penalty(params: Any, l1: float = 0.0, l2: float = 0.0, on: Callable[[str], b
     """
     check_not_negative(l1=l1, l2=l2)
     l1, l2 = float(l1), float(l2)
+    check_function(on=on)
+    trees.check_arrays("params", params)
     names = [name for name, _ in trees.leaves(params)]
     chosen = {name for name in names if on(name)}
     if not chosen:
@@ -87,6 +90,7 @@ def add(
     Raises:
         ValueError, TypeError: as in `penalty`; the strengths at once, not at the first batch.
     """
+    check_function(loss_and_gradients=loss_and_gradients)
     check_not_negative(l1=l1, l2=l2)
 
     def penalised(params: Any, *batch: Any) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 from lstmlab.cells.protocol import Cell
 from lstmlab.gates import pack, split
 from lstmlab.layers import layer_of
-from lstmlab.shapes import Array, bind, check_one_of
+from lstmlab.shapes import Array, bind, check_fields, check_int, check_one_of
 
 MODES = ("many-to-many", "many-to-one")
 
@@ -83,12 +83,23 @@ def last(cell: Cell, hs: Array) -> Array:
 
     Returns:
         (N, H): hs[-1], but hs[0] in the columns of a half that runs backward.
+
+    Raises:
+        ValueError: hs is not (T, N, H) or has no steps; TypeError: not an array, or cell that is no cell.
     """
+    if bind(hs=(hs, "T N H"))["T"] == 0:
+        raise ValueError(f"hs: expected at least one step, got (T, N, H) = {hs.shape}")
     return pack(*layer_of(cell).ends(hs))
 
 
 def last_backward(cell: Cell, dlast: Array, n_steps: int) -> Array:
-    """From the gradient of `last` (N, H) to dhs (T, N, H), T = n_steps: zero wherever `last` did not read."""
+    """From the gradient of `last` (N, H) to dhs (T, N, H), T = n_steps: zero wherever `last` did not read.
+
+    Raises:
+        ValueError: dlast is not (N, H), or n_steps below 1; TypeError: not an array, not an integer.
+    """
+    bind(dlast=(dlast, "N H"))
+    check_int(1, n_steps=n_steps)
     dhs = np.zeros((n_steps, *dlast.shape), dlast.dtype)
     ends = layer_of(cell).ends(dhs)
     for end, part in zip(ends, split(dlast, len(ends)), strict=True):
@@ -97,12 +108,14 @@ def last_backward(cell: Cell, dlast: Array, n_steps: int) -> Array:
 
 
 def count_parameters(n_hidden: int, n_out: int) -> int:
-    """(H + 1) K weights: a row for each hidden unit and the bias."""
+    """(H + 1) K weights: a row for each hidden unit and the bias. Errors: sizes that are no numbers from 1 on."""
+    check_int(1, n_hidden=n_hidden, n_out=n_out)
     return (n_hidden + 1) * n_out
 
 
 def _bind(params: Params, hs: Array, mode: str) -> dict[str, int]:
     check_one_of(MODES, mode=mode)
+    check_fields(Params, params=params)
     sizes = bind(W_y=(params.W_y, "H K"), b_y=(params.b_y, "K"), hs=(hs, "T N H"))
     if sizes["T"] == 0:
         raise ValueError(f"hs: expected at least one step, got (T, N, H) = {hs.shape}")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lstmlab.shapes import check_int, check_positive
+from lstmlab.shapes import check_finite, check_int, check_positive
 
 
 @dataclass(frozen=True, repr=False)
@@ -148,7 +148,10 @@ def describe(rate: Any) -> str:
     """How a rate reads in the name of an optimiser: a number, the name of a schedule, or that of any other function."""
     if isinstance(rate, Schedule):
         return rate.name
-    return getattr(rate, "__qualname__", type(rate).__name__) if callable(rate) else str(float(rate))
+    if callable(rate):
+        return getattr(rate, "__qualname__", type(rate).__name__)
+    check_finite(rate=rate)
+    return str(float(rate))
 
 
 def _decay(start: Any, factor: Any, every: Any) -> tuple[float, float, int]:

@@ -16,6 +16,9 @@ import numpy as np
 
 Array = np.ndarray
 
+# The largest int64.
+_MOST = 2**63 - 1
+
 # A letter, a number, or a number of packed gates: "H", "1", "4H".
 _GATES = re.compile(r"(\d+)([A-Z])")
 
@@ -93,7 +96,7 @@ def check_int(minimum: int, **counts: Any) -> None:
     """Say so if a count is not an integer of at least `minimum`: `check_int(1, n_hidden=n_hidden)`.
 
     Raises:
-        TypeError: not an integer (True and 2.0 are none); ValueError: too small.
+        TypeError: not an integer (True and 2.0 are none); ValueError: too small, or more than an array can count.
     """
     for name, value in counts.items():
         try:
@@ -104,6 +107,8 @@ def check_int(minimum: int, **counts: Any) -> None:
             raise TypeError(f"{name}: expected an integer, got {value!r}")
         if count < minimum:
             raise ValueError(f"{name}: expected at least {minimum}, got {count}")
+        if count > _MOST:
+            raise ValueError(f"{name}: expected at most {_MOST}, got {count}")
 
 
 def check_positive(**numbers: Any) -> None:
@@ -123,6 +128,91 @@ def check_not_negative(**numbers: Any) -> None:
 def check_fraction(**numbers: Any) -> None:
     """Say so if a number is not from 0 to below 1: `check_fraction(momentum=0.9)`. Errors: as in `check_positive`."""
     _numbers(numbers, "a number from 0 to below 1", lambda value: 0 <= value < 1)
+
+
+def check_finite(**numbers: Any) -> None:
+    """Say so if a number is NaN or infinite: `check_finite(w_h=2.0)`. Errors as in `check_positive`."""
+    _numbers(numbers, "a finite number", math.isfinite)
+
+
+def check_text(**texts: Any) -> None:
+    """Say so if a text is none: `check_text(symbols="BTXSE")`.
+
+    Raises:
+        TypeError: not a string.
+    """
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise TypeError(f"{name}: expected a string, got {_kind(value)}")
+
+
+def check_function(**functions: Any) -> None:
+    """Say so if a function is none: `check_function(loss=losses.mse)`.
+
+    Raises:
+        TypeError: nothing that can be called.
+    """
+    for name, value in functions.items():
+        if not callable(value):
+            raise TypeError(f"{name}: expected a function, got {_kind(value)}")
+
+
+def check_dtype(**dtypes: Any) -> None:
+    """Say so if a precision is neither float64 nor float32: `check_dtype(dtype=np.float32)`.
+
+    Raises:
+        ValueError: another one, or none that NumPy knows.
+    """
+    for name, value in dtypes.items():
+        try:
+            dtype = np.dtype(value)
+        except TypeError:
+            raise ValueError(f"{name}: expected float64 or float32, got {value!r}") from None
+        if dtype not in (np.dtype(np.float64), np.dtype(np.float32)):
+            raise ValueError(f"{name}: expected float64 or float32, got {dtype}")
+
+
+def check_no_nan(**arrays: Any) -> None:
+    """Say so if there is NaN in an array: where a comparison or a largest one would hide it.
+
+    Raises:
+        ValueError: the message says where.
+    """
+    for name, value in arrays.items():
+        if value.dtype.kind == "f" and np.isnan(value).any():
+            place = tuple(int(k) for k in np.argwhere(np.isnan(value))[0])
+            raise ValueError(f"{name}: expected numbers, got NaN at {_tuple(place)}")
+
+
+def as_codes(**codes: Any) -> Array:
+    """One row of whole numbers, such as codes of symbols, as an array (T,).
+
+    Raises:
+        TypeError: other than integers; ValueError: more axes than one, or none.
+    """
+    ((name, value),) = codes.items()
+    found = np.asarray(value)
+    if found.dtype.kind not in "iu" and not (found.size == 0 and found.ndim == 1 and not hasattr(value, "dtype")):
+        raise TypeError(f"{name}: expected integers, got {_kind(value)}")
+    if found.ndim != 1:
+        raise ValueError(f"{name}: expected (T,), a row of integers, got shape {found.shape}")
+    return found
+
+
+def as_numbers(**values: Any) -> Array:
+    """Real numbers, in a list or an array, as an array of float64.
+
+    Raises:
+        TypeError: something among them is no number.
+    """
+    ((name, value),) = values.items()
+    try:
+        found = np.asarray(value)
+        if found.dtype.kind not in "fiubO" or any(one is None or isinstance(one, (str, bytes)) for one in found.flat):
+            raise ValueError
+        return found.astype(np.float64)
+    except (ValueError, TypeError):
+        raise TypeError(f"{name}: expected numbers, got {_kind(value)}") from None
 
 
 def check_generator(**generators: Any) -> None:

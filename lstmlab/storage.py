@@ -65,6 +65,8 @@ def save(path: str | os.PathLike[str], tree: Any, metadata: dict[str, str] | Non
     """
     place, suffix = _place(path)
     arrays = _arrays(tree)
+    if metadata is not None and not isinstance(metadata, dict):
+        raise TypeError(f"metadata: expected text by text, got {type(metadata).__name__}")
     metadata = dict(metadata or {})
     for key, value in metadata.items():
         if not isinstance(key, str) or not isinstance(value, str):
@@ -111,6 +113,8 @@ def load_metadata(path: str | os.PathLike[str]) -> dict[str, str]:
 
 
 def _place(path: str | os.PathLike[str]) -> tuple[Path, str]:
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"path: expected a file's name, got {type(path).__name__}")
     place = Path(path)
     suffix = place.suffix.lower()
     if suffix not in SUFFIXES:

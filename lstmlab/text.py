@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int, check_not_negative
+from lstmlab.shapes import Array, as_codes, bind, check_generator, check_int, check_not_negative, check_text
 
 
 def vocabulary(text: str) -> tuple[list[str], dict[str, int]]:
@@ -28,14 +28,30 @@ def encode(text: str, index: dict[str, int]) -> Array:
     Raises:
         ValueError: a character that `index` does not have; the message names it.
     """
+    check_text(text=text)
+    if not isinstance(index, dict):
+        raise TypeError(f"index: expected a dict from `vocabulary`, got {type(index).__name__}")
     unknown = sorted(set(text) - set(index))
     if unknown:
         raise ValueError(f"text: expected characters of the vocabulary, got {unknown[0]!r}")
+    for symbol in sorted(set(text)):
+        check_int(0, **{f"index[{symbol!r}]": index[symbol]})
     return np.array([index[symbol] for symbol in text], dtype=np.int64)
 
 
 def decode(codes: Iterable[int], symbols: Sequence[str]) -> str:
-    """The text of a row of numbers: the inverse of `encode`."""
+    """The text of a row of numbers: the inverse of `encode`.
+
+    Raises:
+        ValueError: a code that stands for no symbol, one below 0 too; TypeError: codes that are not integers, symbols
+            that are no row of strings.
+    """
+    if not isinstance(symbols, (list, tuple, str)):
+        raise TypeError(f"symbols: expected a list of strings, got {type(symbols).__name__}")
+    check_text(**{f"symbols[{k}]": symbol for k, symbol in enumerate(symbols)})
+    codes = as_codes(codes=list(codes) if isinstance(codes, Iterator) else codes)
+    if codes.size and (codes.min() < 0 or codes.max() >= len(symbols)):
+        raise ValueError(f"codes: expected numbers from 0 to {len(symbols) - 1}, got {codes.min()} to {codes.max()}")
     return "".join(symbols[code] for code in codes)
 
 
@@ -43,10 +59,16 @@ def one_hot(codes: Array, n_symbols: int, dtype: Any = np.float64) -> Array:
     """A 1 at the place of each code: (..., n_symbols) for codes of shape (...).
 
     Raises:
-        ValueError: a code outside 0 ... n_symbols - 1.
+        ValueError: a code outside 0 ... n_symbols - 1; TypeError: codes that are not integers.
     """
     check_int(1, n_symbols=n_symbols)
     codes = np.asarray(codes)
+    if codes.dtype.kind not in "iu":
+        raise TypeError(f"codes: expected integers, got dtype {codes.dtype}")
+    try:
+        np.dtype(dtype)
+    except TypeError:
+        raise ValueError(f"dtype: expected one of NumPy's, such as float64, got {dtype!r}") from None
     if codes.size and (codes.min() < 0 or codes.max() >= n_symbols):
         raise ValueError(f"codes: expected numbers from 0 to {n_symbols - 1}, got {codes.min()} to {codes.max()}")
     rows: Array = (codes[..., None] == np.arange(n_symbols)).astype(dtype)
@@ -74,10 +96,10 @@ def stream_batches(codes: Array, n: int, t: int) -> Iterator[tuple[Array, Array]
             once, not at the first batch.
     """
     check_int(1, n=n, t=t)
+    codes = as_codes(codes=codes)
     length = (len(codes) - 1) // n
     if length < t:
         raise ValueError(f"codes: expected at least {n * t + 1} for {n} streams of {t} steps, got {len(codes)}")
-    codes = np.asarray(codes)
     X, Y = (codes[first : first + n * length].reshape(n, length).T for first in (0, 1))
     return ((X[start : start + t], Y[start : start + t]) for start in range(0, length - t + 1, t))
 
@@ -130,6 +152,8 @@ def bits_per_character(log_probabilities: Array) -> float:
         ValueError: no numbers.
     """
     log_probabilities = np.asarray(log_probabilities)
+    if log_probabilities.dtype.kind not in "fiu":
+        raise TypeError(f"log_probabilities: expected numbers, got dtype {log_probabilities.dtype}")
     if log_probabilities.size == 0:
         raise ValueError("log_probabilities: expected at least one, got none")
     return float(-log_probabilities.mean() / np.log(2))
@@ -143,6 +167,7 @@ def places(text: str) -> dict[str, Array]:
         capitals, which is a speaker's name; speech: lines since the last blank line; quote: 1 between a quotation mark
         (' or ") that follows a space or a new line and the next one that ends a word.
     """
+    check_text(text=text)
     found: dict[str, list[float]] = {name: [] for name in ("line", "word", "name", "speech", "quote")}
     line = word = speech = 0
     for rows in text.splitlines(keepends=True):
@@ -182,4 +207,5 @@ def correlations(cells: Array, wanted: Array) -> Array:
     bind(bind(cells=(cells, "T H")), wanted=(wanted, "T"))
     moved, other = cells - cells.mean(axis=0), wanted - wanted.mean()
     size = np.sqrt((moved**2).sum(axis=0) * (other**2).sum())
-    return np.where(size > 0, moved.T @ other / np.where(size > 0, size, 1), 0.0)
+    # NaN is not "does not move": it stays NaN.
+    return np.where(size != 0, moved.T @ other / np.where(size != 0, size, 1), 0.0)

@@ -9,7 +9,7 @@ import numpy as np
 
 from lstmlab import optim, trees
 from lstmlab.checkpoint import Checkpoint, Progress
-from lstmlab.shapes import Array, check_generator, check_int
+from lstmlab.shapes import Array, check_fields, check_function, check_generator, check_int
 from lstmlab.trees import Tree
 
 
@@ -105,8 +105,13 @@ def fit(
     Raises:
         ValueError: an epoch without batches, epochs below 1, a checkpoint that is damaged or of another run, or one
             with more epochs than asked for. TypeError: batches that can be gone through only once (a generator), a
-            validation or a checkpoint that is neither of ours. OSError: the checkpoint cannot be read or written.
+            validation or a checkpoint that is neither of ours, weights that are no arrays, no function, no optimiser.
+            OSError: the checkpoint cannot be read or written.
     """
+    check_function(loss_and_gradients=loss_and_gradients)
+    check_fields(optim.Optimizer, optimizer=optimizer)
+    check_function(**{"optimizer.init": optimizer.init, "optimizer.update": optimizer.update})
+    trees.check_arrays("params", params)
     _check_options(batches, epochs, validation, checkpoint)
     run = Progress(params, params, optimizer.init(params), [], [], None, ())
     patience, file = None if validation is None else validation.patience, None
@@ -172,6 +177,9 @@ def minibatches(rng: np.random.Generator, size: int, *arrays: Array) -> Iterator
     """
     check_generator(rng=rng)
     check_int(1, size=size)
+    for k, array in enumerate(arrays):
+        if not isinstance(array, np.ndarray) or array.ndim == 0:
+            raise TypeError(f"arrays[{k}]: expected an array with rows, got {type(array).__name__}")
     rows = [len(array) for array in arrays]
     if not rows or len(set(rows)) > 1 or rows[0] == 0:
         raise ValueError(f"arrays: expected at least one, all with the same number of rows (above 0), got rows {rows}")
@@ -185,6 +193,8 @@ def _check_options(batches: Any, epochs: Any, validation: Any, checkpoint: Any) 
     for name, value, kind in (("validation", validation, Validation), ("checkpoint", checkpoint, Checkpoint)):
         if value is not None and not isinstance(value, kind):
             raise TypeError(f"{name}: expected training.{kind.__name__}(...), got {type(value).__name__}")
+    if not callable(batches) and (not hasattr(batches, "__iter__") or isinstance(batches, str)):
+        raise TypeError(f"batches: expected a list or a function of the epoch, got {type(batches).__name__}")
     if isinstance(batches, Iterator):
         raise TypeError(
             "batches: expected a list or a function of the epoch, got an iterator, which is empty after one epoch"

@@ -6,6 +6,8 @@ An optimiser then works on any network: it maps a function over the arrays and n
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
+import numpy as np
+
 # Typed as anything, because a type of Python cannot say "a NamedTuple, tuple, list or dict of these".
 Tree: TypeAlias = Any
 
@@ -19,6 +21,8 @@ def map(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     Raises:
         ValueError: the trees differ in form; the message names the first place where they do.
     """
+    if not callable(function):
+        raise TypeError(f"function: expected a function, got {type(function).__name__}")
     results = iter([function(*arrays) for _, *arrays in leaves(tree, *others)])
     return _rebuild(tree, results)
 
@@ -34,8 +38,25 @@ def leaves(tree: Tree, *others: Tree) -> Iterator[tuple[Any, ...]]:
     yield from _leaves("", tree, *others)
 
 
+def check_arrays(name: str, tree: Tree) -> None:
+    """Say so if something in a tree is no array of numbers.
+
+    Args:
+        name: of the argument, for the message.
+        tree: the value received.
+
+    Raises:
+        TypeError: the message names the place in the tree and what stands there.
+    """
+    for place, leaf in leaves(tree):
+        if not isinstance(leaf, (np.ndarray, np.number)) or leaf.dtype.kind not in "fciub":
+            kind = f"an array of dtype {leaf.dtype}" if isinstance(leaf, np.ndarray) else type(leaf).__name__
+            raise TypeError(f"{name}: expected a tree of arrays, got {kind}{f' at {place}' if place else ''}")
+
+
 def count(tree: Tree) -> int:
     """The number of numbers: what a table of models calls its parameters."""
+    check_arrays("tree", tree)
     return sum(array.size for _, array in leaves(tree))
 
 

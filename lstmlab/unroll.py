@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import trees
+from lstmlab.cells.arguments import check_cell
 from lstmlab.cells.protocol import StepCell
 from lstmlab.shapes import Array, bind, bind_any, check_fields, check_int
 
@@ -48,6 +49,7 @@ def zero_state(cell: StepCell, params: Any, n: int) -> Any:
         ValueError: n below 1; TypeError: n is not an integer, or the weights are another cell's.
     """
     check_int(1, n=n)
+    check_cell(cell)
     check_fields(cell.Params, params=params)
     shape = (n, params.W_h.shape[0])
     return cell.State(*(np.zeros(shape, params.W_h.dtype) for _ in cell.State._fields))
@@ -89,10 +91,12 @@ def check_mask(mask: Any, sizes: dict[str, int]) -> None:
     Raises:
         TypeError: not an array of booleans (0 and 1 are none); ValueError: another shape.
     """
+    if not isinstance(sizes, dict):
+        raise TypeError(f"sizes: expected a dict of sizes by letter, got {type(sizes).__name__}")
     if not isinstance(mask, np.ndarray) or mask.dtype.kind != "b":
         kind = f"dtype {mask.dtype}" if isinstance(mask, np.ndarray) else type(mask).__name__
         raise TypeError(f"mask: expected an array of True and False with shape (T, N), got {kind}")
-    bind_any({letter: sizes[letter] for letter in "TN" if letter in sizes}, mask=(mask, "T N"))
+    bind_any({letter: sizes[letter] for letter in "TN" if sizes.get(letter) is not None}, mask=(mask, "T N"))
 
 
 def forward(
@@ -115,6 +119,7 @@ def forward(
         ValueError: xs has no steps or no sequences, or a shape does not fit.
         TypeError: a mask that is not of booleans, a state of another cell, or an error of `cell.step`.
     """
+    check_cell(cell)
     check_fields(cell.Params, params=params)
     # The weights first: the others are to have their precision, and a state that was left out already has it.
     sizes = bind(W_h=(params.W_h, "H GH"), xs=(xs, "T N D"))
@@ -157,6 +162,7 @@ def backward(cell: StepCell, params: Any, trace: Trace, dhs: Array, dstate: Any 
     Raises:
         ValueError: dhs does not fit the trace; TypeError: dstate has other parts than the cell's state.
     """
+    check_fields(Trace, trace=trace)
     return truncated_backward(cell, params, trace, dhs, len(trace.caches), dstate)
 
 
@@ -174,10 +180,13 @@ def truncated_backward(
         ValueError: k below 1, or dhs does not fit the trace; TypeError: k is not an integer, or as in `backward`.
     """
     check_int(1, k=k)
+    check_cell(cell)
+    check_fields(Trace, trace=trace)
     bind(hs=(trace.hs, "T N H"), dhs=(dhs, "T N H"))
     zero = trees.map(np.zeros_like, trace.state)
     dstate = zero if dstate is None else dstate
     check_fields(cell.State, dstate=dstate)
+    bind(hs=(trace.hs, "T N H"), **{f"d{name}": (part, "N H") for name, part in dstate._asdict().items()})
     dxs: list[Array] = []
     grads = trees.map(np.zeros_like, params)
     for t in reversed(range(len(trace.caches))):

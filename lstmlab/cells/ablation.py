@@ -32,7 +32,7 @@ import numpy as np
 from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, check_int, check_one_of
+from lstmlab.shapes import Array, check_dtype, check_int, check_one_of
 
 # The blocks of each variant, and which of its gates have a peephole.
 BLOCKS = {
@@ -221,9 +221,10 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
         options: the part that is taken out, as in `step`.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is not an integer.
+        ValueError: a size below 1, another dtype; TypeError: a size that is not an integer.
     """
     check_int(1, n_in=n_in, n_hidden=n_hidden)
+    check_dtype(dtype=dtype)
     n_packed = len(options.gates) * n_hidden
     return Params(
         np.zeros((n_in, n_packed), dtype),
@@ -235,4 +236,5 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
 
 def count_parameters(n_in: int, n_hidden: int, options: Options = DEFAULTS) -> int:
     """G H (D + H + 1) weights for G blocks, and H for each peephole."""
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     return len(options.gates) * n_hidden * (n_in + n_hidden + 1) + len(options.peepholes) * n_hidden

@@ -9,6 +9,18 @@ from typing import Any
 from lstmlab.shapes import Array, bind, check_fields
 
 
+def check_cell(cell: Any) -> None:
+    """Say so if something is no cell: a module of lstmlab.cells, or a variant of one. Errors: a TypeError."""
+    if not hasattr(cell, "step_backward"):
+        name = getattr(cell, "__name__", repr(cell))
+        raise TypeError(f"cell: expected a module of lstmlab.cells with a step, or a variant of one, got {name}")
+
+
+def check_weights(letters: dict[str, str], Params: Any, params: Any) -> dict[str, int]:
+    """Say so if weights do not fit the cell, and return the size of every letter. Errors as in `check_step`."""
+    return bind(**_weights(letters, Params, params))
+
+
 def check_step(letters: dict[str, str], Params: Any, State: Any, params: Any, x: Array, state: Any) -> None:
     """Say so if the values received for a step do not fit the cell.
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
-from lstmlab.shapes import Array, check_int
+from lstmlab.shapes import Array, check_dtype, check_int
 
 # All one block: the cell has no gates.
 GATES = ("h",)
@@ -98,9 +98,11 @@ def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, S
 def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
     """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: sizes that are no numbers from 1 on."""
     check_int(1, n_in=n_in, n_hidden=n_hidden)
+    check_dtype(dtype=dtype)
     return Params(np.zeros((n_in, n_hidden), dtype), np.zeros((n_hidden, n_hidden), dtype), np.zeros(n_hidden, dtype))
 
 
 def count_parameters(n_in: int, n_hidden: int) -> int:
     """H (D + H + 1) weights: a row for each input, each hidden unit and the bias."""
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     return n_hidden * (n_in + n_hidden + 1)

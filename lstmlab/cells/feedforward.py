@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_fields, check_int
 
 
 class Params(NamedTuple):
@@ -46,6 +46,7 @@ def forward(params: Params, x: Array) -> tuple[Array, Cache]:
     Raises:
         ValueError: a shape does not fit; TypeError: not an array, or float32 mixed with float64.
     """
+    check_fields(Params, params=params)
     W1, b1, W2, b2 = params
     bind(W1=(W1, "D H"), b1=(b1, "H"), W2=(W2, "H K"), b2=(b2, "K"), x=(x, "N D"))
     h = np.tanh(x @ W1 + b1)
@@ -70,6 +71,8 @@ def backward(params: Params, cache: Cache, dy: Array) -> tuple[Array, Params]:
     Raises:
         ValueError: a shape does not fit; TypeError: not an array, or float32 mixed with float64.
     """
+    check_fields(Params, params=params)
+    check_fields(Cache, cache=cache)
     x, h = cache
     W1, _, W2, _ = params
     bind(W1=(W1, "D H"), W2=(W2, "H K"), x=(x, "N D"), h=(h, "N H"), dy=(dy, "N K"))
@@ -88,6 +91,8 @@ def count_parameters(sizes: Sequence[int]) -> int:
     Raises:
         ValueError: fewer than two layers, or a layer without units; TypeError: a size that is not an integer.
     """
+    if not isinstance(sizes, (Sequence, np.ndarray)):
+        raise TypeError(f"sizes: expected a list of integers, got {type(sizes).__name__}")
     if len(sizes) < 2:
         raise ValueError(f"sizes: expected at least 2 layers (inputs and outputs), got {list(sizes)}")
     for size in sizes:

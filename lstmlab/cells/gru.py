@@ -23,7 +23,7 @@ import numpy as np
 from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, check_int, check_one_of
+from lstmlab.shapes import Array, check_dtype, check_int, check_one_of
 
 GATES = ("r", "z", "n")
 LETTERS = {"W_h": "H 3H", "W_x": "D 3H", "b": "3H"}
@@ -172,13 +172,15 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
         options: of no matter here: all have the same weights.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is not an integer.
+        ValueError: a size below 1, another dtype; TypeError: a size that is not an integer.
     """
     check_int(1, n_in=n_in, n_hidden=n_hidden)
+    check_dtype(dtype=dtype)
     n_packed = 3 * n_hidden
     return Params(np.zeros((n_in, n_packed), dtype), np.zeros((n_hidden, n_packed), dtype), np.zeros(n_packed, dtype))
 
 
 def count_parameters(n_in: int, n_hidden: int, options: Options = DEFAULTS) -> int:
     """3 H (D + H + 1) weights: three quarters of those of an LSTM."""
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     return 3 * n_hidden * (n_in + n_hidden + 1)

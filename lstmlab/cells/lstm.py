@@ -22,7 +22,7 @@ import numpy as np
 
 from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, check_int
+from lstmlab.shapes import Array, check_dtype, check_int
 
 GATES = ("i", "f", "g", "o")
 LETTERS = {"W_h": "H 4H", "W_x": "D 4H", "b": "4H"}
@@ -129,10 +129,12 @@ def step_backward(params: Params, cache: Cache, dstate: State) -> tuple[Array, S
 def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64) -> Params:
     """Weights of the right shapes, all zero: what `lstmlab.init` fills. Errors: sizes that are no numbers from 1 on."""
     check_int(1, n_in=n_in, n_hidden=n_hidden)
+    check_dtype(dtype=dtype)
     n_packed = 4 * n_hidden
     return Params(np.zeros((n_in, n_packed), dtype), np.zeros((n_hidden, n_packed), dtype), np.zeros(n_packed, dtype))
 
 
 def count_parameters(n_in: int, n_hidden: int) -> int:
     """4 H (D + H + 1) weights: four times those of an Elman cell. PyTorch, with two bias vectors, has 4 H more."""
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     return 4 * n_hidden * (n_in + n_hidden + 1)

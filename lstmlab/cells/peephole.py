@@ -24,7 +24,7 @@ import numpy as np
 from lstmlab.cells.arguments import apply_dropout_mask, check_backward, check_step
 from lstmlab.cells.variant import Variant
 from lstmlab.gates import pack, sigmoid, split
-from lstmlab.shapes import Array, check_int, check_one_of
+from lstmlab.shapes import Array, check_dtype, check_int, check_one_of
 
 GATES = ("i", "f", "g", "o")
 LETTERS = {"W_h": "H 4H", "W_x": "D 4H", "b": "4H", "p_i": "H", "p_f": "H", "p_o": "H"}
@@ -190,9 +190,10 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
         options: of no matter here: all have the same weights.
 
     Raises:
-        ValueError: a size below 1; TypeError: a size that is not an integer.
+        ValueError: a size below 1, another dtype; TypeError: a size that is not an integer.
     """
     check_int(1, n_in=n_in, n_hidden=n_hidden)
+    check_dtype(dtype=dtype)
     n_packed = 4 * n_hidden
     return Params(
         np.zeros((n_in, n_packed), dtype),
@@ -204,4 +205,5 @@ def zeros(n_in: int, n_hidden: int, dtype: Any = np.float64, options: Options = 
 
 def count_parameters(n_in: int, n_hidden: int, options: Options = DEFAULTS) -> int:
     """4 H (D + H + 1) + 3 H weights: those of the LSTM, and three peepholes a unit."""
+    check_int(1, n_in=n_in, n_hidden=n_hidden)
     return 4 * n_hidden * (n_in + n_hidden + 1) + 3 * n_hidden

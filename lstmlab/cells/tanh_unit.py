@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lstmlab.shapes import check_finite, check_int
+
 # Enough to halve an interval of length 2 down to neighbouring numbers.
 _HALVINGS = 64
 
@@ -38,7 +40,12 @@ def run(first: float, w_x: float, w_h: float, b: float, n_steps: int) -> list[fl
         first: x_1.
         w_x, w_h, b: weight of the input, weight of the unit's own past, bias.
         n_steps: T.
+
+    Raises:
+        ValueError: a number that is not finite, n_steps below 0; TypeError: no numbers.
     """
+    check_finite(first=first, w_x=w_x, w_h=w_h, b=b)
+    check_int(0, n_steps=n_steps)
     hs = [0.0]
     for t in range(n_steps):
         hs.append(float(np.tanh(w_x * (first if t == 0 else 0.0) + w_h * hs[-1] + b)))
@@ -50,7 +57,11 @@ def fixed_points(w_h: float, b: float) -> list[FixedPoint]:
 
     The difference g(h) = tanh(w_h h + b) - h turns at most twice, where its derivative w_h (1 - tanh^2) - 1 is zero.
     Between the turning points it only rises or only falls, so that each piece holds at most one crossing.
+
+    Raises:
+        ValueError: a number that is not finite; TypeError: no numbers.
     """
+    check_finite(w_h=w_h, b=b)
 
     def g(h: float) -> float:
         return float(np.tanh(w_h * h + b)) - h

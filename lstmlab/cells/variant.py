@@ -62,5 +62,11 @@ class Variant:
 
 
 def parts(cell: Cell | StepCell) -> tuple[Any, Any]:
-    """The module of a cell, and its options: those of a module are its defaults, None where it has none."""
+    """The module of a cell, and its options: those of a module are its defaults, None where it has none.
+
+    Raises:
+        TypeError: cell is no cell.
+    """
+    if not hasattr(cell, "zeros"):
+        raise TypeError(f"cell: expected a module of lstmlab.cells or a variant of one, got {cell!r}")
     return (cell.module, cell.options) if isinstance(cell, Variant) else (cell, getattr(cell, "DEFAULTS", None))

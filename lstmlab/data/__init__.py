@@ -11,7 +11,7 @@ from lstmlab.data.play_net import PlayModel, play_model
 from lstmlab.data.plays import INSTALL as INSTALL_PLAYS
 from lstmlab.data.plays import Play, play, toy_play
 from lstmlab.data.stored import results
-from lstmlab.shapes import Array
+from lstmlab.shapes import Array, check_text
 
 __all__ = [
     "FILE",
@@ -63,6 +63,7 @@ def parse(text: str) -> Temperatures:
     Raises:
         ValueError: a header, a number or a month that is not as expected; the message names the line.
     """
+    check_text(text=text)
     header, *rows = list(csv.reader(text.splitlines())) or [[]]
     if header != ["year", "month", "mean_temp_c"]:
         raise _damaged(1, f"expected the columns year, month, mean_temp_c, got {', '.join(header) or 'nothing'}")

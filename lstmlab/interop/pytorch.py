@@ -37,7 +37,7 @@ from lstmlab.interop.forms import (
     restore,
     two_biases,
 )
-from lstmlab.shapes import Array, bind
+from lstmlab.shapes import Array, bind, check_text
 
 MISSING = {
     gru: "PyTorch has no GRU with the reset before the product; its own form is lstmlab.cells.gru_reset_after, "
@@ -129,6 +129,7 @@ def to_pytorch_lstm(W_x: Array, W_h: Array, b: Array) -> dict[str, Array]:
 
 
 def _from_pytorch(cell: Cell, weights: Mapping[str, Any], prefix: str) -> Any:
+    check_text(prefix=prefix)
     places = _places(cell)
     came = [name for name in weights if name.startswith(prefix)]
     suffixes = _suffixes(places)

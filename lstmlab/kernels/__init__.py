@@ -25,7 +25,7 @@ from lstmlab.cells import gru_reset_after as gru_reset_after_cell
 from lstmlab.cells import irnn as irnn_cell
 from lstmlab.cells import lstm as lstm_cell
 from lstmlab.cells import peephole as peephole_cell
-from lstmlab.cells.arguments import check_step
+from lstmlab.cells.arguments import check_cell, check_step, check_weights
 from lstmlab.cells.protocol import StepCell
 from lstmlab.cells.variant import parts
 from lstmlab.kernels import elman, gru, gru_reset_after, irnn, lstm
@@ -76,6 +76,7 @@ def forward(cell: StepCell, params: Any, xs: Array, state: Any, mask: Array | No
         ValueError: there is no kernel for the cell, xs has no steps, a shape does not fit. TypeError: another cell's
             weights or state, float32 mixed with float64, numbers that are neither, a mask that is not of booleans.
     """
+    check_cell(cell)
     module, options = parts(cell)
     if not has(cell):
         raise ValueError(f"cell: expected one that has a kernel, got {cell.__name__}; lstmlab.unroll runs every cell")
@@ -111,9 +112,13 @@ def backward(
         ValueError: k below 1, or dhs does not fit the trace; TypeError: k is not an integer, another cell's gradient,
             another precision than that of the forward pass.
     """
+    check_cell(cell)
     module, _ = parts(cell)
     if k is not None:
         check_int(1, k=k)
+    if check_weights(module.LETTERS, module.Params, params)["D"] == 0:
+        raise ValueError("W_x: expected at least one input, got D = 0")
+    check_fields(Trace, trace=trace)
     hs = trace.hs
     bind(hs=(hs, "T N H"), dhs=(dhs, "T N H"))
     if dstate is None:

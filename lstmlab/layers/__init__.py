@@ -27,7 +27,7 @@ from lstmlab.layers.bidirectional import Bidirectional, Both
 from lstmlab.layers.layer import Layer, Run, Single, Trace, layer_of
 from lstmlab.layers.reversed import Reversed
 from lstmlab.layers.stack import Stack
-from lstmlab.shapes import Array, bind, check_int
+from lstmlab.shapes import Array, bind, check_fields, check_int
 from lstmlab.trees import Tree
 
 __all__ = [
@@ -134,6 +134,7 @@ def backward(
     if k is not None:
         check_int(1, k=k)
         layer.check_truncation(k)
+    check_fields(Trace, trace=trace)
     bind(hs=(trace.hs, "T N H"), dhs=(dhs, "T N H"))
     return layer.backward(params, trace, dhs, dstate, k)
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from lstmlab.plots import palette, picture
 from lstmlab.plots.picture import Picture, number
+from lstmlab.shapes import as_numbers, check_positive, check_text
 
 # With more points than this, markers would run into each other: the dashes alone tell the lines apart.
 _MANY = 40
@@ -40,6 +41,9 @@ def lines(
         ValueError: no lines, a line of another length than x, or told without words.
     """
     x = row("x", x)
+    check_positive(height=height)
+    if not isinstance(ys, Mapping):
+        raise TypeError(f"ys: expected a dict of lines by name, got {type(ys).__name__}")
     series = {name: row(name, y, len(x)) for name, y in ys.items()}
     if not series:
         raise ValueError("ys: expected at least one line, got none")
@@ -76,6 +80,8 @@ def training_curve(history: Any) -> Picture:
     Raises:
         ValueError: no epoch ended.
     """
+    if not hasattr(history, "train"):
+        raise TypeError(f"history: expected the history of lstmlab.training.fit, got {type(history).__name__}")
     if not history.train:
         raise ValueError("history: expected at least one epoch, got none")
     epochs = np.arange(len(history.train))
@@ -120,6 +126,8 @@ def error_by_step(
         ValueError: no errors, or another number of labels.
     """
     errors = row("errors", errors)
+    if labels is not None:
+        check_labels(labels=labels)
     if labels is not None and len(labels) != len(errors):
         raise ValueError(f"labels: expected one for each of the {len(errors)} errors, got {len(labels)}")
     steps = np.arange(1, len(errors) + 1)
@@ -171,6 +179,7 @@ def bars_with_intervals(
     Raises:
         ValueError: no names, other lengths, or an interval that does not hold its value.
     """
+    check_labels(names=names)
     values, low, high = (row(name, a, len(names)) for name, a in (("values", values), ("low", low), ("high", high)))
     if np.any(low > values) or np.any(values > high):
         k = int(np.argmax((low > values) | (values > high)))
@@ -232,13 +241,23 @@ def _power(value: float) -> str:
     return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
+def check_labels(**several: Any) -> None:
+    """Say so if labels are no row of strings. Errors: a TypeError."""
+    for name, labels in several.items():
+        if isinstance(labels, str):
+            continue
+        if not isinstance(labels, (list, tuple, np.ndarray)):
+            raise TypeError(f"{name}: expected a list of strings, got {type(labels).__name__}")
+        check_text(**{f"{name}[{k}]": label for k, label in enumerate(labels)})
+
+
 def row(name: str, values: Any, length: int | None = None) -> np.ndarray:
     """Numbers as a float array (n,).
 
     Raises:
-        ValueError: another shape, no numbers, or another length than expected.
+        ValueError: another shape, or another length than expected; TypeError: no numbers.
     """
-    numbers: np.ndarray = np.asarray(values, float)
+    numbers = as_numbers(**{name: values})
     if numbers.ndim != 1 or numbers.size == 0 or (length is not None and len(numbers) != length):
         expected = "a row of numbers" if length is None else f"{length} numbers"
         raise ValueError(f"{name}: expected {expected}, got an array of shape {numbers.shape}")

@@ -3,7 +3,10 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import numpy as np
+
 from lstmlab.plots import palette, picture
+from lstmlab.plots.curves import check_labels
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import bind
 
@@ -23,6 +26,10 @@ def reading(symbols: Sequence[str], hs: Any, change: Any, fresh: Collection[int]
     """
     sizes = bind(hs=(hs, "T H"), change=(change, "T"))
     n_steps, n_hidden = sizes["T"], sizes["H"]
+    check_labels(symbols=symbols)
+    for name, array in (("hs", hs), ("change", change)):
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name}: expected finite numbers, got {array[~np.isfinite(array)][0]}")
     if len(symbols) != n_steps:
         raise ValueError(f"symbols: expected one for each of the T = {n_steps} steps, got {len(symbols)}")
     figure, (graph, bars) = picture.chart(1.6 + 0.4 * n_hidden + 1.3, rows=2, height_ratios=(0.6 + 0.4 * n_hidden, 1.3))

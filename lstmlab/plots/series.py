@@ -34,6 +34,8 @@ def forecast(
     """
     series = row("series", series)
     x = np.arange(len(series)) if x is None else row("x", x, len(series))
+    if not isinstance(forecasts, Mapping):
+        raise TypeError(f"forecasts: expected a dict of forecasts by name, got {type(forecasts).__name__}")
     found = {name: row(name, values) for name, values in forecasts.items()}
     for name, values in found.items():
         if len(values) > len(series):
@@ -87,11 +89,13 @@ def window(values: Any, width: int, horizon: int = 1, xlabel: str = "step", ylab
         TypeError: not integers.
     """
     check_int(1, width=width, horizon=horizon)
+    if not isinstance(values, (list, tuple, np.ndarray)) or np.ndim(values) == 0:
+        raise TypeError(f"values: expected a row of words or of numbers, got {type(values).__name__}")
     if width + horizon > len(values):
         raise ValueError(f"width: expected at most {len(values) - horizon} before the predicted value, got {width}")
     first = len(values) - horizon - width
     if isinstance(values[0], str):
-        return _words(values, first, width)
+        return _words(list(values), first, width)
     return _numbers(row("values", values), first, width, xlabel, ylabel)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from lstmlab.cells import tanh_unit
 from lstmlab.plots import palette, picture
-from lstmlab.plots.curves import legend, ticks
+from lstmlab.plots.curves import check_labels, legend, ticks
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import bind, check_int
 
@@ -27,6 +27,8 @@ def hidden_states(hs: Any, labels: Sequence[str] | str | None = None) -> Picture
     n_steps, n_hidden = sizes["T"], sizes["H"]
     if hs.size == 0:
         raise ValueError(f"hs: expected at least one step and one unit, got (T, H) = {hs.shape}")
+    if labels is not None:
+        check_labels(labels=labels)
     if labels is not None and len(labels) != n_steps:
         raise ValueError(f"labels: expected one for each of the T = {n_steps} steps, got {len(labels)}")
     figure, axes = picture.chart(1.4 + min(2.6, 0.22 * n_hidden))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, check_dtype, check_generator, check_int, check_no_nan
 
 # An answer is right if it is nearer than this to the target: that of the source.
 TOLERANCE = 0.04
@@ -39,6 +39,7 @@ def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64
         ValueError: n below 1, or length below 4; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n)
     check_int(4, length=length)
     values = rng.uniform(-1, 1, size=(length, n))
@@ -57,8 +58,13 @@ def mark(rng: np.random.Generator, n: int, length: int) -> tuple[Array, Array]:
 
     Returns:
         markers (T, N), and the marked steps (2, N) of each sequence.
+
+    Raises:
+        ValueError, TypeError: as in `batch`.
     """
     check_generator(rng=rng)
+    check_int(1, n=n)
+    check_int(4, length=length)
     half = length // 2
     first = rng.integers(0, min(10, half), size=n)
     second = rng.integers(0, half - 1, size=n)
@@ -71,7 +77,12 @@ def mark(rng: np.random.Generator, n: int, length: int) -> tuple[Array, Array]:
 
 
 def right(outputs: Array, targets: Array) -> Array:
-    """Which outputs (N, 1) are nearer than `TOLERANCE` to their targets: (N, 1) of True and False."""
+    """Which outputs (N, 1) are nearer than `TOLERANCE` to their targets: (N, 1) of True and False.
+
+    Raises:
+        ValueError: shapes that differ (they are never broadcast); TypeError: not arrays.
+    """
+    bind(outputs=(outputs, "N 1"), targets=(targets, "N 1"))
     right: Array = np.abs(outputs - targets) < TOLERANCE
     return right
 
@@ -80,11 +91,13 @@ def solver(xs: Array) -> Array:
     """The right answers, from the sequences alone: targets (N, 1).
 
     Raises:
-        ValueError: xs is not (T, N, D); TypeError: not an array.
+        ValueError: xs is not (T, N, D) or has no steps; TypeError: not an array.
     """
-    bind(xs=(xs, "T N D"))
+    if bind(xs=(xs, "T N D"))["T"] == 0:
+        raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    check_no_nan(xs=xs)
     values, markers = xs[..., 0], xs[..., 1]
-    targets: Array = (0.5 + (values * (markers == 1)).sum(axis=0) / 4)[:, None].astype(xs.dtype)
+    targets: Array = (0.5 + np.where(markers == 1, values, 0).sum(axis=0) / 4)[:, None].astype(xs.dtype)
     return targets
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, bind_any, check_dtype, check_generator, check_int, check_no_nan
 
 
 def batch(
@@ -39,6 +39,7 @@ def batch(
         ValueError: n, lag or n_symbols below 1, or kinds below 2; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n, lag=lag, n_symbols=n_symbols)
     check_int(2, kinds=kinds)
     symbols = rng.integers(0, kinds, size=(n_symbols, n))
@@ -56,7 +57,19 @@ def right(outputs: Array, labels: Array, n_symbols: int = 4) -> Array:
         outputs: (T, N, K), the largest is the answer.
         labels: (T, N), from `batch`.
         n_symbols: as in `batch`.
+
+    Raises:
+        ValueError: shapes that do not fit, or fewer steps than symbols; TypeError: not arrays, n_symbols that is not an
+            integer.
     """
+    sizes = bind_any(labels=(labels, "T N"))
+    bind(sizes, outputs=(outputs, "T N K"))
+    check_int(1, n_symbols=n_symbols)
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"labels: expected an array of integers, got dtype {labels.dtype}")
+    if n_symbols > sizes["T"]:
+        raise ValueError(f"n_symbols: expected at most T = {sizes['T']}, got {n_symbols}")
+    check_no_nan(outputs=outputs)
     right: Array = outputs[-n_symbols:].argmax(axis=-1) == labels[-n_symbols:]
     return right
 
@@ -68,6 +81,7 @@ def solver(xs: Array) -> Array:
         ValueError: xs is not (T, N, D), or a sequence has no sign; TypeError: not an array.
     """
     sizes = bind(xs=(xs, "T N D"))
+    check_no_nan(xs=xs)
     blank = sizes["D"] - 2
     inputs = xs.argmax(axis=-1)
     if ((inputs == blank + 1).sum(axis=0) != 1).any():

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, check_dtype, check_generator, check_int, check_no_nan, check_not_negative
 
 
 def batch(
@@ -38,9 +38,9 @@ def batch(
         ValueError: n or length below 1, or noise below 0; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n, length=length)
-    if not noise >= 0:
-        raise ValueError(f"noise: expected a number from 0 on, got {noise}")
+    check_not_negative(noise=noise)
     labels = rng.integers(0, 2, size=n)
     xs = noise * rng.normal(size=(length, n, 1))
     xs[0, :, 0] = 2 * labels - 1
@@ -55,6 +55,7 @@ def solver(xs: Array) -> Array:
     """
     if bind(xs=(xs, "T N D"))["T"] == 0:
         raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    check_no_nan(xs=xs)
     return (xs[0, :, 0] > 0).astype(int)
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, check_generator, check_int
+from lstmlab.shapes import Array, check_dtype, check_generator, check_int, check_text
 
 SYLLABLES = {"b": "ba", "d": "dii", "g": "guuu"}
 FEATURES = ("consonant", "vowel", "interrupted", "high", "back", "voiced")
@@ -50,6 +50,7 @@ def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Letters
         ValueError: n below 1; TypeError: n is not an integer.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n)
     symbols = "".join(SYLLABLES["bdg"[k]] for k in rng.integers(0, 3, size=n))
     return Letters(encode(symbols, dtype), symbols, np.array([symbol in "aiu" for symbol in symbols]))
@@ -61,6 +62,8 @@ def encode(symbols: str, dtype: Any = np.float64) -> Array:
     Raises:
         ValueError: no letters, or one that is none of b, d, g, a, i, u.
     """
+    check_text(symbols=symbols)
+    check_dtype(dtype=dtype)
     unknown = sorted(set(symbols) - set(VECTORS))
     if unknown or not symbols:
         raise ValueError(f"symbols: expected letters among {''.join(VECTORS)}, got {unknown or 'none'}")
@@ -76,6 +79,7 @@ def solver(symbols: str) -> list[str]:
     Raises:
         ValueError: the stream breaks the rule, or does not begin with a consonant.
     """
+    check_text(symbols=symbols)
     predictions, syllable = [], ""
     for symbol in symbols[:-1]:
         syllable += symbol

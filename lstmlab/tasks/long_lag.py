@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, check_dtype, check_generator, check_int, check_no_nan
 
 
 def batch(rng: np.random.Generator, n: int, p: int, dtype: Any = np.float64) -> tuple[Array, Array]:
@@ -38,6 +38,7 @@ def batch(rng: np.random.Generator, n: int, p: int, dtype: Any = np.float64) -> 
         ValueError: n below 1, or p below 2; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n)
     check_int(2, p=p)
     first = rng.integers(p - 1, p + 1, size=(1, n))
@@ -54,6 +55,7 @@ def solver(xs: Array) -> Array:
     """
     if bind(xs=(xs, "T N D"))["T"] == 0:
         raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    check_no_nan(xs=xs)
     p = xs.shape[2] - 1
     symbols = xs.argmax(axis=-1)
     labels = np.where(symbols >= p - 1, 0, symbols + 1)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, check_dtype, check_generator, check_int, check_no_nan
 from lstmlab.tasks import adding
 
 # As for sums: `lstmlab.tasks.adding`.
@@ -41,6 +41,7 @@ def batch(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float64
         ValueError: n below 1, or length below 4; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n)
     check_int(4, length=length)
     values = rng.uniform(0, 1, size=(length, n))
@@ -53,9 +54,11 @@ def solver(xs: Array) -> Array:
     """The right answers, from the sequences alone: targets (N, 1).
 
     Raises:
-        ValueError: xs is not (T, N, D); TypeError: not an array.
+        ValueError: xs is not (T, N, D) or has no steps; TypeError: not an array.
     """
-    bind(xs=(xs, "T N D"))
+    if bind(xs=(xs, "T N D"))["T"] == 0:
+        raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    check_no_nan(xs=xs)
     values, markers = xs[..., 0], xs[..., 1]
     targets: Array = np.where(markers == 1, values, 1).prod(axis=0)[:, None].astype(xs.dtype)
     return targets

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, bind_any, check_dtype, check_generator, check_int, check_no_nan, check_text
 from lstmlab.unroll import lengths_to_mask
 
 SYMBOLS = "BTSXPVE"
@@ -73,6 +73,7 @@ def embedded(rng: np.random.Generator) -> str:
 
 def is_string(symbols: str) -> bool:
     """Whether the automaton makes these symbols, from its beginning to its end."""
+    check_text(symbols=symbols)
     state = 0
     for symbol in symbols:
         if state == END or symbol not in AUTOMATON[state]:
@@ -83,6 +84,7 @@ def is_string(symbols: str) -> bool:
 
 def is_embedded(symbols: str) -> bool:
     """Whether this is one embedded string."""
+    check_text(symbols=symbols)
     ends = (symbols[:1], symbols[1:2], symbols[-2:-1], symbols[-1:])
     return ends in (("B", "T", "T", "E"), ("B", "P", "P", "E")) and is_string(symbols[2:-2])
 
@@ -96,6 +98,7 @@ def possible_next(symbols: str) -> list[str]:
     Raises:
         ValueError: symbols that the grammar does not make; the message names the place.
     """
+    check_text(symbols=symbols)
     found: list[str] = []
     place, outer = 0, ""
     for k, symbol in enumerate(symbols):
@@ -116,6 +119,8 @@ def encode(symbols: str, dtype: Any = np.float64) -> Array:
     Raises:
         ValueError: no symbols, or one that is none of the seven.
     """
+    check_text(symbols=symbols)
+    check_dtype(dtype=dtype)
     unknown = sorted(set(symbols) - set(SYMBOLS))
     if unknown or not symbols:
         raise ValueError(f"symbols: expected some of {SYMBOLS}, got {unknown or 'none'}")
@@ -139,6 +144,7 @@ def batch(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Strings:
         ValueError: n below 1; TypeError: n is not an integer.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n)
     return _strings([embedded(rng) for _ in range(n)], dtype)
 
@@ -162,6 +168,7 @@ def stream(rng: np.random.Generator, n: int, length: int, dtype: Any = np.float6
         ValueError: n or length below 1; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n, length=length)
     streams = []
     for _ in range(n):
@@ -178,7 +185,14 @@ def right(outputs: Array, possible: Array) -> Array:
     Args:
         outputs: (T, N, 7).
         possible: (T, N, 7), from `batch` or `stream`.
+
+    Raises:
+        ValueError: shapes that differ; TypeError: not arrays, possible that is not of booleans.
     """
+    sizes = bind(outputs=(outputs, f"T N {len(SYMBOLS)}"))
+    bind_any(sizes, possible=(possible, f"T N {len(SYMBOLS)}"))
+    if possible.dtype.kind != "b":
+        raise TypeError(f"possible: expected an array of True and False, got dtype {possible.dtype}")
     least = np.where(possible, outputs, np.inf).min(axis=-1)
     right: Array = least > np.where(possible, -np.inf, outputs).max(axis=-1)
     return right
@@ -188,9 +202,11 @@ def solver(xs: Array) -> Array:
     """What can follow, from the inputs alone: possible (T, N, 7). Steps of zeros are padding: nothing follows there.
 
     Raises:
-        ValueError: xs is not (T, N, D), or its symbols break the rule; TypeError: not an array.
+        ValueError: xs is not (T, N, D) or has no steps, or its symbols break the rule; TypeError: not an array.
     """
-    bind(xs=(xs, "T N D"))
+    if bind(xs=(xs, f"T N {len(SYMBOLS)}"))["T"] == 0:
+        raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    check_no_nan(xs=xs)
     possible = np.zeros(xs.shape, bool)
     for n in range(xs.shape[1]):
         symbols = "".join(SYMBOLS[k] for k in xs[xs[:, n].any(axis=-1), n].argmax(axis=-1))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, check_dtype, check_generator, check_int, check_no_nan
 
 
 def batch(
@@ -33,6 +33,7 @@ def batch(
         ValueError: n or length below 1, or n_symbols below 2; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n, length=length)
     check_int(2, n_symbols=n_symbols)
     symbols = rng.integers(0, n_symbols, size=(length, n))
@@ -53,6 +54,7 @@ def window(xs: Array, width: int) -> Array:
         ValueError: width below 1 or above T; TypeError: not an integer.
     """
     sizes = bind(xs=(xs, "T N D"))
+    check_no_nan(xs=xs)
     check_int(1, width=width)
     if width > sizes["T"]:
         raise ValueError(f"width: expected at most T = {sizes['T']} symbols, got {width}")
@@ -67,6 +69,7 @@ def solver(xs: Array) -> Array:
     """
     if bind(xs=(xs, "T N D"))["T"] == 0:
         raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    check_no_nan(xs=xs)
     labels: Array = xs[0].argmax(axis=-1)
     return labels
 

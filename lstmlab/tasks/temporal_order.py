@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, check_dtype, check_generator, check_int, check_no_nan
 
 SYMBOLS = "EBXYabcd"
 # The first and the last step, in hundredths of T, at which each of the marked symbols may stand.
@@ -40,6 +40,7 @@ def batch(
         ValueError: n below 1, length below 10, or marked neither 2 nor 3; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n)
     check_int(10, length=length)
     _known(marked)
@@ -59,6 +60,7 @@ def solver(xs: Array) -> Array:
             array.
     """
     bind(xs=(xs, "T N D"))
+    check_no_nan(xs=xs)
     symbols = xs.argmax(axis=-1)
     found = (symbols == 2) | (symbols == 3)
     counts = found.sum(axis=0)

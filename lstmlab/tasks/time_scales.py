@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, bind, check_dtype, check_generator, check_int, check_no_nan
 
 
 class Signal(NamedTuple):
@@ -46,6 +46,7 @@ def batch(rng: np.random.Generator, n: int, length: int, pause: int, dtype: Any 
         ValueError: n, length or pause below 1; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n, length=length, pause=pause)
     signs = rng.choice((-1.0, 1.0), size=(length, n))
     marks = rng.random((length, n)) < 1 / pause
@@ -58,9 +59,11 @@ def solver(xs: Array) -> Array:
     """What can be known, from the signal alone: targets (T, N, 2); the answers at a step use nothing after it.
 
     Raises:
-        ValueError: xs is not (T, N, D); TypeError: not an array.
+        ValueError: xs is not (T, N, D) or has no steps; TypeError: not an array.
     """
-    bind(xs=(xs, "T N D"))
+    if bind(xs=(xs, "T N D"))["T"] == 0:
+        raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
+    check_no_nan(xs=xs)
     signal = xs[..., 0]
     fast = np.zeros_like(signal)
     fast[DELAY:] = np.sign(signal[:-DELAY])

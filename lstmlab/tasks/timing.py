@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind, check_generator, check_int
+from lstmlab.shapes import Array, as_codes, bind, check_dtype, check_generator, check_int, check_no_nan
 
 
 def batch(
@@ -38,6 +38,7 @@ def batch(
         ValueError: n or shortest below 1, or longest below shortest; TypeError: not integers.
     """
     check_generator(rng=rng)
+    check_dtype(dtype=dtype)
     check_int(1, n=n, shortest=shortest)
     check_int(shortest, longest=longest)
     start, gap = rng.integers(0, 5, size=n), rng.integers(shortest, longest + 1, size=n)
@@ -53,7 +54,12 @@ def labels(due: Array, n_steps: int) -> Array:
     Args:
         due: (N,), from `batch`.
         n_steps: T.
+
+    Raises:
+        ValueError: due is not (N,), or n_steps below 1; TypeError: not integers.
     """
+    check_int(1, n_steps=n_steps)
+    due = as_codes(due=due)
     labels: Array = (np.arange(n_steps)[:, None] == due).astype(int)
     return labels
 
@@ -63,7 +69,13 @@ def fired(logits: Array) -> Array:
 
     Args:
         logits: (T, N, 2), of class 0 and class 1.
+
+    Raises:
+        ValueError: another shape, no steps, or NaN; TypeError: not an array.
     """
+    if bind(logits=(logits, "T N 2"))["T"] == 0:
+        raise ValueError(f"logits: expected at least one step, got (T, N, 2) = {logits.shape}")
+    check_no_nan(logits=logits)
     over = logits[..., 1] > logits[..., 0]
     return np.where(over.any(axis=0), over.argmax(axis=0), len(over))
 
@@ -75,6 +87,7 @@ def solver(xs: Array) -> Array:
         ValueError: xs is not (T, N, D), or a sequence has not two spikes; TypeError: not an array.
     """
     bind(xs=(xs, "T N D"))
+    check_no_nan(xs=xs)
     spikes = xs[..., 0] > 0
     if (spikes.sum(axis=0) != 2).any():
         raise ValueError("xs: expected two spikes in every sequence")
