@@ -8,8 +8,6 @@ import functools
 import sys
 from pathlib import Path
 
-from lstmlab.shapes import check_int, check_text
-
 # The chapters by number. Checks name a chapter by its number, addresses need the name of its page.
 CHAPTERS = (
     "00-start-here",
@@ -63,7 +61,7 @@ def book(page: str = "index", anchor: str = "", *, repository_address: str = "")
         anchor: a section of the page, such as "one-step".
         repository_address: another repository than the installed package's; for the tools that make the notebooks.
     """
-    check_text(page=page, anchor=anchor)
+    _texts(page=page, anchor=anchor)
     owner, name = (repository_address or repository()).rsplit("/", 2)[1:]
     path = f"chapters/{page}" if page[:1].isdigit() else page
     return f"https://{owner}.github.io/{name}/book/{path}.html" + (f"#{anchor}" if anchor else "")
@@ -80,14 +78,19 @@ def section(chapter: int, anchor: str = "") -> str:
     Raises:
         ValueError: there is no such chapter.
     """
-    check_int(0, chapter=chapter)
-    if not 0 <= chapter < len(CHAPTERS):
+    if isinstance(chapter, bool) or not isinstance(chapter, int) or not 0 <= chapter < len(CHAPTERS):
         raise ValueError(f"chapter: expected a number from 0 to {len(CHAPTERS) - 1}, got {chapter!r}")
     return book(CHAPTERS[chapter], anchor)
 
 
 def colab(stem: str, *, repository_address: str = "") -> str:
     """Address that opens a chapter's notebook ("02-elman") in Colab."""
-    check_text(stem=stem)
+    _texts(stem=stem)
     owner, name = (repository_address or repository()).rsplit("/", 2)[1:]
     return f"https://colab.research.google.com/github/{owner}/{name}/blob/main/notebooks/{stem}.ipynb"
+
+
+def _texts(**texts: str) -> None:
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise TypeError(f"{name}: expected a string, got {type(value).__name__}")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import schedules, trees
-from lstmlab.shapes import Array, check_fields, check_fraction, check_function, check_one_of, check_positive
+from lstmlab.shapes import Array, check_fields, check_fraction, check_one_of, check_positive
 from lstmlab.trees import Tree
 
 
@@ -184,13 +184,8 @@ def adam(lr: Any, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8) -
     return _optimizer("adam", lr, rule, ("m", "v"), beta1=beta1, beta2=beta2, eps=eps)
 
 
-OPTIMIZERS = {
-    "sgd": sgd,
-    "momentum": momentum,
-    "nesterov": nesterov,
-    "adagrad": adagrad,
-    "rmsprop": rmsprop,
-    "adam": adam,
+OPTIMIZERS: dict[str, Callable[..., Optimizer]] = {
+    rule.__name__: rule for rule in (sgd, momentum, nesterov, adagrad, rmsprop, adam)
 }
 
 
@@ -249,7 +244,6 @@ def clipped(optimizer: Optimizer, max_norm: float) -> Optimizer:
     """
     check_positive(max_norm=max_norm)
     check_fields(Optimizer, optimizer=optimizer)
-    check_function(**{"optimizer.init": optimizer.init, "optimizer.update": optimizer.update})
 
     def update(grads: Tree, state: State, params: Tree) -> tuple[Tree, State]:
         return optimizer.update(clip_by_global_norm(grads, max_norm)[0], state, params)

@@ -11,8 +11,6 @@ WCAG 2.2, criteria 1.4.3 and 1.4.11.
 import re
 from typing import NamedTuple
 
-from lstmlab.shapes import check_one_of, check_text
-
 
 class Hue(NamedTuple):
     """light, dark: on a light and on a dark ground. both: where one value has to do for either."""
@@ -86,7 +84,8 @@ DARK = {
 
 def look(name: str) -> dict[str, str]:
     """All colours of one look, "light" or "dark": hues, meanings and grounds by name."""
-    check_one_of(("light", "dark"), name=name)
+    if name not in ("light", "dark"):
+        raise ValueError(f"name: expected 'light' or 'dark', got {name!r}")
     hues = {hue: getattr(values, name) for hue, values in HUES.items()}
     meant = {key: hues[meaning.hue] for key, meaning in (ROLES | SAID).items()}
     return hues | (LIGHT if name == "light" else DARK) | meant
@@ -97,7 +96,9 @@ def css(place: str, dark: str) -> str:
 
     `tone-h` is text in the colour of h, `fill-h` a surface, `line-h` a line, `edge-h` the edge of a surface.
     """
-    check_text(place=place, dark=dark)
+    for name, value in (("place", place), ("dark", dark)):
+        if not isinstance(value, str):
+            raise TypeError(f"{name}: expected a selector of CSS, got {type(value).__name__}")
     sheet = [
         f"{selector} {{\n" + "".join(f"  --{key}: {value};\n" for key, value in look(name).items()) + "}"
         for selector, name in ((place, "light"), (dark, "dark"))
@@ -121,8 +122,7 @@ def contrast(one: str, other: str) -> float:
 
 def linear(colour: str) -> tuple[float, float, float]:
     """Red, green and blue of "#rrggbb" as amounts of light, from 0 to 1."""
-    check_text(colour=colour)
-    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+    if not isinstance(colour, str) or not re.fullmatch("#[0-9a-fA-F]{6}", colour):
         raise ValueError(f"colour: expected six digits as in #1f77b4, got {colour!r}")
     parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
     red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)

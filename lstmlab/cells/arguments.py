@@ -6,10 +6,11 @@ W_h comes first, because the number of hidden units can be read from it whatever
 
 from typing import Any
 
+from lstmlab.cells.protocol import StepCell
 from lstmlab.shapes import Array, bind, check_fields
 
 
-def check_cell(cell: Any) -> None:
+def check_cell(cell: StepCell) -> None:
     """Say so if something is no cell: a module of lstmlab.cells, or a variant of one. Errors: a TypeError."""
     if not hasattr(cell, "step_backward"):
         name = getattr(cell, "__name__", repr(cell))

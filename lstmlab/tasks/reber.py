@@ -183,14 +183,14 @@ def right(outputs: Array, possible: Array) -> Array:
     """Where a net is right: (T, N), True where every possible symbol has a larger output than every other symbol.
 
     Args:
-        outputs: (T, N, 7).
-        possible: (T, N, 7), from `batch` or `stream`.
+        outputs: (T, N, 7), or (T, 7) of a single string.
+        possible: the same shape, from `batch` or `stream`.
 
     Raises:
         ValueError: shapes that differ; TypeError: not arrays, possible that is not of booleans.
     """
-    sizes = bind(outputs=(outputs, f"T N {len(SYMBOLS)}"))
-    bind_any(sizes, possible=(possible, f"T N {len(SYMBOLS)}"))
+    letters = f"{'T' if np.ndim(outputs) == 2 else 'T N'} {len(SYMBOLS)}"
+    bind_any(bind(outputs=(outputs, letters)), possible=(possible, letters))
     if possible.dtype.kind != "b":
         raise TypeError(f"possible: expected an array of True and False, got dtype {possible.dtype}")
     least = np.where(possible, outputs, np.inf).min(axis=-1)

@@ -155,6 +155,7 @@ TAKES = {
     ("trees.count", "tree", "*"): "any tree of arrays",
     ("penalties.penalty", "params", "*"): "any tree of arrays",
     ("optim.clip_by_global_norm", "grads", "*"): "any tree of arrays",
+    ("optim.clipped", "optimizer", "None in init"): "its two functions are asked for when it trains",
     ("training.fit", "params", "nothing in it"): "a tree without weights",
     ("training.fit", "batches", "None in it"): "what a batch is, the function of the caller knows",
     ("storage.save", "tree", "*"): "any tree of numbers, NaN too: a file keeps what is there",

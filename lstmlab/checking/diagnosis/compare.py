@@ -41,10 +41,10 @@ def finite(value: Any) -> bool:
 
 
 def is_loose(*values: Any) -> bool:
-    """True if a float32 (or shorter) array is among the values, however deep."""
+    """True if a float32 array is among the values, however deep. A shorter type loses digits that are asked for."""
     for value in values:
         if isinstance(value, (np.ndarray, np.generic)):
-            if value.dtype.kind == "f" and value.dtype.itemsize < 8:
+            if value.dtype.kind == "f" and value.dtype.itemsize == 4:
                 return True
         elif isinstance(value, dict):
             if is_loose(*value.values()):

@@ -9,8 +9,9 @@ from lstmlab.checking.calling.source import return_in_loop, unread
 from lstmlab.checking.diagnosis.attempt import Attempt
 from lstmlab.checking.diagnosis.form import titles
 from lstmlab.checking.diagnosis.isolate import isolate
+from lstmlab.checking.diagnosis.pairs import Pair
 from lstmlab.checking.diagnosis.problem import Problem
-from lstmlab.checking.diagnosis.relations import Pair, relation
+from lstmlab.checking.diagnosis.relations import relation
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.diagnosis.trial import Trial
 from lstmlab.checking.templates import Sentence

@@ -2,38 +2,18 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from lstmlab.checking.diagnosis import letters
+from lstmlab.checking.diagnosis import letters, limits
 from lstmlab.checking.diagnosis.compare import near, wrong
+from lstmlab.checking.diagnosis.pairs import Found, Pair, as_float, every
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.templates import Sentence
 from lstmlab.checking.text import listed, number
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One part of a result in one case.
-
-    Attributes:
-        got, right: arrays of one shape.
-        known: sizes by letter, and single numbers among the arguments by name.
-        tolerance: how far a number may be off.
-    """
-
-    got: np.ndarray
-    right: np.ndarray
-    known: dict[str, float]
-    tolerance: float
-
-    def equal(self, other: np.ndarray) -> bool:
-        """Whether the value received equals this array."""
-        return near(np.asarray(self.got, dtype=np.float64), np.asarray(other, dtype=np.float64), self.tolerance)
 
 
 def relation(pairs: Sequence[Pair], axes: str | None, titles: dict[str, Any]) -> Sentence | None:
@@ -46,37 +26,28 @@ def relation(pairs: Sequence[Pair], axes: str | None, titles: dict[str, Any]) ->
     return say(found[0], **titles, **found[1]) if found else None
 
 
-# The id of a sentence, and what is to be filled in beside the title.
-_Found = tuple[str, dict[str, Any]] | None
-
-
-def _all(pairs: Sequence[Pair], make: Callable[[np.ndarray], np.ndarray]) -> bool:
-    """Whether the value received is this function of the right one, in every pair."""
-    return all(pair.equal(make(pair.right)) for pair in pairs)
-
-
-def _zero(pairs: Sequence[Pair]) -> _Found:
+def _zero(pairs: Sequence[Pair]) -> Found:
     if any(np.any(pair.got) for pair in pairs):
         return None
     return "relation.zero" if all(pair.got.ndim == 0 for pair in pairs) else "relation.zero-everywhere", {}
 
 
-def _sign(pairs: Sequence[Pair]) -> _Found:
-    return ("relation.sign", {}) if _all(pairs, np.negative) else None
+def _sign(pairs: Sequence[Pair]) -> Found:
+    return ("relation.sign", {}) if every(pairs, np.negative) else None
 
 
-def _some_signs(pairs: Sequence[Pair]) -> _Found:
+def _some_signs(pairs: Sequence[Pair]) -> Found:
     """Every number right but for its sign, in some places and not in others."""
     several = any(pair.right.size > 1 for pair in pairs)
     return ("relation.some-signs", {}) if several and all(_but_for_signs(pair) for pair in pairs) else None
 
 
 def _but_for_signs(pair: Pair) -> bool:
-    got, right = np.abs(_float(pair.got)), np.abs(_float(pair.right))
+    got, right = np.abs(as_float(pair.got)), np.abs(as_float(pair.right))
     return near(got, right, pair.tolerance)
 
 
-def _constant(pairs: Sequence[Pair]) -> _Found:
+def _constant(pairs: Sequence[Pair]) -> Found:
     """One and the same number where several different ones belong."""
     if len(pairs) < 3 or any(pair.right.ndim for pair in pairs):
         return None
@@ -86,31 +57,33 @@ def _constant(pairs: Sequence[Pair]) -> _Found:
     return "relation.constant", {"number": number(got.pop()), "n": len(pairs)}
 
 
-def _transposed(pairs: Sequence[Pair]) -> _Found:
+def _transposed(pairs: Sequence[Pair]) -> Found:
     square = all(pair.right.ndim == 2 and pair.right.shape[0] == pair.right.shape[1] for pair in pairs)
-    return ("relation.transposed", {}) if square and _all(pairs, np.transpose) else None
+    return ("relation.transposed", {}) if square and every(pairs, np.transpose) else None
 
 
-def _reversed(pairs: Sequence[Pair]) -> _Found:
+def _reversed(pairs: Sequence[Pair]) -> Found:
     if any(pair.right.ndim == 0 for pair in pairs):
         return None
-    return ("relation.reversed", {}) if _all(pairs, lambda right: right[::-1]) else None
+    if every(pairs, lambda right: right[::-1]):
+        return "relation.reversed", {}
+    return ("relation.reversed-rows", {}) if every(pairs, lambda right: right[..., ::-1]) else None
 
 
-def _shifted(pairs: Sequence[Pair]) -> _Found:
+def _shifted(pairs: Sequence[Pair]) -> Found:
     if any(pair.right.ndim == 0 or len(pair.right) < 3 for pair in pairs):
         return None
     for shift, id in ((1, "relation.one-late"), (-1, "relation.one-early")):
         here, there = (slice(1, None), slice(None, -1))[::shift]
-        if all(near(_float(pair.got[here]), _float(pair.right[there]), pair.tolerance) for pair in pairs):
+        if all(near(as_float(pair.got[here]), as_float(pair.right[there]), pair.tolerance) for pair in pairs):
             return id, {}
     return None
 
 
-def _ratio(pairs: Sequence[Pair]) -> _Found:
+def _ratio(pairs: Sequence[Pair]) -> Found:
     ratios = []
     for pair in pairs:
-        got, right = _float(pair.got), _float(pair.right)
+        got, right = as_float(pair.got), as_float(pair.right)
         big = np.abs(right) > 1e-6 * max(1.0, float(np.abs(right).max(initial=0.0)))
         if not big.any():
             continue
@@ -130,17 +103,18 @@ def _ratio(pairs: Sequence[Pair]) -> _Found:
     first = abs(ratios[0][0])
     if all(_is(abs(ratio), first) for ratio, _ in ratios):
         word, factor = ("large", first) if first > 1 else ("small", 1 / first)
-        return f"relation.too-{word}{sign}", {"factor": number(factor)}
+        short = number(factor)
+        return f"relation.too-{word}{sign}", {"factor": f"{factor:.9g}" if float(short) == 1 else short}
     if len(ratios) > 1 and any(pair.right.size > 1 for _, pair in ratios):
         return "relation.factor-by-case", {}
     return None
 
 
-def _difference(pairs: Sequence[Pair]) -> _Found:
+def _difference(pairs: Sequence[Pair]) -> Found:
     gaps = []
     for pair in pairs:
-        gap = _float(pair.got) - _float(pair.right)
-        if gap.size == 0 or not pair.equal(_float(pair.right) + float(gap.flat[0])):
+        gap = as_float(pair.got) - as_float(pair.right)
+        if gap.size == 0 or not np.isfinite(gap).all() or not pair.equal(as_float(pair.right) + float(gap.flat[0])):
             return None
         gaps.append((float(gap.flat[0]), pair))
     if not gaps or (len(gaps) == 1 and gaps[0][1].right.size == 1):
@@ -157,23 +131,44 @@ def _difference(pairs: Sequence[Pair]) -> _Found:
     return None
 
 
-def _cut_off(pairs: Sequence[Pair]) -> _Found:
-    """Numbers that end at a limit, as those of `np.clip` do."""
-    limit = max((float(np.abs(pair.got).max(initial=0.0)) for pair in pairs), default=0.0)
-    cut = sum(int((np.abs(pair.right) > limit * (1 + 1e-6)).sum()) for pair in pairs)
-    # A single number that is too small has no limit yet.
-    if cut < 2 or not math.isfinite(limit) or not _all(pairs, partial(np.clip, a_min=-limit, a_max=limit)):
+def _offset_by_case(pairs: Sequence[Pair]) -> Found:
+    """All numbers of a case moved by one number, which is another one in each case: a mean that was taken away, say."""
+    if len(pairs) < 2 or not any(pair.right.size > 1 for pair in pairs):
         return None
-    return "relation.cut-off", {"limit": f"{limit:.4g}"}
+    moved = [as_float(pair.got) - as_float(pair.right) for pair in pairs]
+    if any(gap.size == 0 or not np.isfinite(gap).all() for gap in moved):
+        return None
+    if not all(pair.equal(as_float(pair.right) + float(gap.flat[0])) for pair, gap in zip(pairs, moved, strict=True)):
+        return None
+    # The mean that is left is zero in every case, and was not before.
+    centred = all(
+        abs(float(as_float(pair.got).mean())) < 1e-9 * (1 + float(np.abs(pair.right).max())) for pair in pairs
+    )
+    return "relation.mean-taken-away" if centred else "relation.offset-by-case", {}
 
 
-def _rounded(pairs: Sequence[Pair]) -> _Found:
-    if _all(pairs, np.trunc):
-        return "relation.cut-to-whole-numbers", {}
-    for digits in range(9):
-        if all(pair.equal(np.round(pair.right, digits)) for pair in pairs):
-            return ("relation.rounded", {"digits": digits}) if digits else ("relation.rounded-to-whole-numbers", {})
+def _turned_round(pairs: Sequence[Pair]) -> Found:
+    """The last one where the first belongs, and all others moved on: what an index of -1 and `np.roll` do."""
+    if any(pair.right.ndim == 0 or len(pair.right) < 2 for pair in pairs):
+        return None
+    for shift, id in ((1, "relation.rolled-on"), (-1, "relation.rolled-back")):
+        if every(pairs, partial(np.roll, shift=shift, axis=0)):
+            return id, {}
     return None
+
+
+def _one_place(pairs: Sequence[Pair]) -> Found:
+    """One single number wrong in each array, and always the same one, counted from the start or from the end."""
+    places = []
+    for pair in pairs:
+        bad = np.flatnonzero(wrong(pair.got, pair.right, pair.tolerance))
+        if len(bad) != 1 or pair.right.size < 3:
+            return None
+        places.append((int(bad[0]), int(bad[0]) - pair.right.size))
+    for k, word in ((0, "first"), (1, "last")):
+        if len({place[k] for place in places}) == 1 and places[0][k] in (0, -1):
+            return f"region.only-the-{word}", {}
+    return "region.one-number", {}
 
 
 _ORDINALS = ("word.first", "word.second", "word.third", "word.fourth")
@@ -205,7 +200,7 @@ def _root(name: str, sizes: dict[str, float]) -> float:
     return math.sqrt(abs(sizes.get(name, math.nan)))
 
 
-def _region(pairs: Sequence[Pair], axes: list[str]) -> _Found:
+def _region(pairs: Sequence[Pair], axes: list[str]) -> Found:
     """Where along one axis the numbers are wrong, if they are right in other places."""
     if not all(pair.right.ndim and pair.right.ndim == pairs[0].right.ndim for pair in pairs):
         return None
@@ -231,7 +226,7 @@ def _region(pairs: Sequence[Pair], axes: list[str]) -> _Found:
     return None
 
 
-def _blocks(pairs: Sequence[Pair], axis: int, letter: str) -> _Found:
+def _blocks(pairs: Sequence[Pair], axis: int, letter: str) -> Found:
     """Which of the blocks along an axis such as 4H are wrong, if others are right."""
     count, one = letters.blocks(letter)
     found = set()
@@ -242,10 +237,6 @@ def _blocks(pairs: Sequence[Pair], axis: int, letter: str) -> _Found:
         return None
     places = listed([say(word) for word, bad in zip(_ORDINALS, *found, strict=False) if bad])
     return "region.blocks", {"places": places, "n": count, "block": one, "axis": letter}
-
-
-def _float(values: np.ndarray) -> np.ndarray:
-    return np.asarray(values, dtype=np.float64)
 
 
 def _is(value: float, other: float) -> bool:
@@ -262,6 +253,13 @@ _TESTS = (
     _ratio,
     _difference,
     _shifted,
-    _cut_off,
-    _rounded,
+    _offset_by_case,
+    _turned_round,
+    limits.cut_off,
+    limits.bounded,
+    limits.rounded,
+    limits.small_ones_left_out,
+    limits.short_numbers,
+    limits.squared,
+    _one_place,
 )

@@ -21,7 +21,8 @@ def cases(rng):
     yield Case({"y": y, "yhat": y + 3 * numbers(rng, 6), "baseline": y + numbers(rng, 6)}, "worse than the baseline")
     yield Case({"y": y, "yhat": y, "baseline": y + numbers(rng, 6)}, "a perfect forecast")
     yield Case({"y": y, "yhat": y - 1, "baseline": y + 1}, "as good as the baseline")
-    for size, label in ((1e6, "large numbers"), (1e-5, "small numbers")):
+    yield Case({"y": y, "yhat": y + 900, "baseline": y + numbers(rng, 6)}, "a forecast that is far off")
+    for size, label in ((1e-10, "tiny numbers"), (1e6, "large numbers"), (1e-5, "small numbers")):
         yield Case({name: size * numbers(rng, 6) for name in ("y", "yhat", "baseline")}, label)
 
 

@@ -26,6 +26,7 @@ def cases(rng):
     yield Case({"train": data(rng, 8), "test": data(rng, 3)}, "a series: one number a row")
     yield Case({"train": data(rng, 3, 1), "test": data(rng, 1, 1)}, "one column, one row to test")
     yield Case({"train": 1e-3 * data(rng, 6, 2), "test": 1e-3 * data(rng, 4, 2)}, "small numbers")
+    yield Case({"train": 1e-10 * data(rng, 6, 2), "test": 1e-10 * data(rng, 4, 2)}, "tiny numbers")
     yield Case({"train": 1e6 * data(rng, 6, 2), "test": 1e6 * data(rng, 4, 2)}, "large numbers")
     yield Case({"train": data(rng, 6, 2), "test": 100 * data(rng, 4, 2)}, "a test part far from the training part")
 

@@ -33,6 +33,7 @@ def cases(rng):
     together = {"W": np.array([[3.0, 0.0]]), "b": np.array([0.0, -4.0])}
     yield Case({"grads": together, "max_norm": 4.5}, "each gradient under the limit, all together above it")
     yield Case({"grads": together, "max_norm": 5.0}, "gradients exactly at the limit")
+    yield Case({"grads": together, "max_norm": 5 - 3e-5}, "gradients a trifle above the limit")
     yield Case({"grads": drawn(rng, 0.05, W=(6,)), "max_norm": 0.02}, "a single small gradient, a smaller limit")
     yield Case({"grads": drawn(rng, 1e8, **cell), "max_norm": 5.0}, "gradients of a hundred million")
     yield Case({"grads": drawn(rng, 1e-5, **cell), "max_norm": 1e-6}, "gradients and a limit that are tiny")

@@ -38,6 +38,7 @@ def cases(rng):
     yield Case({"W": 3 * numbers(rng, 6, 6), "radius": 1.0}, "a radius that has to shrink")
     yield Case({"W": 1e5 * numbers(rng, 4, 4), "radius": 300.0}, "large numbers")
     yield Case({"W": 1e-7 * numbers(rng, 4, 4), "radius": 1e-6}, "small numbers")
+    yield Case({"W": np.diag([0.9 + 6e-6, 0.2]), "radius": 0.9}, "a radius that is nearly right")
     yield Case({"W": np.array([[-0.4]]), "radius": 0.95}, "a single unit")
 
 
