@@ -6,7 +6,7 @@ from tests.browser import chromium
 from tests.e2e.exercise_page import MINUTE
 from tests.e2e.pages import HTML, WITHHELD, built
 from tests.e2e.requests_outside import watched
-from tests.package.serving import served
+from tests.serving import served
 from tools.browser import ARGUMENTS, find
 from tools.wheel import build
 

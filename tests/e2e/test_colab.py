@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell
 
 from lstmlab import links
 from tests.e2e.environments import Environment, pip
-from tests.package.serving import served
+from tests.serving import served
 from tools.source.chapters import ROOT, listed
 from tools.wheel import shelve
 

@@ -15,7 +15,7 @@ import venv
 
 import pytest
 
-from tests.package.test_workflows import docker
+from tests.book.test_workflows import docker
 from tools.source.chapters import ROOT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.night]

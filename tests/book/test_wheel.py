@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from lstmlab import links
-from tests.package.serving import served
+from tests.serving import served
 from tools import wheel
 from tools.source import setup_cell
 
