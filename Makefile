@@ -10,12 +10,13 @@ READY := $(VENV)/.ready
 # Notebooks run in a kernel of .venv, whatever kernels the user has installed elsewhere.
 export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 
-.PHONY: experiments help setup book serve lab notebooks test test-all bench browser lock clean mistake
+.PHONY: experiments help setup book pdf serve lab notebooks test test-all bench browser lock clean mistake
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make book        run the chapters, build the book, print the page to open"
 	@echo "                 make book SOLUTIONS=withheld   the same without solutions, in a folder of its own"
+	@echo "make pdf         print the book as one PDF, which its first page then offers; needs Chromium"
 	@echo "make serve       show the book at a local address; make serve PORT=9000 for another port"
 	@echo "make lab         open the notebooks in JupyterLab"
 	@echo "make notebooks   write the learner's notebooks again after a chapter was changed"
@@ -46,6 +47,11 @@ $(READY): requirements.txt requirements-plays.txt pyproject.toml
 book: $(READY)
 	@case "$(SOLUTIONS)" in shown|withheld) ;; *) echo "SOLUTIONS is $(SOLUTIONS): it can be shown or withheld"; exit 1;; esac
 	@$(BIN)/python -m tools.book $(if $(filter withheld,$(SOLUTIONS)),--withhold-solutions)
+
+# Prints the book that was built last, or builds it: a change of a chapter needs `make book` first.
+pdf: $(READY)
+	@test -f _build/html$(if $(filter withheld,$(SOLUTIONS)),-withheld)/book/index.html || $(MAKE) --no-print-directory book SOLUTIONS=$(SOLUTIONS)
+	@$(BIN)/python -m tools.book.pdf $(if $(filter withheld,$(SOLUTIONS)),--withhold-solutions)
 
 # Builds the book only if there is none: to see a change, run `make book` and reload the page.
 serve: $(READY)
