@@ -1,18 +1,32 @@
-// What scrolls sideways has to be reachable by keyboard, and what does not scroll should be no Tab stop.
-// Tables and formulas scroll on a narrow screen only, so that this is decided anew when the window changes.
+// What scrolls sideways has to be reachable by keyboard and say what it is, and what does not scroll should be no Tab stop.
+// Tables and formulas scroll on a narrow screen only, so that this is decided anew when the window changes. It is asked
+// of what is near: to ask for the width of what is far down would have all of the page laid out.
 (() => {
-  const boxes = ".bd-article :is(.pst-scrollable-table-container, .table-wrapper, .cell_output .output, div.highlight pre)";
-  const decide = () => {
-    for (const box of document.querySelectorAll(boxes)) {
-      if (box.scrollWidth > box.clientWidth) {
-        box.tabIndex = 0;
-        box.setAttribute("role", "group"); // no landmark: a page may have many
-        box.setAttribute("aria-label", "Table, scrolls sideways");
-      } else {
-        for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
-      }
+  const boxes = ".bd-article :is(.pst-scrollable-table-container, .table-wrapper, .cell_output .output, div.highlight pre, div.math)";
+  const near = new Set();
+  const decide = (box) => {
+    if (box.scrollWidth > box.clientWidth) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group"); // no landmark: a page may have many
+      box.setAttribute("aria-label", box.matches(".math") ? "Formula, scrolls sideways" : "Table, scrolls sideways");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
     }
   };
-  addEventListener("load", decide);
-  addEventListener("resize", decide);
+  const watcher = new IntersectionObserver(
+    (seen) => {
+      for (const { target, isIntersecting } of seen) {
+        near[isIntersecting ? "add" : "delete"](target);
+        if (isIntersecting) decide(target);
+      }
+    },
+    { rootMargin: "100% 0px" },
+  );
+  for (const box of document.querySelectorAll(boxes)) watcher.observe(box);
+  let waiting = 0;
+  addEventListener("resize", () => {
+    cancelAnimationFrame(waiting);
+    const whole = document.documentElement.classList.contains("whole");
+    waiting = requestAnimationFrame(() => (whole ? document.querySelectorAll(boxes) : near).forEach(decide));
+  });
 })();

@@ -83,7 +83,8 @@ def opened(browser: Any, address: str, visit: Visit | None = None, **context: An
 
 
 def settle(page: Any) -> None:
-    """Wake every figure, wherever on the page it stands, and wait until it is drawn."""
+    """Have all of the page laid out, wake every figure, wherever it stands, and wait until it is drawn."""
+    page.evaluate("() => { document.documentElement.classList.add('whole'); dispatchEvent(new Event('resize')); }")
     page.evaluate("() => document.querySelectorAll('.lstmlab-place').forEach((each) => each.wake())")
     expected = page.locator(".lstmlab-place").count()
     page.wait_for_function(

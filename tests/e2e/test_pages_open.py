@@ -163,3 +163,116 @@ def test_a_copied_formula_is_what_was_written_in_latex(browser, site):
             assert f"${tex}$" in text
         assert "math-words" not in text
     page.context.close()
+
+
+# What a first visit brings on a phone before the reader does anything, compressed. The largest chapters come to about
+# 90 % of it; what Python needs comes when it is asked for, figures when they are near.
+MOST = {"page": 175_000, "style": 32_000, "scripts": 45_000, "others": 60_000}
+
+
+def part_of(url):
+    if re.search(r"/_static/figures/", url):
+        return "others"
+    path = url.split("?")[0]
+    return {"html": "page", "css": "style", "js": "scripts"}.get(path.rsplit(".", 1)[-1], "others")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_visit_brings_little(browser, site, name):
+    page = browser.new_context(**PHONE).new_page()
+    brought = dict.fromkeys(MOST, 0)
+    asked = []
+
+    def note(request):
+        asked.append(request.url)
+        ahead = "/page-" in request.url and not request.url.endswith(("page.js", "page.css"))
+        if request.url.startswith(site) and not ahead:
+            sizes = request.sizes()
+            brought[part_of(request.url)] += sizes["responseBodySize"] + sizes["responseHeadersSize"]
+
+    page.on("requestfinished", note)
+    page.goto(f"{site}/{name}.html", wait_until="networkidle")
+    assert len([url for url in asked if url.split("?")[0].endswith(".css")]) == 1
+    assert {part: size for part, size in brought.items() if size > MOST[part]} == {}
+    for gone in ("bootstrap", "pydata", "fontawesome", "mathjax", "html-manager", "require.js", ".woff"):
+        assert not any(gone in url.lower() for url in asked), gone
+    page.context.close()
+
+
+def test_the_first_figure_is_a_few_presses_of_the_tab_key_away(browser, site):
+    page = browser.new_context(**DESK).new_page()
+    page.goto(f"{site}/{CHAPTERS[2]}.html", wait_until="load")
+    alive = "() => document.activeElement.matches('.lstmlab-figure')"
+    presses = 0
+    # The second link is to the figure.
+    while not page.evaluate(alive) and presses < 20:
+        page.keyboard.press("Tab")
+        presses += 1
+        if page.evaluate("() => document.activeElement.matches('.to-figure')"):
+            page.keyboard.press("Enter")
+        page.wait_for_timeout(150)
+    assert presses <= 4
+    page.context.close()
+
+
+def test_light_and_dark_follow_the_system_until_a_reader_chooses(browser, site):
+    page = browser.new_context(color_scheme="dark", **DESK).new_page()
+    look = "() => [document.documentElement.dataset.mode, document.documentElement.dataset.theme]"
+    page.goto(f"{site}/{CHAPTERS[0]}.html")
+    assert page.evaluate(look) == ["auto", "dark"]
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("() => document.documentElement.dataset.theme === 'light'")
+    assert page.evaluate(look) == ["auto", "light"]
+    button = page.locator(".theme-switch-button")
+    seen = []
+    for _ in range(3):
+        button.click()
+        seen.append(page.evaluate(look)[0])
+    assert seen == ["dark", "light", "auto"]
+    button.click()
+    page.goto(f"{site}/{CHAPTERS[1]}.html")
+    assert page.evaluate(look) == ["dark", "dark"]
+    page.context.close()
+
+
+def test_the_side_bars_open_and_close_on_a_phone(browser, site):
+    page = browser.new_context(**PHONE).new_page()
+    page.goto(f"{site}/{CHAPTERS[2]}.html")
+    for side in ("primary", "secondary"):
+        bar = page.locator(f".bd-sidebar-{side}")
+        page.locator(f".{side}-toggle").click()
+        page.wait_for_function(f"() => document.activeElement.closest('.bd-sidebar-{side}')")
+        assert bar.bounding_box()["x"] < PHONE["viewport"]["width"]
+        page.keyboard.press("Escape")
+        page.wait_for_function(f"() => document.activeElement.matches('.{side}-toggle')")
+    page.context.close()
+
+
+def test_the_contents_of_the_page_say_where_the_reader_is(browser, site):
+    page = browser.new_context(**DESK).new_page()
+    page.goto(f"{site}/{CHAPTERS[5]}.html")
+    links = page.locator(".bd-toc-nav a")
+    for at in (links.count() * 3 // 4, 1, links.count() // 2):
+        link = links.nth(at)
+        link.evaluate("(each) => each.click()")
+        # What is laid out only now does not push away what was asked for.
+        top = "document.getElementById(hash.slice(1)).getBoundingClientRect().top"
+        page.wait_for_function(f"(hash) => Math.abs({top} - 60) < 70", arg=link.get_attribute("href"))
+        page.wait_for_function("(each) => each.getAttribute('aria-current') === 'true'", arg=link.element_handle())
+    assert page.locator(".bd-toc-nav a.active").count() == 1
+    page.context.close()
+
+
+def test_the_way_back_to_the_top_is_offered_to_who_turns_back(browser, site):
+    page = browser.new_context(**DESK).new_page()
+    page.goto(f"{site}/{CHAPTERS[2]}.html")
+    top = page.locator("#pst-back-to-top")
+    page.mouse.move(640, 500)  # over the text
+    page.mouse.wheel(0, 4000)
+    page.wait_for_function("() => scrollY > 3000")
+    assert not top.is_visible()
+    page.mouse.wheel(0, -300)
+    top.wait_for()
+    top.click()
+    page.wait_for_function("() => scrollY === 0")
+    page.context.close()

@@ -47,9 +47,12 @@ def place(app: Sphinx, page: str, template: str, context: dict[str, Any], docume
     folder.mkdir(parents=True, exist_ok=True)
     body = _STILL.sub(lambda still: stored(still[1], still[2], folder, root), context["body"])
     stills = iter(re.findall(rf'<img src="({re.escape(root)}{FOLDER}/[^"]+)"', body))
-    context["body"] = _VIEW.sub(
+    body = _VIEW.sub(
         lambda view: waiting(state[json.loads(view[1])["model_id"]]["state"], next(stills), folder, root), body
     )
+    first = '<div class="lstmlab-place"'
+    context["body"] = body.replace(first, f'{first} id="first-figure"', 1)
+    context["lstmlab_figures"] = True  # for the keyboard: book/templates/layout.html has a link to the first
     app.add_js_file(SCRIPT, loading_method="defer")
 
 
