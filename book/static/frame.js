@@ -1,4 +1,4 @@
-// What stands around the text: light and dark, the two side bars, where the reader is, the way back to the top.
+// What stands around the text: light and dark, the two side bars, where the reader is.
 // In place of 95 kB of the theme's scripts, of which the pages used this much.
 (() => {
   const page = document.documentElement;
@@ -84,20 +84,12 @@
       for (const { target, isIntersecting } of changes) seen[isIntersecting ? "add" : "delete"](target);
       mark();
     },
-    { rootMargin: "0px 0px -60%" },
+    { rootMargin: "-12% 0px -85%" }, // a line below the head of the page
   );
   for (const section of links.keys()) watcher.observe(section);
 
-  // The head of the text has a shadow, and there is a way back to the top for who turns back.
-  const top = document.getElementById("pst-back-to-top");
-  top?.addEventListener("click", () => scrollTo({ top: 0 }));
-  let before = 0;
-  const scrolled = () => {
-    document.body.classList.toggle("scrolled", scrollY > 0);
-    if (top) top.style.display = scrollY < before && scrollY > innerHeight ? "block" : "none";
-    before = scrollY;
-  };
-  addEventListener("scroll", scrolled, { passive: true });
+  // The head of the text has a shadow where text goes on below it.
+  addEventListener("scroll", () => document.body.classList.toggle("scrolled", scrollY > 0), { passive: true });
 
   // What cannot be seen is laid out when a reader comes near (lstmlab.css). A way to another place of the page needs to know
   // how long it is, and paper is all of the page at once.

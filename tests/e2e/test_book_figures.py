@@ -150,7 +150,9 @@ def test_without_javascript_there_is_a_picture_and_its_words(browser, site, name
         stills = page.locator(".lstmlab-still")
         assert stills.count() == expected > 0
         for still in stills.all():
+            still.scroll_into_view_if_needed()  # far pictures come when they are needed
             picture = still.locator("img")
+            page.wait_for_timeout(100)
             assert picture.bounding_box()["width"] > 200
             assert picture.evaluate("(each) => each.complete && each.naturalWidth") > 200
             assert len(picture.get_attribute("alt")) > 30

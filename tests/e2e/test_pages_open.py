@@ -261,18 +261,3 @@ def test_the_contents_of_the_page_say_where_the_reader_is(browser, site):
         page.wait_for_function("(each) => each.getAttribute('aria-current') === 'true'", arg=link.element_handle())
     assert page.locator(".bd-toc-nav a.active").count() == 1
     page.context.close()
-
-
-def test_the_way_back_to_the_top_is_offered_to_who_turns_back(browser, site):
-    page = browser.new_context(**DESK).new_page()
-    page.goto(f"{site}/{CHAPTERS[2]}.html")
-    top = page.locator("#pst-back-to-top")
-    page.mouse.move(640, 500)  # over the text
-    page.mouse.wheel(0, 4000)
-    page.wait_for_function("() => scrollY > 3000")
-    assert not top.is_visible()
-    page.mouse.wheel(0, -300)
-    top.wait_for()
-    top.click()
-    page.wait_for_function("() => scrollY === 0")
-    page.context.close()

@@ -23,6 +23,7 @@ BEFORE = (
 )  # the theme's, ahead of all others
 # Scripts of the theme and of extensions; book/static/frame.js does what the pages need of them.
 UNUSED = ("doctools", "sphinx_highlight", "sphinx-book-theme", "togglebutton", "design-tabs")
+_SETTINGS = re.compile(r"\s*(let|var)? ?(toggle|DOCUMENTATION_OPTIONS)")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _CLASSES = re.compile(r"""\b(?:class|id|for|href)=["']([^"']*)["']""")
@@ -33,7 +34,7 @@ _URL = re.compile(r"""url\((["']?)(?!data:|#|/|\w+:)([^"')]+)\1\)""")
 def setup(app: Sphinx) -> dict[str, bool]:
     app.lstmlab_sheets = {}
     app.connect("html-page-context", take_over, priority=950)  # after all others have added theirs
-    app.connect("build-finished", write)
+    app.connect("build-finished", write, priority=950)  # after the theme has written the colours of code
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
@@ -53,7 +54,9 @@ def take_over(app: Sphinx, page: str, template: str, context: dict[str, Any], do
 def unused(script: Any) -> bool:
     """Whether it is a script that no page needs, or its settings."""
     name, body = str(getattr(script, "filename", script)), str(getattr(script, "attributes", {}).get("body", ""))
-    return any(part in name for part in UNUSED) or "toggle" in body.partition("=")[0]
+    return any(part in name for part in UNUSED) or bool(
+        re.match(r"\s*(let|var)? ?(toggle|DOCUMENTATION_OPTIONS)", body)
+    )
 
 
 def write(app: Sphinx, problem: Exception | None) -> None:
