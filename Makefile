@@ -10,6 +10,9 @@ READY := $(VENV)/.ready
 # Notebooks run in a kernel of .venv, whatever kernels the user has installed elsewhere.
 export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 
+# How long a command took the last time that it passed here (tools/run_tests.py): make help tells it.
+took = $(shell cat _build/tests/$(1).took 2>/dev/null)
+
 .PHONY: experiments help setup book pdf serve lab notebooks test test-all bench browser lock clean mistake
 .DEFAULT_GOAL := help
 
@@ -20,9 +23,9 @@ help:
 	@echo "make serve       show the book at a local address; make serve PORT=9000 for another port"
 	@echo "make lab         open the notebooks in JupyterLab"
 	@echo "make notebooks   write the learner's notebooks again after a chapter was changed"
-	@echo "make test        run every check of the project, about half an hour on two cores"
-	@echo "                 make test CHAPTER=05   what an author of one chapter needs, in a few minutes"
-	@echo "make test-all    and what takes longer: every chapter on an older processor and in Colab, more looks"
+	@echo "make test        run every check of the project$(call took,test)"
+	@echo "                 make test CHAPTER=05   what an author of one chapter needs$(call took,chapter)"
+	@echo "make test-all    and what takes longer: chapters on an older processor and in Colab, more looks$(call took,test-all)"
 	@echo "make experiments run what takes longer than a chapter may, with many seeds; go on where it was stopped"
 	@echo "make bench       time the kernels beside PyTorch, in an environment of its own; make bench BENCH=--quick for a look"
 	@echo "make setup       make the environment in .venv and nothing else"

@@ -263,6 +263,12 @@ def keep_times(results: dict[str, Result]) -> None:
     TIMES.write_text(json.dumps(known, indent=1))
 
 
+def keep_total(command: str, seconds: float) -> None:
+    """For `make help`, which tells how long a command took the last time, and names no number before."""
+    shown = f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
+    (LOGS / f"{command}.took").write_text(f" ({shown} the last time)\n")
+
+
 def summary(chosen: Sequence[Stage], results: dict[str, Result]) -> int:
     """Print a line for each stage and the sums."""
     print("\n" + "\n".join(line(stage.name, results[stage.name]) for stage in chosen if stage.name in results))
@@ -304,12 +310,16 @@ def main() -> int:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Ctrl-C, ended from outside, its terminal closed: no stage goes on
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), stopped)
+    began = time.monotonic()
     try:
         results = run_all(chosen)
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
         return 130
     keep_times(results)
+    if not given.stages and len(results) == len(chosen) and all(one.passed for one in results.values()):
+        command = "chapter" if given.chapter else "test-all" if given.night else "test"
+        keep_total(command, time.monotonic() - began)
     return summary(chosen, results)
 
 

@@ -131,6 +131,20 @@ def test_times_are_kept_for_the_next_progress_line(logs):
     assert run_tests.Progress([stage("a"), stage("b")]).expected == {"a": 3.0, "b": 3.5}
 
 
+@pytest.mark.parametrize("seconds, shown", [(95.4, "95 seconds"), (719.0, "12 minutes")])
+def test_make_help_tells_how_long_a_command_took(logs, seconds, shown):
+    (logs / "_build" / "tests").mkdir(parents=True)
+    help = ["make", "-f", str(ROOT / "Makefile"), "help"]
+    before = subprocess.run(help, cwd=logs, capture_output=True, text=True, check=True).stdout
+    assert "the last time" not in before
+    run_tests.keep_total("test", seconds)
+    (logs / "test.took").rename(logs / "_build" / "tests" / "test.took")
+    said = subprocess.run(help, cwd=logs, capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"^make test .*the last time", said, re.MULTILINE) == [
+        f"make test        run every check of the project ({shown} the last time"
+    ]
+
+
 def test_every_stage_waits_for_stages_that_there_are():
     for known in (run_tests.stages(), run_tests.stages(night=True), run_tests.stages_of_chapter("05")):
         names = [one.name for one in known]
