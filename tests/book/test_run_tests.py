@@ -193,6 +193,17 @@ def test_the_tests_of_a_chapter_are_found_by_what_they_are_about():
     assert not conftest.belongs(Item("package/test_layers.py", cell="lstm"), 5)
 
 
+def test_two_cores_run_a_group_on_one_of_them():
+    """As pytest-xdist says itself: it has to know the groups before it gives the tests out."""
+    command = [sys.executable, "-m", "pytest", "tests/package/test_links.py", "tests/package/test_intervals.py", "-vv"]
+    options = ["-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider", "--color=no"]
+    said = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for file in ("test_links.py", "test_intervals.py"):
+        ran = re.findall(rf"^\[(gw\d)\] .*PASSED tests/package/{file}::.*@{file}", said, re.MULTILINE)
+        assert len(ran) > 3
+        assert len(set(ran)) == 1
+
+
 def test_what_is_spread_or_begins_first_is_there():
     """A file that was renamed would be neither."""
     files = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
