@@ -18,6 +18,9 @@ def sigmoid(a: Any) -> Any:
 
     Takes complex numbers too, for the complex step. Below about -37 it gives 0 instead of exp(a): the error is under
     1.2e-16, one digit of float64 beside 1.
+
+    Raises:
+        TypeError: no numbers.
     """
     try:
         return 0.5 * np.tanh(0.5 * a) + 0.5

@@ -83,7 +83,7 @@ DARK = {
 
 
 def look(name: str) -> dict[str, str]:
-    """All colours of one look, "light" or "dark": hues, meanings and grounds by name."""
+    """All colours of one look, "light" or "dark": hues, meanings and grounds by name. Errors: another look."""
     if name not in ("light", "dark"):
         raise ValueError(f"name: expected 'light' or 'dark', got {name!r}")
     hues = {hue: getattr(values, name) for hue, values in HUES.items()}
@@ -95,6 +95,9 @@ def css(place: str, dark: str) -> str:
     """A style sheet: the colours as variables of `place`, light and, where `dark` matches, dark; and a class for each.
 
     `tone-h` is text in the colour of h, `fill-h` a surface, `line-h` a line, `edge-h` the edge of a surface.
+
+    Raises:
+        TypeError: a selector that is no string.
     """
     for name, value in (("place", place), ("dark", dark)):
         if not isinstance(value, str):
@@ -121,7 +124,11 @@ def contrast(one: str, other: str) -> float:
 
 
 def linear(colour: str) -> tuple[float, float, float]:
-    """Red, green and blue of "#rrggbb" as amounts of light, from 0 to 1."""
+    """Red, green and blue of "#rrggbb" as amounts of light, from 0 to 1.
+
+    Raises:
+        ValueError: other than # and six digits from 0 to f.
+    """
     if not isinstance(colour, str) or not re.fullmatch("#[0-9a-fA-F]{6}", colour):
         raise ValueError(f"colour: expected six digits as in #1f77b4, got {colour!r}")
     parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]

@@ -172,6 +172,15 @@ def check_dtype(**dtypes: Any) -> None:
             raise ValueError(f"{name}: expected float64 or float32, got {dtype}")
 
 
+def check_any_dtype(**dtypes: Any) -> None:
+    """Say so if something is no type of NumPy's: for what is as good in integers. Errors: a ValueError."""
+    for name, value in dtypes.items():
+        try:
+            np.dtype(value)
+        except TypeError:
+            raise ValueError(f"{name}: expected one of NumPy's types, such as float64, got {value!r}") from None
+
+
 def check_no_nan(**arrays: Any) -> None:
     """Say so if there is NaN in an array: where a comparison or a largest one would hide it.
 
@@ -200,7 +209,7 @@ def as_codes(**codes: Any) -> Array:
 
 
 def as_numbers(**values: Any) -> Array:
-    """Real numbers, in a list or an array, as an array of float64.
+    """Real numbers, in a list or an array of any shape, as an array of float64.
 
     Raises:
         TypeError: something among them is no number.

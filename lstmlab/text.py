@@ -5,7 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, as_codes, bind, check_generator, check_int, check_not_negative, check_text
+from lstmlab.shapes import (
+    Array,
+    as_codes,
+    bind,
+    check_any_dtype,
+    check_generator,
+    check_int,
+    check_not_negative,
+    check_text,
+)
 
 
 def vocabulary(text: str) -> tuple[list[str], dict[str, int]]:
@@ -27,6 +36,7 @@ def encode(text: str, index: dict[str, int]) -> Array:
 
     Raises:
         ValueError: a character that `index` does not have; the message names it.
+        TypeError: no string, or an index that is no dict of integers.
     """
     check_text(text=text)
     if not isinstance(index, dict):
@@ -65,10 +75,7 @@ def one_hot(codes: Array, n_symbols: int, dtype: Any = np.float64) -> Array:
     codes = np.asarray(codes)
     if codes.dtype.kind not in "iu":
         raise TypeError(f"codes: expected integers, got dtype {codes.dtype}")
-    try:
-        np.dtype(dtype)
-    except TypeError:
-        raise ValueError(f"dtype: expected one of NumPy's, such as float64, got {dtype!r}") from None
+    check_any_dtype(dtype=dtype)
     if codes.size and (codes.min() < 0 or codes.max() >= n_symbols):
         raise ValueError(f"codes: expected numbers from 0 to {n_symbols - 1}, got {codes.min()} to {codes.max()}")
     rows: Array = (codes[..., None] == np.arange(n_symbols)).astype(dtype)
@@ -150,6 +157,7 @@ def bits_per_character(log_probabilities: Array) -> float:
 
     Raises:
         ValueError: no numbers.
+        TypeError: something else than numbers.
     """
     log_probabilities = np.asarray(log_probabilities)
     if log_probabilities.dtype.kind not in "fiu":

@@ -20,6 +20,7 @@ def map(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
 
     Raises:
         ValueError: the trees differ in form; the message names the first place where they do.
+        TypeError: function is none.
     """
     if not callable(function):
         raise TypeError(f"function: expected a function, got {type(function).__name__}")

@@ -39,6 +39,7 @@ def lines(
 
     Raises:
         ValueError: no lines, a line of another length than x, or told without words.
+        TypeError: no numbers, or ys that is no dict.
     """
     x = row("x", x)
     check_positive(height=height)
@@ -79,6 +80,7 @@ def training_curve(history: Any) -> Picture:
 
     Raises:
         ValueError: no epoch ended.
+        TypeError: no history.
     """
     if not hasattr(history, "train"):
         raise TypeError(f"history: expected the history of lstmlab.training.fit, got {type(history).__name__}")

@@ -31,6 +31,7 @@ def forecast(
 
     Raises:
         ValueError: a forecast that is longer than the series, a band without its forecast, or lengths that differ.
+        TypeError: no numbers, or forecasts that are no dict.
     """
     series = row("series", series)
     x = np.arange(len(series)) if x is None else row("x", x, len(series))

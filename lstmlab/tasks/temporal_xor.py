@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind_any, check_dtype, check_generator, check_int, check_no_nan
+from lstmlab.shapes import Array, bind_any, check_any_dtype, check_generator, check_int, check_no_nan
 
 
 def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Array:
@@ -31,7 +31,7 @@ def stream(rng: np.random.Generator, n: int, dtype: Any = np.float64) -> Array:
         ValueError: n below 1; TypeError: n is not an integer.
     """
     check_generator(rng=rng)
-    check_dtype(dtype=dtype)
+    check_any_dtype(dtype=dtype)
     check_int(1, n=n)
     pairs = rng.integers(0, 2, size=((n + 2) // 3, 2))
     triples = np.column_stack([pairs, pairs[:, 0] ^ pairs[:, 1]])

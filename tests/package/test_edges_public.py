@@ -180,6 +180,7 @@ TAKES = {
     ("text.*", "text", "nothing in it"): "a text without characters has no codes",
     ("text.*", "text", "unknown"): "any text",
     ("text.decode", "symbols", "text"): "a string is a row of characters",
+    ("tasks.temporal_xor.stream", "dtype", "*"): "bits of any kind",
     ("text.one_hot", "dtype", "*"): "zeros and ones of any kind",
     ("text.correlations", "cells", "one entry more"): "any number of cells",
     ("palette.css", "*", "*"): "any selector",
