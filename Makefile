@@ -13,7 +13,7 @@ export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 # How long a command took the last time that it passed here (tools/run_tests.py): make help tells it.
 took = $(shell cat _build/tests/$(1).took 2>/dev/null)
 
-.PHONY: experiments help setup book pdf serve lab notebooks test test-all bench browser lock clean mistake
+.PHONY: experiments help setup book pdf serve lighthouse lab notebooks test test-all bench browser lock clean mistake
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "                 make book SOLUTIONS=withheld   the same without solutions, in a folder of its own"
 	@echo "make pdf         print the book as one PDF, which its first page then offers; needs Chromium"
 	@echo "make serve       show the book at a local address; make serve PORT=9000 for another port"
+	@echo "make lighthouse  score the built chapters as a phone on a slow line sees them; PAGES=book/index for others"
 	@echo "make lab         open the notebooks in JupyterLab"
 	@echo "make notebooks   write the learner's notebooks again after a chapter was changed"
 	@echo "make test        run every check of the project$(call took,test)"
@@ -60,6 +61,10 @@ pdf: $(READY)
 serve: $(READY)
 	@test -f _build/html/book/index.html || $(MAKE) --no-print-directory book
 	@$(BIN)/python -m tools.book.serve --port $(PORT)
+
+lighthouse: $(READY)
+	@test -f _build/html/book/index.html || $(MAKE) --no-print-directory book
+	@$(BIN)/python -m tools.lighthouse $(PAGES)
 
 lab: $(READY)
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
