@@ -11,7 +11,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.e2e, pytest.mark.timeout(1800)]
 
 IN_MAKE_TEST = (CHAPTERS[0], CHAPTERS[2])
 # Cells that may say something else in a page, by a piece of their code: why.
-EXCEPTIONS = {"score()": "the book shows the points of its own exercises, the page those of the reader"}
+TIMES = "it prints times, which are those of the machine"
+EXCEPTIONS = {
+    "score()": "the book shows the points of its own exercises, the page those of the reader",
+    "fastest[name] = min(fastest[name], perf_counter()": TIMES,
+    "began = process_time()": TIMES,
+    "def seconds(run, repeats=3)": TIMES,
+    "def with_dropout(": "nets trained until they fit their data: what the last digit is on a processor is carried on",
+    "onnxruntime": "a page does not have this package, and the cell says so",
+}
 
 CELLS = """() => [...document.querySelectorAll("article div.cell")].map((cell, place) => {
   const run = [...cell.querySelectorAll(":scope > .lab-bar .lab-primary")].some((each) => each.textContent === "Run");
@@ -22,11 +30,12 @@ CELLS = """() => [...document.querySelectorAll("article div.cell")].map((cell, p
 FOUND = """(place, of) => {
   const cell = document.querySelectorAll("article div.cell")[place];
   const below = cell.querySelector(of);
-  if (!below) return { text: "", pictures: 0 };
+  if (!below) return { text: "", pictures: 0, errors: 0 };
+  const errors = below.querySelectorAll(".lab-error").length;
   const pictures = below.querySelectorAll("img, svg").length;
   const copy = below.cloneNode(true);
   copy.querySelectorAll("style, script, svg, button").forEach((each) => each.remove());
-  return { text: copy.textContent.replace(/\\s+/g, "").replaceAll("’", "'"), pictures };
+  return { text: copy.textContent.replace(/\\s+/g, "").replaceAll("’", "'"), pictures, errors };
 }"""
 
 
@@ -55,5 +64,6 @@ def test_every_cell_prints_in_the_page_what_the_book_prints(context, site, name)
     page = opened(context, site, f"{name}.html")
     page.wait_for_function("window.lstmlabPage.started")
     assert page.evaluate(CELLS)
-    found = [one for one in differences(page) if not any(piece in one[0] for piece in EXCEPTIONS)]
-    assert found == []
+    found = differences(page)
+    assert [one for one in found if one[2]["errors"]] == []
+    assert [one for one in found if not any(piece in one[0] for piece in EXCEPTIONS)] == []

@@ -15,9 +15,12 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
+from lstmlab.data import plays
 from tools import wheel
 from tools.page import as_file, pyodide
 from tools.vendor import fetch
@@ -29,6 +32,7 @@ WORK = BUILD / "page"
 MODULES = WORK / "npm" / "node_modules"
 DIST = WORK / "pyodide"
 STATIC = BUILD / "static"
+PLAY = "coriolanus.md"
 MANIFEST = WORK / "manifest.json"
 # What Python needs before the first answer, as bytes that travel; Matplotlib and the large data file come when asked.
 FIRST = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "numpy.tar.gz", "lstmlab.tar.gz")
@@ -43,7 +47,7 @@ def build() -> dict:
     part("npm", [SOURCES / "package-lock.json"], install)
     packing = [one for one in sorted((SOURCES / "pack").iterdir()) if one.name != "lite.mjs"]  # tools/lite
     part("base", [SOURCES / "package-lock.json", Path(pyodide.__file__), *packing], _base)
-    part("lstmlab", [SOURCES / "package-lock.json", *packing, *wheel.sources()], _lstmlab)
+    part("lstmlab", [SOURCES / "package-lock.json", *packing, *wheel.sources()], _lstmlab, also=str(sorted(_play())))
     scripts = [SOURCES / "package-lock.json", *(SOURCES / "src").iterdir(), *(SOURCES / "python").iterdir()]
     part("scripts", scripts, _scripts)
     return _assemble()
@@ -82,8 +86,28 @@ def _base(folder: Path) -> None:
 
 
 def _lstmlab(folder: Path) -> None:
-    built = wheel.build(folder / "wheel")
-    node(SOURCES / "pack" / "lstmlab.mjs", DIST, built, folder)
+    built, play = wheel.build(folder / "wheel"), folder / "wheel" / "play.zip"
+    with zipfile.ZipFile(play, "w") as archive:
+        for name, content in _play().items():
+            archive.writestr(name, content)
+    node(SOURCES / "pack" / "lstmlab.mjs", DIST, built, play, folder)
+
+
+def _play() -> dict[str, bytes]:
+    """The play that the chapter on text reads, as its package holds it, with the package's licence and nothing else."""
+    try:
+        found = metadata.distribution(plays.PACKAGE)
+    except metadata.PackageNotFoundError:
+        return {}
+    wanted = [
+        one
+        for one in found.files or ()
+        if one.name in (PLAY, "METADATA") or one.name.startswith(("LICENSE", "COPYING"))
+    ]
+    kept = {str(one): one.locate().read_bytes() for one in wanted}
+    (record,) = (one for one in found.files or () if one.name == "RECORD")
+    lines = "".join(f"{name},,\n" for name in [*kept, str(record)])  # no play is listed that is not there
+    return {**kept, str(record): lines.encode()}
 
 
 def _scripts(folder: Path) -> None:
