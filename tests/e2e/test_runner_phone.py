@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 
 LONG = "# " + "a long line of a learner who does not like short ones " * 6
 TOO_WIDE = "document.scrollingElement.scrollWidth > innerWidth"
+LAST_LINE = "(text) => [...document.querySelectorAll('.lab-exercise .cm-line')].at(-1).textContent === text"
 # Words for who sits before a notebook, said to somebody who does not.
 OF_NOTEBOOKS = ("run the cell, and then", "In the notebook, ", "run it, then run this one")
 
@@ -52,11 +53,12 @@ def test_the_first_exercise_of_a_chapter_is_done_by_touch(phone, site, tmp_path,
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(f"{answer}\n{LONG}\npass")
     box.get_by_role("button", name="indent", exact=True).tap()
-    assert box.locator(".cm-line").last.inner_text() == "    pass"
+    page.wait_for_function(LAST_LINE, arg="    pass")
+    page.wait_for_timeout(700)  # what follows sooner is undone together
     box.get_by_role("button", name="take the indent back").tap()
-    assert box.locator(".cm-line").last.inner_text() == "pass"
+    page.wait_for_function(LAST_LINE, arg="pass")
     box.get_by_role("button", name="undo").tap()
-    assert box.locator(".cm-line").last.inner_text() == "    pass"
+    page.wait_for_function(LAST_LINE, arg="    pass")
     box.get_by_role("button", name="take the indent back").tap()
     assert not page.evaluate(TOO_WIDE)
     check.tap()
