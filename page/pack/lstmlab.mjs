@@ -7,8 +7,9 @@ import { packer } from "./packer.mjs";
 const LARGE = "lstmlab/data/play_lstm.safetensors";
 const [dist, wheel, play, out] = process.argv.slice(2);
 const { py, pack, stream, site } = await packer(dist, out);
-// Scripts and styles of figures are on the page already. Mistakes are edits of the worked answers' sources: those stay.
-pack(null, wheel, site, `^lstmlab/figures/.*\\.(js|css)$|^${LARGE}$`, "^lstmlab/exercises/.*/", 0, "/tmp/lstmlab.zip");
+// Scripts and styles of figures are on the page already; view.js tells the package that a folder is a figure. Mistakes are
+// edits of the worked answers' sources: those stay.
+pack(null, wheel, site, `^lstmlab/figures/.*(\\.css|(?<!/view)\\.js)$|^${LARGE}$`, "^lstmlab/exercises/.*/", 0, "/tmp/lstmlab.zip");
 pack(null, play, site, "$^", undefined, 0, "/tmp/play.zip");
 py.runPython("join(['/tmp/lstmlab.zip', '/tmp/play.zip'], '/tmp/both.zip')");
 stream("lstmlab.tar.gz", "/tmp/both.zip");
