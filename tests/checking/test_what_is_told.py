@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import pytest
 
 from lstmlab import check
 from lstmlab.checking import examine
@@ -174,3 +175,37 @@ def test_signs_that_are_wrong_in_some_places_are_told():
 
     result = examine(toy(linear, edges), some_signs, 1)
     assert "The result has the right size everywhere and the wrong sign in some places." in result.findings
+
+
+DONE_AT_THE_END = {
+    "holds the squares of the right numbers": np.square,
+    "is rounded to 3 digits in all": lambda y: np.vectorize(lambda one: float(f"{one:.3g}"))(y),
+    "three digits of float16": lambda y: y.astype(np.float16).astype(float),
+    "never goes above 1:": lambda y: np.minimum(y, 1),
+    "never goes below -1:": lambda y: np.maximum(y, -1),
+    "in reverse order along its last axis": lambda y: y[..., ::-1],
+    "moved on by one place along its first axis": lambda y: np.roll(y, 1, axis=0),
+    "lacks its mean": lambda y: y - y.mean(),
+    "small ones are left out": lambda y: np.where(np.abs(y) < 0.3, 0, y),
+    "wrong in its very last number": lambda y: np.where(np.arange(y.size).reshape(y.shape) == y.size - 1, 9.0, y),
+    "1.00001 times too large": lambda y: 1.00001 * y,
+}
+
+
+@pytest.mark.parametrize("said", DONE_AT_THE_END)
+def test_what_was_done_to_right_numbers_at_the_end_is_told(said):
+    def cases(rng):
+        yield random_case(rng, 6, 3, 4)
+        yield random_case(rng, 5, 2, 6)
+        yield random_case(rng, 7, 4, 3)
+
+    result = examine(toy(linear, cases), lambda x, W, b: DONE_AT_THE_END[said](x @ W + b), 1)
+    assert result.status == "failed"
+    assert any(said in finding for finding in result.findings), result.findings
+
+
+def test_whole_numbers_and_infinity_do_not_break_the_diagnosis():
+    for change in (lambda y: y.astype(int), lambda y: np.full(y.shape, np.inf), lambda y: (100 * y).astype(np.int8)):
+        result = examine(toy(linear, edges), lambda x, W, b, change=change: change(x @ W + b), 1)
+        assert result.status == "failed"
+        assert not any("inf" in one.split() for one in result.findings)
