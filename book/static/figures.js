@@ -65,6 +65,7 @@
     // In one go, so that nothing around moves: the figure is as high as its picture.
     waiting.remove();
     globalThis.lstmlabFigures[place.dataset.name]({ model, el: place });
+    onPaper(place);
     if (held) place.querySelector(".lstmlab-figure").shadowRoot.querySelector("input, select, button")?.focus();
   }
 
@@ -72,6 +73,17 @@
     (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => wake(one.target)),
     { rootMargin: NEAR },
   );
+
+  // On paper a figure is its picture, without what moves it.
+  function onPaper(place) {
+    for (const each of place.querySelectorAll("*")) {
+      if (!each.shadowRoot) continue;
+      const style = document.createElement("style");
+      style.textContent = "@media print { .controls, .foot { display: none !important; } }";
+      each.shadowRoot.append(style);
+    }
+  }
+  places.forEach(onPaper);
 
   // Until then, in the page's look.
   const look = () => {

@@ -76,19 +76,12 @@
   document.addEventListener("click", (event) => note.contains(event.target) || hide());
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
 
-  // On paper: light, and figures without what moves them.
+  // On paper the look is light.
   const look = document.documentElement.dataset;
   let before = null;
   window.addEventListener("beforeprint", () => {
     before = look.theme;
     look.theme = "light";
-    for (const each of document.querySelectorAll(".lstmlab-place *")) {
-      if (!each.shadowRoot || each.shadowRoot.querySelector(".on-paper")) continue;
-      const style = document.createElement("style");
-      style.className = "on-paper";
-      style.textContent = "@media print { .controls, .foot, .row:has(button) { display: none !important; } }";
-      each.shadowRoot.append(style);
-    }
   });
   window.addEventListener("afterprint", () => (look.theme = before ?? look.theme));
 })();

@@ -1,0 +1,33 @@
+"""The figure of the home page: still until a reader is near and asks for it."""
+
+import pytest
+
+from tests.e2e.pages import axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.e2e]
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+STEP = """() => document.querySelector('.home-figure .lstmlab-figure').shadowRoot
+  .querySelector('input[type=range][step="1"]').value"""
+
+
+def test_the_figure_is_fetched_when_a_reader_comes_near_and_reads_when_asked(browser, site):
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{site}/book/index.html")
+    assert not [url for url in requests if "/_static/figures/" in url and url.endswith(".js")]
+    page.locator(".home-figure").scroll_into_view_if_needed()
+    page.wait_for_selector(".home-figure .lstmlab-figure")
+    assert page.evaluate(STEP) == "1"
+    page.wait_for_timeout(1500)
+    assert page.evaluate(STEP) == "1"  # nothing moves by itself
+    page.get_by_role("button", name="Play").tap()
+    page.wait_for_function(f"() => Number(({STEP})()) >= 3")
+    assert axe(page) == []
+    page.get_by_role("button", name="Pause").tap()
+    stopped = page.evaluate(STEP)
+    page.wait_for_timeout(1500)
+    assert page.evaluate(STEP) == stopped
+    context.close()
