@@ -261,3 +261,13 @@ def test_the_contents_of_the_page_say_where_the_reader_is(browser, site):
         page.wait_for_function("(each) => each.getAttribute('aria-current') === 'true'", arg=link.element_handle())
     assert page.locator(".bd-toc-nav a.active").count() == 1
     page.context.close()
+
+
+def test_every_icon_is_drawn(browser, site):
+    page = browser.new_context(**DESK).new_page()
+    page.goto(f"{site}/{CHAPTERS[2]}.html")
+    masks = "(all) => all.map((each) => [each.className, getComputedStyle(each).maskImage])"
+    found = page.locator(".fa-solid").evaluate_all(masks)
+    assert len(found) > 5
+    assert [name for name, mask in found if "svg" not in mask] == []
+    page.context.close()
