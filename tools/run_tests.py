@@ -77,7 +77,7 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
             "unit",
             "tests of the package, the exercises, the figures, the notebooks",
             of_pytest("tests", "--ignore=tests/e2e", which=f"not alone{also}"),
-            BEFORE,
+            ("chapters",),  # what these have executed is read, and not executed again
         ),
         Stage("book", "the book builds without a warning", ("tools.book",), ("chapters",)),
         Stage("withheld", "and without its solutions", ("tools.book", "--withhold-solutions"), ("book",)),
