@@ -4,6 +4,7 @@ The small course lies in a folder with a copy of the package, which the kernels 
 """
 
 import shutil
+import sys
 
 import nbformat
 import pytest
@@ -103,6 +104,13 @@ def test_checks_say_in_each_execution_what_was_attempted(course):
         for stem, name in (("hello", "hello.scale"), ("elman", "elman.step")):
             done = executions.execution(course / "book" / "chapters" / f"{stem}.md", kind, course)
             assert done.statuses == {name: status}
+
+
+def test_the_environment_is_one_however_often_a_path_leads_to_it(monkeypatch):
+    """`python -m`, workers of the tests and PYTHONPATH put the project's folder on the path once or twice."""
+    once = executions.environment.__wrapped__()
+    monkeypatch.setattr(sys, "path", [*sys.path, *sys.path])
+    assert executions.environment.__wrapped__() == once
 
 
 def test_another_environment_makes_every_execution_stale(course, monkeypatch):

@@ -226,7 +226,7 @@ def outcome(name: str, argument: str, kind: str) -> str:
     call = CALLS[name]
     right = call.arguments[argument]
     given = wrong(argument, right)[kind]
-    default = SIGNATURES[name].get(argument)
+    default = SIGNATURES.get(name, {}).get(argument)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:

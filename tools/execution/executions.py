@@ -135,7 +135,8 @@ def fill_in(notebook: NotebookNode, done: Execution) -> NotebookNode:
 @cache  # to read what all packages are takes half a second
 def environment() -> str:
     """All that results depend on beside the files of the project: Python, every package, the machine's kind."""
-    packages = sorted(f"{one.name}=={one.version}" for one in metadata.distributions())
+    # Each once: the package itself is found once more for every place on the path that leads to it.
+    packages = sorted({f"{one.name}=={one.version}" for one in metadata.distributions()})
     own = [Path(__file__).with_name(name) for name in ("executions.py", "execute.py", "recording.py")]
     parts = [platform.python_version(), platform.machine(), links.repository(), *packages, *map(_content, own)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
