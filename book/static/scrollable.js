@@ -8,7 +8,7 @@
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
       box.setAttribute("role", "group"); // no landmark: a page may have many
-      box.setAttribute("aria-label", box.matches(".math") ? "Formula, scrolls sideways" : "Table, scrolls sideways");
+      box.setAttribute("aria-label", `${box.matches(".math") ? "Formula" : box.matches("pre") ? "Code" : "Table"}, scrolls sideways`);
     } else {
       for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
     }

@@ -156,7 +156,7 @@ def test_without_javascript_there_is_a_picture_and_its_words(browser, site, name
             assert picture.bounding_box()["width"] > 200
             assert picture.evaluate("(each) => each.complete && each.naturalWidth") > 200
             assert len(picture.get_attribute("alt")) > 30
-            assert len(still.inner_text().strip()) > 30
+            assert len(still.text_content().strip()) > 30
 
 
 def test_without_javascript_solutions_open_and_links_lead_on(browser, site):

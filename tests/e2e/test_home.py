@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.pages import axe
+from tests.e2e.pages import axe, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 
@@ -25,6 +25,7 @@ def test_the_figure_is_fetched_when_a_reader_comes_near_and_reads_when_asked(bro
     assert page.evaluate(STEP) == "1"  # nothing moves by itself
     page.get_by_role("button", name="Play").tap()
     page.wait_for_function(f"() => Number(({STEP})()) >= 3")
+    settle(page)
     assert axe(page) == []
     page.get_by_role("button", name="Pause").tap()
     stopped = page.evaluate(STEP)

@@ -259,6 +259,7 @@ def test_the_contents_of_the_page_say_where_the_reader_is(browser, site):
         top = "document.getElementById(hash.slice(1)).getBoundingClientRect().top"
         page.wait_for_function(f"(hash) => Math.abs({top} - 60) < 70", arg=link.get_attribute("href"))
         page.wait_for_function("(each) => each.getAttribute('aria-current') === 'true'", arg=link.element_handle())
+        page.wait_for_timeout(600)  # it stands still before the next one is asked for
     assert page.locator(".bd-toc-nav a.active").count() == 1
     page.context.close()
 

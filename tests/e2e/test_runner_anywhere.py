@@ -16,7 +16,8 @@ def warning(page):
     """The one sentence for the reader, with the link that it holds or names."""
     page.locator(".lab-warning:visible").first.wait_for()
     assert page.locator(".lab-warning:visible").count() == 1
-    return page.locator(".lab-warning:visible").inner_text()
+    # Not inner_text: what is far down is not laid out.
+    return " ".join(page.locator(".lab-warning:visible").text_content().split())
 
 
 def test_opened_as_a_file_the_page_checks_draws_and_hands_in(context, tmp_path):
