@@ -1,7 +1,7 @@
 // The editor of one cell: CodeMirror 6, bundled apart from the rest, since most readers of a page never write in it.
 import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore, indentWithTab, temporarilySetTabFocusMode, undo } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, indentWithTab, isolateHistory, temporarilySetTabFocusMode, undo } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { python } from "@codemirror/lang-python";
 import { classHighlighter } from "@lezer/highlight";
@@ -52,7 +52,12 @@ function makeEditor({ parent, text, label, describedBy, onChange, onRun }) {
       return view.state.doc.toString();
     },
     // One change, which Ctrl-Z takes back.
-    replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
+    // A step of its own, however soon after the last key: undo brings back what stood here, and not what stood before.
+    replace: (text) =>
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: isolateHistory.of("full"),
+      }),
     // For keys that a phone's keyboard lacks.
     insert(text) {
       view.dispatch(view.state.replaceSelection(text), { scrollIntoView: true });
