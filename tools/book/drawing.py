@@ -14,6 +14,7 @@ from typing import Any
 from tools.vendor import fetch
 
 SCRIPT = Path(__file__).with_name("render.mjs")
+SMALL_DOM = SCRIPT.parent.parent / "stills" / "small_dom.mjs"  # what it draws figures on
 KEPT = fetch.BUILD / "drawn"
 
 
@@ -57,7 +58,7 @@ _renderer = cache(Renderer)
 @cache
 def _tools() -> bytes:
     """What every drawing depends on."""
-    return SCRIPT.read_bytes() + (fetch.HERE / "package-lock.json").read_bytes()
+    return SCRIPT.read_bytes() + SMALL_DOM.read_bytes() + (fetch.HERE / "package-lock.json").read_bytes()
 
 
 def mark(*parts: str) -> str:

@@ -11,6 +11,8 @@ import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
+import { escaped, shadowOf } from "../stills/small_dom.mjs";
+
 const [MATHJAX, DOM] = process.argv.slice(2);
 
 // Formulas
@@ -106,65 +108,20 @@ function attributes(given) {
   return Object.entries(given).map(([name, value]) => (value === null || value === undefined ? "" : ` ${name}="${escaped(value)}"`)).join("");
 }
 
-function escaped(text) {
-  return String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
-}
-
 // Figures
 
 const WIDTHS = [...Array(60).keys()].map((step) => 220 + 10 * step); // of a stage, from a phone's to the widest
-let width = 0;
-let parse = null;
-
-// What a browser has beside its DOM: a stage is as wide as is asked for, and nothing happens later.
-function furnish() {
-  const { document, CustomEvent } = parse('<!doctype html><html data-theme="light"><body></body></html>');
-  // What this DOM lacks of controls: no option can be chosen, no selector asks for the focus.
-  const list = Object.getPrototypeOf(document.createElement("select"));
-  Object.defineProperty(list, "value", { value: "", writable: true, configurable: true });
-  Object.getPrototypeOf(document.createElement("input")).matches = () => false;
-  class Silent {
-    observe() {}
-    disconnect() {}
-  }
-  class Wide extends Silent {
-    constructor(react) {
-      super();
-      this.react = react;
-    }
-    observe() {
-      this.react([{ contentRect: { width } }]);
-    }
-  }
-  Object.assign(globalThis, {
-    document,
-    CustomEvent, // Node's own is no event of this DOM
-    MutationObserver: Silent,
-    ResizeObserver: Wide,
-    matchMedia: () => ({ matches: false, addEventListener() {}, removeEventListener() {} }),
-    requestAnimationFrame: () => 0,
-    cancelAnimationFrame() {},
-  });
-  return document;
-}
 
 async function figure({ module, state }) {
-  parse ??= (await import(pathToFileURL(DOM))).parseHTML;
   Math.random = () => 0.5; // names of elements, inside the figure alone: the same in every build
-  const { default: live } = await import(pathToFileURL(module));
-  const model = { get: (name) => state[name], set() {}, save_changes() {}, on() {}, off() {} };
-  const tree = () => {
-    const place = furnish().createElement("div");
-    document.body.append(place);
-    live.render({ model, el: place });
-    return place.firstChild.shadowRoot;
-  };
-  const height = (at) => {
-    width = at;
-    return Number(tree().querySelector(".stage svg").getAttribute("height"));
-  };
-  const heights = lines(WIDTHS.map((at) => [at, height(at)]), height);
-  const still = tree();
+  const { parseHTML } = await import(pathToFileURL(DOM));
+  const live = await import(pathToFileURL(module));
+  const at = (width) => shadowOf({ module: live, parseHTML, state, width });
+  const height = async (width) => Number((await at(width)).querySelector(".stage svg").getAttribute("height"));
+  const known = [];
+  for (const width of WIDTHS) known.push([width, await height(width)]);
+  const heights = await lines(known, height);
+  const still = await at(WIDTHS.at(-1));
   const stage = still.querySelector(".stage");
   const label = stage.getAttribute("aria-label");
   for (const name of ["role", "aria-label"]) stage.removeAttribute(name);
@@ -182,12 +139,13 @@ async function figure({ module, state }) {
 }
 
 // The height of a drawing over its width as straight pieces [from this width on, height there, more for each pixel].
-function lines(known, height) {
-  const all = known.flatMap(([at, high], i) => {
+async function lines(known, height) {
+  const all = [];
+  for (const [i, [at, high]] of known.entries()) {
     const [next, then] = known[i + 1] ?? [at, high];
-    const between = then === high ? [] : [...Array(next - at - 1).keys()].map((step) => [at + step + 1, height(at + step + 1)]);
-    return [[at, high], ...between];
-  });
+    all.push([at, high]);
+    for (let between = at + 1; then !== high && between < next; between++) all.push([between, await height(between)]);
+  }
   const pieces = [];
   all.forEach(([at, high], i) => {
     const [from, start, slope] = pieces.at(-1) ?? [];

@@ -8,65 +8,17 @@
 
 import { pathToFileURL } from "node:url";
 
+import { escaped, shadowOf } from "./small_dom.mjs";
+
 const WIDTH = 480; // pixels that a drawing is made for: on a phone's screen its letters are still large enough
 const MARGIN = 12;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
 
 const { parseHTML } = await import(pathToFileURL(process.argv[2]));
 
-// What a figure may ask of an anywidget model.
-class Model {
-  constructor(state) {
-    this.state = state;
-  }
-  get(name) {
-    return this.state[name];
-  }
-  set() {}
-  save_changes() {}
-  on() {}
-  off() {}
-}
-
-// What a browser has beside its DOM: a stage is as wide as the drawing shall be, and nothing happens later.
-function furnish() {
-  const { document, CustomEvent } = parseHTML("<!doctype html><html><body></body></html>");
-  // What this DOM lacks of controls, which are not in the picture: no option can be chosen, no selector asks for the focus.
-  const list = Object.getPrototypeOf(document.createElement("select"));
-  Object.defineProperty(list, "value", { value: "", writable: true, configurable: true });
-  Object.getPrototypeOf(document.createElement("input")).matches = () => false;
-  class Silent {
-    observe() {}
-    disconnect() {}
-  }
-  class Wide extends Silent {
-    constructor(react) {
-      super();
-      this.react = react;
-    }
-    observe() {
-      this.react([{ contentRect: { width: WIDTH } }]);
-    }
-  }
-  Object.assign(globalThis, {
-    document,
-    CustomEvent, // Node's own is no event of this DOM
-    MutationObserver: Silent,
-    ResizeObserver: Wide,
-    matchMedia: () => ({ matches: false, addEventListener() {}, removeEventListener() {} }),
-    requestAnimationFrame: () => 0,
-    cancelAnimationFrame() {},
-  });
-  return document;
-}
-
 async function picture({ module, about, controls }) {
-  const document = furnish();
-  const place = document.createElement("div");
-  document.body.append(place);
-  const figure = await import(pathToFileURL(module));
-  await figure.default.render({ model: new Model({ _about: JSON.stringify(about), ...controls }), el: place });
-  const tree = place.firstChild.shadowRoot;
+  const state = { _about: JSON.stringify(about), ...controls };
+  const tree = await shadowOf({ module: await import(pathToFileURL(module)), parseHTML, state, width: WIDTH });
   const style = tree.querySelector("style").textContent;
   const stage = tree.querySelector(".stage");
   return alone(stage.querySelector("svg"), style, stage.getAttribute("aria-label"), { controls, puzzle: about.puzzle?.name });
@@ -148,10 +100,6 @@ function serial(node) {
 function round(name, value) {
   if (name === "class" || name === "style") return value;
   return value.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2))));
-}
-
-function escaped(text) {
-  return String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }
 
 const chunks = [];
