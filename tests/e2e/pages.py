@@ -44,6 +44,7 @@ class Visit:
     violations: list[dict[str, Any]] = field(default_factory=list)
     silent_pictures: list[str] = field(default_factory=list)
     too_wide: list[Any] = field(default_factory=list)
+    beginnings_hidden: list[str] = field(default_factory=list)
     colab: str | None = None
     notebook: tuple[str, bytes] | None = None  # what it offers to download
 

@@ -50,6 +50,7 @@ def look_around(browser, site, name):
         page.wait_for_timeout(300)  # figures are drawn again for the new width
         assert page.locator("html").get_attribute("data-theme") == "dark"
         visit.too_wide = page.evaluate(TOO_WIDE)
+        visit.beginnings_hidden = page.evaluate(BEGINNING_HIDDEN)
         visit.violations += axe(page)
     return visit
 
@@ -86,6 +87,20 @@ TOO_WIDE = """() => {
   return [page.scrollWidth, ...[...document.querySelectorAll("article *")]
     .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1)
     .slice(0, 5).map((each) => each.outerHTML.slice(0, 200))];
+}"""
+
+# What is wider than the box in which it scrolls, and does not show its beginning first.
+BEGINNING_HIDDEN = """() => {
+  const scrolls = (each) => ["auto", "scroll"].includes(getComputedStyle(each).overflowX);
+  const hidden = [];
+  for (const part of document.querySelectorAll("article :is(svg, table, pre, img):not(svg svg)")) {
+    if (part.checkVisibility && !part.checkVisibility()) continue;
+    let box = part.parentElement;
+    while (box && !scrolls(box)) box = box.parentElement;
+    if (box?.closest("article") && part.getBoundingClientRect().left < box.getBoundingClientRect().left - 1)
+      hidden.push(`${box.className}: ${part.outerHTML.slice(0, 200)}`);
+  }
+  return hidden;
 }"""
 
 
@@ -126,6 +141,11 @@ def test_a_page_that_is_opened_in_another_look_is_as_good(browser, site, name, l
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_360_pixels_wide_does_not_scroll_sideways(visits, name):
     assert visits[name].too_wide == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_scrolls_in_its_own_box_on_a_phone_shows_its_beginning_first(visits, name):
+    assert visits[name].beginnings_hidden == []
 
 
 @pytest.mark.parametrize("name", PAGES)
