@@ -117,6 +117,7 @@ def defaults(function: Callable[..., Any]) -> dict[str, Any]:
 def arguments() -> dict[str, dict[str, Any]]:
     """Arguments of every public function."""
     from lstmlab.cells import ablation, elman, feedforward, gru, gru_reset_after, irnn, lstm1997, peephole
+    from lstmlab.tasks import river
 
     cells = (ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, peephole)
     rng, xs, params = generator(), numbers(T, N, D), weights(lstm)
@@ -303,6 +304,25 @@ def arguments() -> dict[str, dict[str, Any]]:
         "tasks.recall.batch": {"rng": rng, "n": N, "length": 9, "n_symbols": 3, "dtype": np.float64},
         "tasks.recall.window": {"xs": xs, "width": 2},
         "tasks.recall.chance": {"n_symbols": 4},
+        "tasks.river.batch": {
+            "rng": rng,
+            "n": N,
+            "length": 9,
+            "mean_temperature": 3.0,
+            "catchment": river.Catchment(),
+            "dtype": np.float64,
+        },
+        "tasks.river.weather": {"rng": rng, "n": N, "length": 9, "mean_temperature": 3.0},
+        "tasks.river.snow_step": {
+            "snow": np.array([5.0, 9.0]),
+            "precipitation": np.array([1.0, 2.0]),
+            "temperature": np.array([-1.0, 2.0]),
+            "melt_rate": 3.0,
+        },
+        "tasks.river.run": {"xs": np.abs(numbers(T, N, 2)), "catchment": river.Catchment()},
+        "tasks.river.first_stores": {"n": N, "catchment": river.Catchment()},
+        "tasks.river.draw_catchment": {"rng": rng},
+        "tasks.river.nse": {"y": np.arange(6.0), "yhat": numbers(6)},
         "tasks.temporal_order.batch": {"rng": rng, "n": N, "length": 20, "dtype": np.float64, "marked": 2},
         "tasks.temporal_order.chance": {"marked": 2},
         "tasks.temporal_xor.stream": {"rng": rng, "n": 9, "dtype": np.float64},

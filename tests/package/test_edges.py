@@ -179,6 +179,7 @@ OF_A_GENERATOR = {
     "tasks.multiplication": lambda rng: tasks.multiplication.batch(rng, 2, 5),
     "tasks.recall": lambda rng: tasks.recall.batch(rng, 2, 5, 3),
     "tasks.reber": lambda rng: tasks.reber.batch(rng, 2),
+    "tasks.river": lambda rng: tasks.river.batch(rng, 2, 9),
     "tasks.temporal_order": lambda rng: tasks.temporal_order.batch(rng, 2, 20),
     "tasks.temporal_xor": lambda rng: tasks.temporal_xor.stream(rng, 6),
     "tasks.time_scales": lambda rng: tasks.time_scales.batch(rng, 2, 30, 5),
