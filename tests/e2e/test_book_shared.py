@@ -27,7 +27,7 @@ def head_of(name):
 
 def test_titles_and_descriptions_are_those_of_the_page_and_no_two_are_the_same():
     heads = {name: head_of(name) for name in PAGES}
-    assert heads[LSTM][0] == "Chapter 5: LSTM — lstmlab"
+    assert heads[LSTM][0] == "Chapter 5: LSTM: a cell with gates — lstmlab"
     assert heads["book/index"][0].startswith("lstmlab: ")
     assert len({title for title, _ in heads.values()}) == len(PAGES)
     assert len({said["description"] for _, said in heads.values()}) == len(PAGES)
@@ -46,6 +46,25 @@ def test_the_map_of_the_site_has_every_page_and_robots_are_told_of_it():
     listed = [each.text for each in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert sorted(listed) == sorted(f"{BASE}{name}.html" for name in PAGES)
     assert f"Sitemap: {BASE}sitemap.xml" in (HTML / "robots.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("06-peepholes.html", "07-peepholes.html"),
+        ("07-gru.html#quiz", "08-gru.html#quiz"),
+        ("05-lstm.html#forget-bias", "06-lstm-learning.html#forget-bias"),
+        ("05-lstm.html#exercise-lstm.backward", "06-lstm-learning.html#exercise-lstm.backward"),
+        ("05-lstm.html#half-life", "05-lstm.html#half-life"),
+    ],
+)
+def test_a_bookmark_of_an_old_address_still_leads_to_its_place(browser, site, old, new):
+    page = browser.new_context(**DESK).new_page()
+    page.goto(f"{site}/book/chapters/{old}")
+    page.wait_for_url(f"**/{new}")
+    if "#" in new:
+        assert page.evaluate("() => document.getElementById(location.hash.slice(1)) !== null")
+    page.context.close()
 
 
 @pytest.mark.parametrize("below", ["", "some/where/"])

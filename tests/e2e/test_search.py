@@ -21,18 +21,18 @@ FIRST = {
     "the forget gate": "05-lstm.html#the-forget-gate",
     "forg": "05-lstm.html#the-forget-gate",
     "FORGET GATES": "05-lstm.html#the-forget-gate",
-    "peephole": "06-peepholes.html",
+    "peephole": "07-peepholes.html",
     "vanishing gradient": "04-vanishing-gradients.html",
-    "adding problem": "11-classic-experiments.html#the-adding-problem",
+    "adding problem": "12-classic-experiments.html#the-adding-problem",
     "half-life": "05-lstm.html#the-half-life-of-a-cell",
     "gradient checking": "03-bptt.html#gradient-checking",
     "truncated backpropagation": "03-bptt.html#truncated-backpropagation",
     "clipping": "04-vanishing-gradients.html#clipping-the-gradient",
-    "early stopping": "08-training-well.html#early-stopping",
-    "dropout": "08-training-well.html#dropout",
-    "adam": "08-training-well.html#adam",
-    "attention": "12-where-next.html#attention",
-    "onnx": "12-where-next.html#onnx",
+    "early stopping": "09-training-well.html#early-stopping",
+    "dropout": "09-training-well.html#dropout",
+    "adam": "09-training-well.html#adam",
+    "attention": "14-where-next.html#attention",
+    "onnx": "14-where-next.html#onnx",
     "elman.step": "02-elman.html#exercise-elman.step",
     "clip_by_global_norm": "training.html#lstmlab.optim.clip_by_global_norm",
 }
@@ -171,7 +171,7 @@ def test_the_search_works_below_any_path(browser, tmp_path):
         start = f"http://127.0.0.1:{serving.server_port}/a/b"
         with opened(browser, f"{start}/search.html?q=peephole", **DESK) as page:
             page.wait_for_selector(LINKS)
-            assert page.locator(LINKS).first.get_attribute("href") == f"{start}/book/chapters/06-peepholes.html"
+            assert page.locator(LINKS).first.get_attribute("href") == f"{start}/book/chapters/07-peepholes.html"
     finally:
         serving.shutdown()
 

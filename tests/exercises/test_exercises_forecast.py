@@ -1,4 +1,4 @@
-"""The exercises of chapter 9 against small series whose answers can be seen."""
+"""The exercises of chapter 10 against small series whose answers can be seen."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The exercises of chapters 6 and 7, held against numbers by hand, the complex step and each other."""
+"""The exercises of chapters 7 and 8, held against numbers by hand, the complex step and each other."""
 
 import numpy as np
 import pytest

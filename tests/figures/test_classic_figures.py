@@ -1,4 +1,4 @@
-"""The figures of chapter 11: the automaton is that of the grammar, and the nets are as good as the figure says."""
+"""The figures of chapter 12: the automaton is that of the grammar, and the nets are as good as the figure says."""
 
 import numpy as np
 import pytest

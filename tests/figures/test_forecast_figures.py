@@ -1,4 +1,4 @@
-"""The figure of chapter 9: what it forecasts is what the rules, the weights and the LSTM of the package forecast."""
+"""The figure of chapter 10: what it forecasts is what the rules, the weights and the LSTM of the package forecast."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The figures of chapter 7: what they say about a GRU is what its formulas, written out for one number, do."""
+"""The figures of chapter 8: what they say about a GRU is what its formulas, written out for one number, do."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The figures of chapter 10: what they say about a text is what the stored network and the formulas give."""
+"""The figures of chapter 11: what they say about a text is what the stored network and the formulas give."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The figures of chapter 8: their optimisers are those of the package."""
+"""The figures of chapter 9: their optimisers are those of the package."""
 
 import numpy as np
 import pytest
@@ -46,7 +46,7 @@ def test_an_adaptive_step_is_about_as_long_as_its_rate_whatever_the_gradient():
             assert abs(values[name]["w"][1] - place["w"]) == pytest.approx(0.2, rel=1e-3)
 
 
-# What chapter 8 says that its readers should have seen.
+# What chapter 9 says that its readers should have seen.
 
 
 def _longest(figure, name):

@@ -35,7 +35,7 @@ LEFT_ALONE = (
 BOXES = {"goals", "exercise", "measured", "quiz", "predict", "cell", "dropdown", "sd-dropdown"}
 
 # Chapters in which a word of the glossary is another word: temperatures are degrees there, Windows is a system.
-OTHER_WORDS = {"temperature": {"0", "1", "8", "9", "12"}, "window": {"0"}}
+OTHER_WORDS = {"temperature": {"0", "1", "9", "10", "14"}, "window": {"0"}}
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def prepare(app: Sphinx, page: str, context: dict[str, Any], manifest: dict) -> 
         },
         "titles": {
             stem: f"{int(stem[:2])} {app.env.titles[CHAPTERS + stem].astext()}"
-            for stem in links.CHAPTERS
+            for stem in links.CHAPTERS.values()
             if CHAPTERS + stem in app.env.titles
         },
         "notebook": f"_downloads/{page.removeprefix(CHAPTERS)}.ipynb" if page.startswith(CHAPTERS) else None,

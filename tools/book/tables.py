@@ -112,7 +112,7 @@ class Points(_Table):
             by_chapter.setdefault(one.chapter, []).append(one)
         rows: list[tuple[Cell, ...]] = []
         for number, found in sorted(by_chapter.items()):
-            page = f"book/chapters/{links.CHAPTERS[number]}" if number < len(links.CHAPTERS) else ""
+            page = f"book/chapters/{links.CHAPTERS[number]}" if number in links.CHAPTERS else ""
             path = ROOT / f"{page}.md"
             written = path.exists()
             link = self.link(f"chapter {number}", page) if written else f"chapter {number}"

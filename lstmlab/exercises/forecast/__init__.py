@@ -1,4 +1,4 @@
-"""Chapter 9, forecasting a real series: its exercises in the order of the chapter, and the headline puzzle."""
+"""Chapter 10, forecasting a real series: its exercises in the order of the chapter, and the headline puzzle."""
 
 from lstmlab.exercises.forecast import climatology, feed_back, headline_puzzle, mae, make_windows, seasonal_naive, skill
 

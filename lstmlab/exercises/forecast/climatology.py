@@ -15,7 +15,7 @@ def climatology(series, period, horizon):
 EXERCISE = Exercise(
     name="forecast.climatology",
     title="The mean of this month",
-    chapter=9,
+    chapter=10,
     points=1,
     section=("forecast-rules", "Rules first"),
     arguments={"series": "T", "period": None, "horizon": None},

@@ -84,7 +84,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="forecast.feed_back",
     title="Feed forecasts back",
-    chapter=9,
+    chapter=10,
     points=3,
     section=("forecast-feedback", "One step at a time"),
     arguments={"step": None, "state": None, "first": None, "horizon": None},

@@ -1,4 +1,4 @@
-"""Chapter 9, forecasting a real series: its exercises in the order of the chapter, and the headline puzzle."""
+"""Chapter 10, forecasting a real series: its exercises in the order of the chapter, and the headline puzzle."""
 
 from lstmlab.exercises.specification import Puzzle
 
@@ -13,7 +13,7 @@ def _unmet(**controls):
 PUZZLE = Puzzle(
     name="forecast.headline_puzzle",
     title="A headline for the LSTM",
-    chapter=9,
+    chapter=10,
     points=1,
     section=("forecast-headline", "How to get a headline"),
     figure="ForecastExplorer",

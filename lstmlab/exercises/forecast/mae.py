@@ -26,7 +26,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="forecast.mae",
     title="Mean absolute error",
-    chapter=9,
+    chapter=10,
     points=1,
     section=("forecast-error", "How wrong is a forecast?"),
     arguments={"y": "K or N K", "yhat": "K or N K"},

@@ -32,7 +32,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="forecast.make_windows",
     title="Windows with all their targets",
-    chapter=9,
+    chapter=10,
     points=2,
     section=("forecast-windows", "Windows with six targets"),
     arguments={"series": "T", "width": None, "horizon": None},

@@ -15,7 +15,7 @@ def seasonal_naive(series, period, horizon):
 EXERCISE = Exercise(
     name="forecast.seasonal_naive",
     title="As in the last period",
-    chapter=9,
+    chapter=10,
     points=1,
     section=("forecast-rules", "Rules first"),
     arguments={"series": "T", "period": None, "horizon": None},

@@ -29,7 +29,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="forecast.skill",
     title="Skill beside a baseline",
-    chapter=9,
+    chapter=10,
     points=1,
     section=("forecast-error", "How wrong is a forecast?"),
     arguments={"y": "K or N K", "yhat": "K or N K", "baseline": "K or N K"},

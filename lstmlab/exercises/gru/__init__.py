@@ -1,4 +1,4 @@
-"""Chapter 7, the GRU: its exercises in the order of the chapter, and the copy puzzle."""
+"""Chapter 8, the GRU: its exercises in the order of the chapter, and the copy puzzle."""
 
 from lstmlab.exercises.gru import copy_puzzle, count_parameters, step, step_backward, step_reset_after, swap_z
 

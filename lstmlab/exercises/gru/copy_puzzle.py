@@ -1,4 +1,4 @@
-"""The puzzle of chapter 7: hold the gates of one GRU unit so that it keeps, copies and keeps again."""
+"""The puzzle of chapter 8: hold the gates of one GRU unit so that it keeps, copies and keeps again."""
 
 from lstmlab.exercises.specification import Puzzle
 
@@ -13,7 +13,7 @@ def unmet(**controls):
 PUZZLE = Puzzle(
     name="gru.copy_puzzle",
     title="Keep, copy, keep",
-    chapter=7,
+    chapter=8,
     points=1,
     section=("copy", "Keep, copy, keep"),
     figure="GruCopy",

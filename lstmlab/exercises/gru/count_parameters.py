@@ -25,7 +25,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="gru.count_parameters",
     title="Count the parameters of a GRU",
-    chapter=7,
+    chapter=8,
     points=1,
     section=("gru-counting", "Counting parameters"),
     arguments={"n_in": None, "n_hidden": None},

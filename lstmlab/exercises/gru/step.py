@@ -44,7 +44,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="gru.step",
     title="One step of a GRU",
-    chapter=7,
+    chapter=8,
     points=3,
     section=("gru-one-step", "One step"),
     arguments={"x": "N D", "h_prev": "N H", "W_x": "D 3H", "W_h": "H 3H", "b": "3H"},

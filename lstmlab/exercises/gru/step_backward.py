@@ -68,7 +68,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="gru.step_backward",
     title="One step of a GRU backward",
-    chapter=7,
+    chapter=8,
     points=4,
     section=("gru-backward", "Backward"),
     arguments={

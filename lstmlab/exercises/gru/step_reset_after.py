@@ -44,7 +44,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="gru.step_reset_after",
     title="One step of a GRU in PyTorch's form",
-    chapter=7,
+    chapter=8,
     points=2,
     section=("reset-after", "The reset after the product"),
     arguments={"x": "N D", "h_prev": "N H", "W_x": "D 3H", "W_h": "H 3H", "b_x": "3H", "b_h": "3H"},

@@ -32,7 +32,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="gru.swap_z",
     title="From one convention of z to the other",
-    chapter=7,
+    chapter=8,
     points=1,
     section=("conventions", "Two conventions"),
     arguments={"W_x": "D 3H", "W_h": "H 3H", "b": "3H"},

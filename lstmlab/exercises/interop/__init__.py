@@ -1,4 +1,4 @@
-"""Chapter 12, other libraries: its exercises in the order of the chapter."""
+"""Chapter 14, other libraries: its exercises in the order of the chapter."""
 
 from lstmlab.exercises.interop import from_keras_lstm, to_pytorch_lstm
 

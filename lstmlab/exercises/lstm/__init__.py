@@ -1,4 +1,4 @@
-"""Chapter 5, the LSTM: its exercises in the order of the course, and the latch puzzle."""
+"""Chapters 5 and 6, the LSTM: their exercises in the order of the course, and the latch puzzle."""
 
 from lstmlab.exercises.lstm import (
     backward,
@@ -18,12 +18,12 @@ EXERCISES = [
     cec_step.EXERCISE,
     step.EXERCISE,
     forward.EXERCISE,
-    step_backward.EXERCISE,
-    backward.EXERCISE,
     pack.EXERCISE,
     unpack.EXERCISE,
-    initial_bias.EXERCISE,
     half_life.EXERCISE,
     count_parameters.EXERCISE,
     latch_puzzle.PUZZLE,
+    step_backward.EXERCISE,
+    backward.EXERCISE,
+    initial_bias.EXERCISE,
 ]

@@ -92,7 +92,7 @@ def states_kept_between_calls(dhs, xs, h0, c0, W_x, W_h, b):
 EXERCISE = Exercise(
     name="lstm.backward",
     title="Backpropagation through time for an LSTM",
-    chapter=5,
+    chapter=6,
     points=4,
     section=("lstm-backward", "Back through time"),
     arguments={"dhs": "T N H", "xs": "T N D", "h0": "N H", "c0": "N H", "W_x": "D 4H", "W_h": "H 4H", "b": "4H"},

@@ -32,7 +32,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="lstm.initial_bias",
     title="A forget gate that begins open",
-    chapter=5,
+    chapter=6,
     points=1,
     section=("forget-bias", "The first value of the forget bias"),
     arguments={"n_hidden": None, "forget_bias": None},

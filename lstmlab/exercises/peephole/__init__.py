@@ -1,4 +1,4 @@
-"""Chapter 6, peepholes: its exercises in the order of the chapter, and the timer puzzle."""
+"""Chapter 7, peepholes: its exercises in the order of the chapter, and the timer puzzle."""
 
 from lstmlab.exercises.peephole import count_parameters, step, step_backward, timer_puzzle
 

@@ -27,7 +27,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="peephole.count_parameters",
     title="Count the parameters of an LSTM with peepholes",
-    chapter=6,
+    chapter=7,
     points=1,
     section=("peephole-counting", "Counting parameters"),
     arguments={"n_in": None, "n_hidden": None},

@@ -51,7 +51,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="peephole.step",
     title="One step of an LSTM with peepholes",
-    chapter=6,
+    chapter=7,
     points=3,
     section=("seeing-the-cell", "Seeing the cell"),
     arguments={

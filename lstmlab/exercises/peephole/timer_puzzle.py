@@ -1,4 +1,4 @@
-"""The puzzle of chapter 6: set the weights of one cell so that it fires 25 steps after a pulse."""
+"""The puzzle of chapter 7: set the weights of one cell so that it fires 25 steps after a pulse."""
 
 from lstmlab.exercises.specification import Puzzle
 
@@ -13,7 +13,7 @@ def unmet(**controls):
 PUZZLE = Puzzle(
     name="peephole.timer_puzzle",
     title="A timer of 25 steps",
-    chapter=6,
+    chapter=7,
     points=1,
     section=("timer", "A timer of 25 steps"),
     figure="PeepholeTimer",

@@ -1,4 +1,4 @@
-"""Chapter 11, the classic experiments: its exercises in the order of the course."""
+"""Chapter 12, the classic experiments: its exercises in the order of the course."""
 
 from lstmlab.exercises.tasks import adding_batch, reber_is_legal, success_interval
 

@@ -124,7 +124,7 @@ def next_batch(function, rng):
 EXERCISE = Exercise(
     name="tasks.adding_batch",
     title="Sequences of the adding problem",
-    chapter=11,
+    chapter=12,
     points=2,
     section=("classic-adding", "The adding problem"),
     arguments={"rng": None, "t": None, "n": None},

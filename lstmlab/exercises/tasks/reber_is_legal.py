@@ -51,7 +51,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="tasks.reber_is_legal",
     title="Is it a string of the grammar?",
-    chapter=11,
+    chapter=12,
     points=2,
     section=("classic-reber", "Strings of a small grammar"),
     arguments={"string": None},

@@ -46,7 +46,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="tasks.success_interval",
     title="How far to trust 7 of 10",
-    chapter=11,
+    chapter=12,
     points=2,
     section=("classic-intervals", "How far to trust 7 of 10"),
     arguments={"k": None, "n": None},

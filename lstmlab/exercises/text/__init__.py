@@ -1,4 +1,4 @@
-"""Chapter 10, writing like Shakespeare: its exercises in the order of the chapter."""
+"""Chapter 11, writing like Shakespeare: its exercises in the order of the chapter."""
 
 from lstmlab.exercises.text import bits_per_character, encode, sample, stream_batches, vocabulary
 

@@ -24,7 +24,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="text.bits_per_character",
     title="Bits per character",
-    chapter=10,
+    chapter=11,
     points=1,
     section=("text-bits", "Bits per character"),
     arguments={"log_probabilities": "T"},

@@ -26,7 +26,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="text.encode",
     title="A text as numbers",
-    chapter=10,
+    chapter=11,
     points=1,
     section=("text-encoding", "From characters to numbers"),
     arguments={"text": None, "index": None},

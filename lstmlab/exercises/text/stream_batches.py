@@ -34,7 +34,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="text.stream_batches",
     title="Streams side by side",
-    chapter=10,
+    chapter=11,
     points=3,
     section=("text-streams", "Streams and a carried state"),
     arguments={"codes": "T", "n": None, "t": None},

@@ -1,4 +1,4 @@
-"""Chapter 8, training well: its exercises in the order of the chapter."""
+"""Chapter 9, training well: its exercises in the order of the chapter."""
 
 from lstmlab.exercises.train import (
     adagrad_step,

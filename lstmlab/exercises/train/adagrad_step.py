@@ -15,7 +15,7 @@ def adagrad_step(w, grad, acc, lr, eps):
 EXERCISE = Exercise(
     name="train.adagrad_step",
     title="One step of AdaGrad",
-    chapter=8,
+    chapter=9,
     points=1,
     section=("training-optimisers", "From SGD to Adam"),
     arguments={"w": None, "grad": None, "acc": None, "lr": None, "eps": None},

@@ -39,7 +39,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="train.adam_step",
     title="One step of Adam",
-    chapter=8,
+    chapter=9,
     points=2,
     section=("training-optimisers", "From SGD to Adam"),
     arguments=dict.fromkeys(("w", "grad", "m", "v", "t", "lr", "beta1", "beta2", "eps")),

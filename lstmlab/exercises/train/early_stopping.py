@@ -45,7 +45,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="train.early_stopping",
     title="The epoch that is kept",
-    chapter=8,
+    chapter=9,
     points=2,
     section=("training-early-stopping", "Early stopping"),
     arguments={"losses": None, "patience": None},

@@ -37,7 +37,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="train.momentum_step",
     title="One step with momentum",
-    chapter=8,
+    chapter=9,
     points=1,
     section=("training-optimisers", "From SGD to Adam"),
     arguments={"w": None, "grad": None, "velocity": None, "lr": None, "beta": None},

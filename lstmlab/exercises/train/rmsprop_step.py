@@ -15,7 +15,7 @@ def rmsprop_step(w, grad, acc, lr, decay, eps):
 EXERCISE = Exercise(
     name="train.rmsprop_step",
     title="One step of RMSProp",
-    chapter=8,
+    chapter=9,
     points=1,
     section=("training-optimisers", "From SGD to Adam"),
     arguments={"w": None, "grad": None, "acc": None, "lr": None, "decay": None, "eps": None},

@@ -24,7 +24,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="train.softsign",
     title="Softsign and its slope",
-    chapter=8,
+    chapter=9,
     points=1,
     section=("training-softsign", "Softsign beside tanh"),
     arguments={"x": None},

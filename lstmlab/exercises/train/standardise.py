@@ -34,7 +34,7 @@ def cases(rng):
 EXERCISE = Exercise(
     name="train.standardise",
     title="Standardise by the training part",
-    chapter=8,
+    chapter=9,
     points=1,
     section=("training-normalising", "Normalising the data"),
     arguments={"train": "N D or N", "test": "M D or M"},

@@ -71,7 +71,7 @@ def draws_anew(function, rng):
 EXERCISE = Exercise(
     name="train.xavier_uniform",
     title="Xavier start weights",
-    chapter=8,
+    chapter=9,
     points=1,
     section=("training-start", "Where to start"),
     arguments={"rng": None, "n_in": None, "n_out": None},
