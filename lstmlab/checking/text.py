@@ -1,7 +1,7 @@
 """Small help with words and numbers that are shown to the learner."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,13 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     """`listed(["a", "b", "c"])` is "a, b and c"."""
     words = list(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def alike(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The one of `known` that `name` was most likely meant to be, or an empty text."""
+    import difflib  # only here: the first card of a page would wait for it
+
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)), "")
 
 
 def number(value: Any, digits: int = 4) -> str:

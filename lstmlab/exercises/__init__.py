@@ -1,6 +1,5 @@
 """The exercises, a module a chapter, and the register that finds them by name."""
 
-import difflib
 import importlib
 from functools import cache
 
@@ -56,6 +55,8 @@ def get(name: str) -> Exercise | Puzzle:
     module = name.split(".")[0]
     if module in CHAPTERS and name in _chapter(module):
         return _chapter(module)[name]
+    import difflib  # only here: a name that is right does not wait for it
+
     known = registry()
     ends = [full for full in known if full.split(".")[-1] == name.split(".")[-1]]
     near = list(dict.fromkeys(ends + difflib.get_close_matches(name, known, n=3, cutoff=0.5)))[:3]

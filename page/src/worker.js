@@ -1,6 +1,16 @@
 // Python for one page. It is told {boot}, then {run}; it tells {ready}, {loaded}, {text}, {note}, {done}, {fatal}.
 const FLOOD = 50000; // letters that one run may print: more would drown the page
 const MEMORY = 2 ** 30; // bytes that Python may have: a phone ends a page that takes much more, without a word
+// What is there from the start stays: to look through it for garbage, again and again while it grows, would only take time.
+const START = `
+import gc, importlib
+gc.disable()
+importlib.invalidate_caches()
+import numpy, page_cells
+from lstmlab import check, score
+gc.freeze()
+gc.enable()
+`;
 const tell = (message) => postMessage(message);
 let python = null;
 let ready = null;
@@ -78,6 +88,7 @@ async function boot({ base, files, sizes }) {
   const archives = ["numpy.tar.gz", "lstmlab.tar.gz"].map(async (name) => entries(await get(name))); // both at once
   const glue = get("page_cells.py");
   [...archives, glue].forEach((each) => each.catch(() => {})); // told below, where it is waited for
+  new Date().toLocaleTimeString(undefined, { timeZoneName: "short" }); // Python asks it too: better now, while files travel
   const { loadPyodide } = files ? self : await import(base + "pyodide.mjs");
   python = await loadPyodide({
     indexURL: base,
@@ -115,14 +126,14 @@ async function boot({ base, files, sizes }) {
     note: (text) => tell({ note: text }),
   });
   for (const archive of archives) place(await archive, site);
-  await compile(["_core/_multiarray_umath", "linalg/_umath_linalg", "random/*"].map((name) => `${site}/numpy/${name}`));
+  await compile(["_core/_multiarray_umath", "_core/_multiarray_tests", "linalg/_umath_linalg", "random/*"].map((name) => `${site}/numpy/${name}`));
   // One large file that one chapter reads: it is fetched when it is opened.
   const data = `${site}/lstmlab/data`;
   const play = "play_lstm.safetensors";
   if (files) python.FS.writeFile(`${data}/${play}`, new Uint8Array(files[play]));
   else python.FS.createLazyFile(data, play, base + play, true, false);
   python.FS.writeFile(`${site}/page_cells.py`, new Uint8Array(await glue));
-  python.runPython("import importlib; importlib.invalidate_caches(); import numpy, page_cells; from lstmlab import check, score");
+  python.runPython(START);
   tell({ ready: true });
 }
 

@@ -5,24 +5,14 @@ import dis
 import linecache
 import operator
 import os
-import sysconfig
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-_LIBRARY = tuple(
-    os.path.join(os.path.abspath(path), "")
-    for path in {
-        *(sysconfig.get_paths()[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
-        os.path.dirname(os.__file__),
-        os.path.dirname(np.__file__),
-        str(Path(__file__).parents[2]),  # lstmlab itself
-    }
-)
 
 _PLAIN = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 
@@ -104,11 +94,25 @@ def place(error: BaseException, function: Callable[..., Any]) -> Place | None:
     while step is not None:
         filename = step.tb_frame.f_code.co_filename
         compiled = filename.endswith((".pyx", ".pxd"))  # NumPy's random numbers: such a file has no place of its own
-        library = filename.startswith("<frozen") or os.path.abspath(filename).startswith(_LIBRARY)
+        library = filename.startswith("<frozen") or os.path.abspath(filename).startswith(_library())
         if filename == home or not (compiled or library):
             found = step
         step = step.tb_next
     return None if found is None else _describe(found)
+
+
+@cache
+def _library() -> tuple[str, ...]:
+    """Folders in which no code of the learner's lies."""
+    import sysconfig  # only where an error happened: the first card of a page would wait for it
+
+    paths = {
+        *(sysconfig.get_paths()[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
+        os.path.dirname(os.__file__),
+        os.path.dirname(np.__file__),
+        str(Path(__file__).parents[2]),  # lstmlab itself
+    }
+    return tuple(os.path.join(os.path.abspath(path), "") for path in paths)
 
 
 def innermost(error: BaseException) -> str:

@@ -1,6 +1,5 @@
 """What an error usually means in code for networks: a sentence, and a hint in two steps."""
 
-import difflib
 import math
 import re
 from collections.abc import Callable
@@ -10,7 +9,7 @@ import numpy as np
 
 from lstmlab.checking.calling.place import Place
 from lstmlab.checking.diagnosis.sentences import TABLE, say
-from lstmlab.checking.text import listed, message
+from lstmlab.checking.text import alike, listed, message
 
 
 class Meaning(NamedTuple):
@@ -49,7 +48,7 @@ def _unknown_name(found: re.Match[str], where: Place | None, inputs: dict[str, A
         near = f"np.{name}"
     else:
         seen = [one for one in dict.fromkeys(known) if not one.startswith("_")]
-        near = next(iter(difflib.get_close_matches(name, seen, n=1)), "")
+        near = alike(name, seen)
     usual = "no-numpy" if name == "np" else "near" if near else "far"
     return _meaning("error.name", usual, name=name, near=near, arguments=listed([f"`{one}`" for one in inputs]))
 
@@ -68,10 +67,8 @@ def _one_number(found: re.Match[str], where: Place | None, inputs: dict[str, Any
 def _attribute(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     kind, name = found[1], found[2]
     usual = {"list": "list", "tuple": "tuple", "NoneType": "none"}.get(kind, "")
-    near = difflib.get_close_matches(name, dir(np.ndarray) if kind == "numpy.ndarray" else dir(np), n=1)
-    return _meaning(
-        "error.attribute", usual or ("near" if near else "far"), name=name, type=kind, near=next(iter(near), "")
-    )
+    near = alike(name, dir(np.ndarray) if kind == "numpy.ndarray" else dir(np))
+    return _meaning("error.attribute", usual or ("near" if near else "far"), name=name, type=kind, near=near)
 
 
 _Answer = str | Callable[[re.Match[str], Place | None, dict[str, Any]], Meaning]

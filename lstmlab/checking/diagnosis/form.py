@@ -3,7 +3,6 @@
 A list counts as an array and a tuple as a list; a dict may hold more than what is asked for.
 """
 
-import difflib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +13,7 @@ from lstmlab.checking.diagnosis import letters, shape_hints
 from lstmlab.checking.diagnosis.compare import array, close
 from lstmlab.checking.diagnosis.problem import Problem, problem
 from lstmlab.checking.diagnosis.sentences import say
-from lstmlab.checking.text import listed, value
+from lstmlab.checking.text import alike, listed, value
 from lstmlab.exercises import Exercise
 
 
@@ -117,9 +116,9 @@ def _split_dict(returns: dict[str, Any], got: Any, expected: dict[str, Any], pro
     missing = [name for name in returns if name not in got]
     extra = [str(name) for name in got if name not in returns]
     for name in missing:
-        near = difflib.get_close_matches(name, extra, n=1, cutoff=0.4) or [one for one in extra if name in one][:1]
+        near = alike(name, extra, cutoff=0.4) or next((one for one in extra if name in one), "")
         id = "form.misspelled-key" if near else "form.missing-key"
-        problems.append(problem("form", id, name, name=name, names=names, near="".join(near)))
+        problems.append(problem("form", id, name, name=name, names=names, near=near))
     return [
         Part(name, letters.fitting(shape, _ndim(expected[name])), got[name], expected[name])
         for name, shape in returns.items()

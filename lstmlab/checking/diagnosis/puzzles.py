@@ -1,12 +1,11 @@
 """Puzzles: whether the controls of a figure stand where the task wants them."""
 
-import difflib
 from typing import Any
 
 from lstmlab.checking.diagnosis.diagnosis import Diagnosis
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.templates import Sentence
-from lstmlab.checking.text import listed, shorten
+from lstmlab.checking.text import alike, listed, shorten
 from lstmlab.exercises import Puzzle
 
 
@@ -23,8 +22,8 @@ def diagnose(puzzle: Puzzle, answer: Any) -> Diagnosis:
         return _said("puzzle.other-figure", other=name, **asked)
     unknown = [one for one in controls if one not in puzzle.start] if isinstance(answer, dict) else []
     if unknown:
-        near = difflib.get_close_matches(str(unknown[0]), puzzle.start, n=1) or [listed(list(puzzle.start))]
-        return _said("puzzle.no-control", control=unknown[0], near=near[0])
+        near = alike(str(unknown[0]), puzzle.start) or listed(list(puzzle.start))
+        return _said("puzzle.no-control", control=unknown[0], near=near)
     if all(_same(controls.get(one, value), value) for one, value in puzzle.start.items()):
         return Diagnosis("not attempted", (Sentence(puzzle.task), say("puzzle.at-start")))
     try:
