@@ -1,4 +1,4 @@
-"""The parts of the book's build that need neither a build nor a browser."""
+"""The parts of the book's build that need no built book."""
 
 import gzip
 import json
@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 import yaml
 
+from tests.browser import chromium
 from tools import browser
 from tools.book import names, serve, solutions
 from tools.source.chapters import ROOT
@@ -183,3 +184,16 @@ def test_what_is_missing_is_said_where_no_browser_can_be_installed(monkeypatch, 
     monkeypatch.setattr("sys.argv", ["browser", "--install"])
     assert browser.main() == 1
     assert "apt-get install chromium" in capsys.readouterr().err
+
+
+@pytest.mark.browser
+def test_what_playwright_switches_off_in_chromium_stays_off():
+    """Of two lists of features Chromium takes the last one alone, and ours is the last."""
+    with chromium() as running:
+        page = running.new_page()
+        page.goto("chrome://version")
+        lists = re.findall(r"--disable-features=(\S+)", page.locator("#command_line").inner_text())
+    theirs, ours = (set(one.split(",")) for one in lists)
+    assert len(theirs) > 5
+    assert theirs <= ours
+    assert set(browser.UNSEEN) <= ours

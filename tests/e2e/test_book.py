@@ -1,5 +1,8 @@
 """Every page of the built book in a browser: nothing from outside, no error, readable by everyone, at any width."""
 
+import posixpath
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,9 +36,10 @@ class Visits(dict):
 
 
 def look_around(browser, site, name):
-    """First in the light on a desk, then in the dark on a phone: axe looks once at each. At night each look is opened
-    by itself, and both are seen on both."""
+    """First in the light on a desk, then narrow, every other page in the dark. axe, which takes longer than all else,
+    looks once: at half of the pages in one of these looks, at half in the other. At night it sees every page in all."""
     visit = Visit()
+    dark = in_the_dark(name)
     with opened(browser, f"{site}/{name}.html", visit, color_scheme="light", **DESK) as page:
         visit.silent_pictures = page.evaluate(SILENT)
         if name in CHAPTERS:
@@ -44,15 +48,22 @@ def look_around(browser, site, name):
                 page.locator("a.lstmlab-download").click()
             visit.notebook = offered.value.suggested_filename, Path(offered.value.path()).read_bytes()
         read_to_the_end(page)
-        visit.violations = axe(page)
-        page.emulate_media(color_scheme="dark")
+        if not dark:
+            visit.violations = axe(page)
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_viewport_size(PHONE)
         page.wait_for_timeout(300)  # figures are drawn again for the new width
-        assert page.locator("html").get_attribute("data-theme") == "dark"
+        assert page.locator("html").get_attribute("data-theme") == ("dark" if dark else "light")
         visit.too_wide = page.evaluate(TOO_WIDE)
         visit.beginnings_hidden = page.evaluate(BEGINNING_HIDDEN)
-        visit.violations += axe(page)
+        if dark:
+            visit.violations = axe(page)
     return visit
+
+
+def in_the_dark(name):
+    """Whether axe sees a page in the dark on a phone by day, or in the light on a desk."""
+    return PAGES.index(name) % 2 == 1
 
 
 def read_to_the_end(page):
@@ -116,18 +127,18 @@ def test_the_console_stays_free_of_errors(visits, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_in_the_light_on_a_desk_and_in_the_dark_on_a_phone(visits, name):
+def test_axe_finds_nothing_in_the_light_on_a_desk_or_in_the_dark_on_a_phone(visits, name):
     assert visits[name].violations == []
 
 
 @pytest.mark.night
 @pytest.mark.parametrize(
     "look, size",
-    [("light", PHONE), ("dark", DESK["viewport"]), ("dark", PHONE)],
-    ids=["light-narrow", "dark-wide", "dark-narrow"],
+    [("light", DESK["viewport"]), ("light", PHONE), ("dark", DESK["viewport"]), ("dark", PHONE)],
+    ids=["light-wide", "light-narrow", "dark-wide", "dark-narrow"],
 )
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_that_is_opened_in_another_look_is_as_good(browser, site, name, look, size):
+def test_a_page_is_as_good_in_every_look(browser, site, name, look, size):
     visit = Visit()
     with opened(browser, f"{site}/{name}.html", visit, color_scheme=look, viewport=size) as page:
         read_to_the_end(page)
@@ -163,6 +174,22 @@ def test_scripts_are_loaded_where_they_are_needed_and_nowhere_else(visits, name)
         assert gone not in requests.lower()
 
 
+def linked(name, link):
+    """Where a link of this class leads on a page, as the name of a page."""
+    source = (HTML / f"{name}.html").read_text(encoding="utf-8")
+    found = [tag for tag in re.findall(r"<a\b[^>]*>", source) if re.search(rf'class="[^"]*\b{link}\b', tag)]
+    ways = {re.search(r'href="([^"]*)"', tag)[1] for tag in found}
+    return {posixpath.normpath(posixpath.join(posixpath.dirname(name), way)).removesuffix(".html") for way in ways}
+
+
+def test_previous_and_next_name_the_pages_before_and_after():
+    for before, after in pairwise(PAGES):
+        assert linked(before, "right-next") == {after}
+        assert linked(after, "left-prev") == {before}
+    assert linked(PAGES[0], "left-prev") == linked(PAGES[-1], "right-next") == set()
+
+
+@pytest.mark.night
 def test_previous_and_next_lead_through_the_whole_book(browser, site):
     # The links need no script, and 64 pages without any are opened in the time of ten.
     with opened(browser, f"{site}/{PAGES[0]}.html", java_script_enabled=False, **DESK) as page:
@@ -226,7 +253,7 @@ def test_what_the_visits_came_to(visits, capsys):
     violations = sum(len(visit.violations) for visit in visits.values())
     heaviest, where = max((visit.transferred, name) for name, visit in visits.items())
     with capsys.disabled():
-        print(f"\n{len(PAGES)} pages in two looks: {requests} requests, {outside} leave the site.")
+        print(f"\n{len(PAGES)} pages: {requests} requests, {outside} leave the site.")
         print(f"axe: {violations} violations.")
         print(f"Heaviest page, all of its figures alive: {where}, {heaviest / 1e6:.2f} MB.")
     assert requests > 0
