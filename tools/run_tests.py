@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHECKED = ("lstmlab", "tools", "tests", "experiments", "benchmarks", "page")
 LOGS = ROOT / "_build" / "tests"
 TIMES = LOGS / "seconds.json"  # of each stage, the last time that it passed
-CORES = str(os.cpu_count() or 1)
+CORES = os.cpu_count() or 1
 SHOWN = 300  # lines of a stage that fails
 PATIENCE = 10.0  # seconds that a stage has to end when it is told to
 EVERY = 15.0  # seconds between two lines of progress where they cannot stand in one place
@@ -47,10 +47,10 @@ class Stage:
         return [sys.executable, "-m", *self.module]
 
 
-def of_pytest(*arguments: str, which: str, cores: str = CORES) -> tuple[str, ...]:
-    """A stage of pytest: tests that share what they prepare stay on one core."""
+def of_pytest(*arguments: str, which: str, workers: int = CORES) -> tuple[str, ...]:
+    """A stage of pytest: tests that share what they prepare stay with one worker."""
     # In the order of tests/conftest.py: what takes longest begins first.
-    spread = ("-n", cores, "--dist", "loadgroup", "--no-loadscope-reorder") if cores != "1" else ()
+    spread = ("-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder") if workers > 1 else ()
     shown = ("--color=no", "-p", "no:cacheprovider", "--durations=10", "--durations-min=5")
     return ("pytest", *arguments, "-m", which, *spread, *shown)
 
@@ -84,16 +84,20 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
         Stage(
             "e2e",
             "pages in a browser, JupyterLab, Colab, a class, a plain environment",
-            of_pytest("tests/e2e", which=f"not alone{also}"),
-            ("unit", "withheld"),
+            # A browser's tests wait for pages half of their time: one worker more than there are cores.
+            of_pytest("tests/e2e", which=f"not alone{also}", workers=CORES + 1),
+            ("withheld",),  # beside what is left of the unit tests, so that no core waits
         ),
-        Stage(
-            "alone",
-            "what measures time",
-            of_pytest("tests", which=f"alone{also}", cores="1"),
-            ("e2e", "types", "drift"),
-        ),
+        *((ALONE,) if night else ()),
     )
+
+
+ALONE = Stage(
+    "alone",
+    "what measures time on the clock",
+    of_pytest("tests", which="alone", workers=1),
+    ("e2e", "unit", "types", "drift"),
+)
 
 
 def stages_of_chapter(number: str) -> tuple[Stage, ...]:
@@ -165,11 +169,12 @@ class Running:
     def text(self) -> str:
         return self.path.read_text(encoding="utf-8", errors="replace")
 
-    def share(self, expected: float) -> float:
-        """How much of it is done: what pytest says, else the time that has gone by, beside the last time's."""
+    def share(self, expected: float | None) -> float | None:
+        """How much of it is done: what pytest says, else the time that has gone by, beside the last time's; None where
+        neither is known."""
         if found := re.findall(r"\[ *(\d+)%\]$", self.text(), re.MULTILINE):
             return int(found[-1]) / 100
-        return min(0.95, self.seconds / expected)
+        return None if expected is None else min(0.95, self.seconds / expected)
 
 
 @dataclass(frozen=True)
@@ -231,27 +236,35 @@ def line(name: str, result: Result) -> str:
 
 
 class Progress:
-    """A line such as " 42 %  3:10  unit 57 %, book". It stands in one place on a terminal."""
+    """A line such as " 42 %  3:10  unit 57 %, book". It stands in one place on a terminal.
+
+    Where a stage has never passed here, nobody knows how long all will take: "3 of 9  3:10  unit 57 %, book".
+    """
 
     def __init__(self, chosen: Sequence[Stage]):
         self.started = time.monotonic()
         self.told = self.started
         known = json.loads(TIMES.read_text()) if TIMES.exists() else {}
-        # A stage that has never run counts like the others' mean.
-        usual = sum(known.values()) / len(known) if known else 1.0
-        self.expected = {stage.name: max(known.get(stage.name, usual), 0.1) for stage in chosen}
+        self.chosen = [stage.name for stage in chosen]
+        self.expected = {name: max(known[name], 0.1) for name in self.chosen if name in known}
 
     def show(self, results: dict[str, Result], running: Sequence[Running]) -> None:
         here = sys.stdout.isatty()
         if not running or (not here and time.monotonic() - self.told < EVERY):
             return
         self.told = time.monotonic()
-        shares = {one.stage.name: one.share(self.expected[one.stage.name]) for one in running}
-        done = sum(self.expected[name] * (1.0 if name in results else shares.get(name, 0.0)) for name in self.expected)
+        shares = {one.stage.name: one.share(self.expected.get(one.stage.name)) for one in running}
         minutes, seconds = divmod(int(self.told - self.started), 60)
-        stages = ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in shares.items())
-        text = f"{100 * done / sum(self.expected.values()):3.0f} %  {minutes}:{seconds:02d}  {stages}"
+        stages = ", ".join(name if share is None else f"{name} {100 * share:.0f} %" for name, share in shares.items())
+        text = f"{self.done(results, shares)}  {minutes}:{seconds:02d}  {stages}"
         print(f"\r\033[K{text}" if here else text, end="" if here else "\n", flush=True)
+
+    def done(self, results: dict[str, Result], shares: dict[str, float | None]) -> str:
+        """How much of all is done, in parts of the time that it took the last time, or in stages."""
+        if len(self.expected) < len(self.chosen):
+            return f"{len(results)} of {len(self.chosen)}"
+        done = sum(self.expected[name] * (1.0 if name in results else shares.get(name) or 0.0) for name in self.chosen)
+        return f"{100 * done / sum(self.expected.values()):3.0f} %"
 
     def clear(self) -> None:
         if sys.stdout.isatty():
@@ -304,6 +317,8 @@ def main() -> int:
         parser.error(f"there is no stage {sorted(unknown)[0]}. Known are: {', '.join(names)}")
     chosen = [stage for stage in known if not given.stages or stage.name in given.stages]
     os.environ.update(TQDM_DISABLE="1", LSTMLAB_PROGRESS="off")
+    # Hundreds of programs are started: the first one compiles the package, the others read what it has written.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if any(stage.module[0] == "pytest" for stage in chosen):
         needed = subprocess.run([sys.executable, "-m", "tools.browser", "--install"], cwd=ROOT, check=False)
         if needed.returncode:

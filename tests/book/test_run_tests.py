@@ -115,7 +115,11 @@ def test_a_line_of_progress_says_how_much_where_and_since_when(capsys, monkeypat
     slow = stage("slow", module=("timeit", "-n", "1", "-r", "1", "-s", "import time", "time.sleep(1)"))
     run_tests.run_all([stage("quick"), slow])
     said = capsys.readouterr().out
-    assert re.search(r"^ *\d+ %  0:0\d  .*slow \d+ %", said, re.MULTILINE)
+    assert re.search(r"^1 of 2  0:\d\d  slow$", said, re.MULTILINE)
+    run_tests.keep_times({name: run_tests.Result(True, 1.0, {}) for name in ("quick", "slow")})
+    run_tests.run_all([stage("quick"), slow])
+    said = capsys.readouterr().out
+    assert re.search(r"^ *\d+ %  0:\d\d  .*slow \d+ %", said, re.MULTILINE)
 
 
 def test_how_far_pytest_is_stands_in_its_dots(logs):
@@ -128,7 +132,25 @@ def test_how_far_pytest_is_stands_in_its_dots(logs):
 def test_times_are_kept_for_the_next_progress_line(logs):
     run_tests.keep_times({"a": run_tests.Result(True, 3.0, {}), "b": run_tests.Result(False, 9.0, {})})
     run_tests.keep_times({"c": run_tests.Result(True, 4.0, {})})
-    assert run_tests.Progress([stage("a"), stage("b")]).expected == {"a": 3.0, "b": 3.5}
+    assert run_tests.Progress([stage("a"), stage("c")]).expected == {"a": 3.0, "c": 4.0}
+
+
+def test_progress_names_a_part_of_the_time_only_where_every_stage_has_a_time(logs):
+    passed = {"a": run_tests.Result(True, 3.0, {})}
+    shares = {"c": 0.5}
+    unknown = run_tests.Progress([stage("a"), stage("b"), stage("c")])
+    assert unknown.done(passed, shares) == "1 of 3"
+    run_tests.keep_times({"a": passed["a"], "c": run_tests.Result(True, 3.0, {})})
+    assert run_tests.Progress([stage("a"), stage("b"), stage("c")]).done(passed, shares) == "1 of 3"
+    assert run_tests.Progress([stage("a"), stage("c")]).done(passed, shares).strip() == "75 %"
+
+
+def test_a_stage_that_never_ran_here_has_no_share_until_pytest_says_one(logs):
+    running = run_tests.Running(stage("unit"))
+    running.process.wait()
+    assert running.share(None) is None
+    running.path.write_text("........ [ 12%]\n")
+    assert running.share(None) == 0.12
 
 
 @pytest.mark.parametrize("seconds, shown", [(95.4, "95 seconds"), (719.0, "12 minutes")])
@@ -165,7 +187,8 @@ def test_together_the_stages_leave_no_test_out():
     usual = {
         one.name: one.module[one.module.index("-m") + 1] for one in run_tests.stages() if one.module[0] == "pytest"
     }
-    assert usual == {name: f"{mark} and not night" for name, mark in marks}
+    # Every test that measures a clock is one of the night.
+    assert usual == {name: f"{mark} and not night" for name, mark in marks if name != "alone"}
 
 
 class Item:

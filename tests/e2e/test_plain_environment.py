@@ -1,6 +1,5 @@
 """A plain environment: NumPy and lstmlab, no Matplotlib, no anywidget, no IPython."""
 
-import statistics
 import zipfile
 
 import pytest
@@ -84,10 +83,10 @@ def test_addresses_come_from_the_installed_metadata(plain, tmp_path):
     ]
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("line", ["import lstmlab", "from lstmlab import check, score"])
 def test_importing_takes_little_beyond_numpy(plain, tmp_path, line):
     code = f"import numpy, time; start = time.process_time(); {line}; print(time.process_time() - start)"
-    median = statistics.median(float(plain.run(code, tmp_path)) for _ in range(RUNS))
-    print(f"{line}: {median * 1000:.1f} ms beyond NumPy, median of {RUNS}")
-    assert median < SECONDS
+    # Time of the processor, to which other programs on the machine can only add.
+    least = min(float(plain.run(code, tmp_path)) for _ in range(RUNS))
+    print(f"{line}: {least * 1000:.1f} ms beyond NumPy, least of {RUNS}")
+    assert least < SECONDS

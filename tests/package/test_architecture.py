@@ -176,7 +176,6 @@ def test_every_module_can_be_imported_with_numpy_alone():
     assert run(code) == "all"
 
 
-@pytest.mark.alone
 def test_importing_the_package_takes_under_a_fifth_of_a_second_beyond_numpy(record_property):
     code = (
         "import time, numpy; start = time.process_time()\n"
