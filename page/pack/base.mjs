@@ -33,7 +33,7 @@ const PLOTS = {
 };
 
 const [dist, out] = process.argv.slice(2);
-const { py, pack, stream, packages, site, stdlib } = await packer(dist, out);
+const { py, pack, fonts, stream, packages, site, stdlib } = await packer(dist, out);
 pack("python_stdlib.zip", join(dist, "python_stdlib.zip"), stdlib, STDLIB);
 // NumPy adds docstrings to its functions, and fails where they were optimised away.
 const numpy = pack(null, join(dist, packages.numpy.file_name), site, NUMPY, undefined, 0, "/tmp/numpy.zip");
@@ -47,17 +47,6 @@ const parts = Object.entries(PLOTS).map(([name, drop], k) => {
   pack(null, join(dist, packages[name].file_name), site, drop, undefined, 0, `/tmp/part${k}`);
   return `/tmp/part${k}`;
 });
-// The list of fonts, which Matplotlib otherwise makes in every new place, is made here once.
-py.unpackArchive(numpy.buffer, "zip", { extractDir: site });
-for (const part of parts) py.unpackArchive(py.FS.readFile(part).buffer, "zip", { extractDir: site });
-py.globals.set("parts", py.toPy(parts));
-py.runPython(`
-import os
-os.environ["MPLBACKEND"], os.environ["MPLCONFIGDIR"] = "agg", "/tmp/config"
-import matplotlib.font_manager as fonts
-with zipfile.ZipFile("/tmp/fonts", "w") as out:
-    fonts.json_dump(fonts.fontManager, "/tmp/fonts.json")
-    put(out, f"lstmlab_fonts/fontlist-v{fonts.FontManager.__version__}.json", open("/tmp/fonts.json").read())
-join([*parts, "/tmp/fonts"], "/tmp/plots")
-`);
+fonts([numpy, ...parts.map((part) => py.FS.readFile(part))], "/tmp/fonts");
+py.globals.get("join")(py.toPy([...parts, "/tmp/fonts"]), "/tmp/plots");
 writeFileSync(join(out, "plots.zip"), py.FS.readFile("/tmp/plots"));

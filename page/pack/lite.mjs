@@ -22,7 +22,7 @@ const NEEDS = {
 const OF_THE_PAGE = ["jupyterlite-pyodide-kernel"];
 
 const [dist, wheels, out] = process.argv.slice(2);
-const { py, pack, site, stdlib } = await packer(dist, out);
+const { py, pack, fonts, site, stdlib } = await packer(dist, out);
 const normal = (name) => name.replaceAll("_", "-").toLowerCase();
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
@@ -45,20 +45,11 @@ for (const file of readdirSync(wheels).filter((one) => one.endsWith(".whl")).sor
   };
 }
 
-// The list of fonts, which Pyodide's Matplotlib otherwise makes anew in each kernel, with a warning, is made here once.
 const drawing = ["numpy", "matplotlib", "contourpy", "cycler", "kiwisolver", "packaging", "pillow", "pyparsing", "python-dateutil", "six"];
-for (const name of drawing) py.unpackArchive(new Uint8Array(readFileSync(join(out, packages[name].file_name))), "zip", { extractDir: site });
+fonts(drawing.map((name) => new Uint8Array(readFileSync(join(out, packages[name].file_name)))), "/tmp/fonts");
 const plots = packages.matplotlib;
 py.FS.writeFile("/tmp/plots", new Uint8Array(readFileSync(join(out, plots.file_name))));
-py.runPython(`
-import os
-os.environ["MPLBACKEND"] = "agg"
-import matplotlib.font_manager as fonts
-with zipfile.ZipFile("/tmp/fonts", "w") as out:
-    fonts.json_dump(fonts.fontManager, "/tmp/fonts.json")
-    put(out, "matplotlib/fontlist.json", open("/tmp/fonts.json").read())
-join(["/tmp/plots", "/tmp/fonts"], "/tmp/both")
-`);
+py.globals.get("join")(py.toPy(["/tmp/plots", "/tmp/fonts"]), "/tmp/both");
 writeFileSync(join(out, plots.file_name), py.FS.readFile("/tmp/both"));
 plots.sha256 = sha256(py.FS.readFile("/tmp/both"));
 

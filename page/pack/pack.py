@@ -7,6 +7,7 @@ import gzip
 import importlib.util
 import io
 import marshal
+import os
 import pathlib
 import re
 import sys
@@ -60,6 +61,19 @@ def join(sources, target):
     with zipfile.ZipFile(target, "w") as out:
         for name in sorted(found):
             put(out, name, found[name])
+
+
+def fonts(target):
+    """An archive with Matplotlib's list of its fonts, made by the Matplotlib that is installed here."""
+    os.environ["MPLBACKEND"] = "agg"
+    from matplotlib import font_manager
+
+    found = font_manager.fontManager
+    for entries in (found.ttflist, found.afmlist):
+        entries.sort(key=lambda font: font.fname)  # they come out of a set
+    font_manager.json_dump(found, "/tmp/fonts.json")
+    with zipfile.ZipFile(target, "w") as out:
+        put(out, "matplotlib/fontlist.json", pathlib.Path("/tmp/fonts.json").read_bytes())
 
 
 def as_tar(source, target):

@@ -15,7 +15,6 @@ import importlib.util
 import io
 import json
 import linecache
-import logging
 import os
 import re
 import sys
@@ -41,8 +40,6 @@ class _Plots(importlib.abc.MetaPathFinder):
             return None
         sys.meta_path.remove(self)
         zipfile.ZipFile(io.BytesIO(lstmlab_page.plots().to_bytes())).extractall(SITE)
-        os.environ["MPLCONFIGDIR"] = f"{SITE}/lstmlab_fonts"  # its list of fonts, made when the book was
-        logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
         importlib.invalidate_caches()
         return importlib.util.find_spec(name)
 

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
+import zipfile
 
 import pytest
 
 from tests.e2e import page_proof
 from tests.e2e.page_proof import ALL, SAMPLE, differences, said, said_by_the_page, summary
+from tools.lite import build as lite
 from tools.page import build, pyodide
 
 pytestmark = pytest.mark.e2e
@@ -46,6 +49,26 @@ def test_a_second_build_gives_the_same_bytes(tmp_path, part):
     assert made
     build.MAKERS[part](tmp_path)
     assert sums(tmp_path) == made
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [lambda: build.WORK / "base" / "plots.zip", lambda: next((lite.WORK / "pyodide").glob("matplotlib-3*.whl"))],
+    ids=["page", "jupyterlite"],
+)
+def test_matplotlib_finds_the_list_of_its_fonts(archive):
+    """Else each session makes it anew, before the first picture."""
+    (stock,) = build.DIST.glob("matplotlib-3*.whl")
+    wanted = re.search(r"__version__ = (\d+)", zipfile.Path(stock, "matplotlib/font_manager.py").read_text("utf-8"))
+    with zipfile.ZipFile(archive()) as found:
+        names = found.namelist()
+        listed = json.loads(found.read("matplotlib/fontlist.json"))
+    assert [name for name in names if "fontlist" in name] == ["matplotlib/fontlist.json"]
+    assert str(listed["_version"]) == wanted[1]
+    files = [font["fname"] for font in listed["ttflist"]]
+    there = {name.removeprefix("matplotlib/mpl-data/") for name in names if name.endswith(".ttf")}
+    assert files == sorted(files)  # in one order, or no two builds give the same bytes
+    assert {"fonts/ttf/DejaVuSans.ttf"} < set(files) == there
 
 
 def test_every_file_from_elsewhere_is_the_official_one():
