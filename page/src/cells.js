@@ -8,7 +8,7 @@ export function findCells(page) {
   const cells = [];
   let exercise = null;
   for (const element of document.querySelectorAll("article div.cell")) {
-    if (!element.querySelector(":scope > .cell_input")) continue;
+    if (!element.querySelector(":scope > .cell_input, :scope > details.code")) continue;
     const kind = (element.className.match(/\btag_(setup|exercise|solution|check|figure|experiment)\b/) || [, "plain"])[1];
     if (kind === "solution") {
       if (exercise) Object.assign(exercise, { solution: source(element), folded: element.closest("details") });

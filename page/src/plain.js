@@ -49,7 +49,7 @@ export function plainCell(cell, { cells, page, python, loadEditor }) {
     if (editor) return;
     const makeEditor = await loadEditor();
     if (editor) return;
-    cell.element.querySelector(".cell_input").hidden = true;
+    cell.element.querySelector(":scope > :is(.cell_input, details.code)").hidden = true;
     change.hidden = true;
     const help = node("p", { class: "lab-help", id: `lab-help-${number}` }, "Ctrl+Enter runs. Tab indents; Escape, then Tab, leaves the editor.");
     editor = makeEditor({

@@ -5,10 +5,11 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
+from bs4 import BeautifulSoup
 
 from lstmlab import links
 from tests.e2e.pages import CHAPTERS, HTML, PAGES, WITHHELD, built
-from tools.book import solutions
+from tools.book import moved, solutions
 from tools.source.chapters import ROOT
 
 pytestmark = pytest.mark.e2e
@@ -66,7 +67,7 @@ def own_code(name):
 
 def test_the_book_has_the_pages_of_its_table_of_contents():
     pages = {str(path.relative_to(HTML).with_suffix("")) for path in (built(HTML) / "book").rglob("*.html")}
-    assert pages == set(PAGES)
+    assert pages == {*PAGES, *moved.PAGES}  # and what leads on from old addresses
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -94,6 +95,21 @@ def test_the_plain_book_folds_every_solution(name):
     folded = page.count('<details class="solution">')
     assert folded == len(solutions.solutions(source)) > 0
     assert page.count('<span class="closed">Show solution</span>') == folded
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_of_an_experiment_the_code_is_folded_and_what_it_found_is_not(name):
+    source = (ROOT / f"{name}.md").read_text(encoding="utf-8")
+    page = BeautifulSoup((built(HTML) / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    cells = page.select("div.cell.tag_experiment")
+    assert len(cells) == len(re.findall(r"^:tags: \[experiment\b", source, re.MULTILINE))
+    assert len(page.select("details.code")) == len(cells)
+    for cell in cells:
+        (folded,) = cell.select(":scope > details.code")
+        assert not folded.has_attr("open")
+        assert folded.select_one(".cell_input pre").get_text()
+        assert not folded.select(".cell_output")
+        assert cell.select(":scope > .cell_output")
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

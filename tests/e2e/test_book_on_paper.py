@@ -23,7 +23,8 @@ def printed(browser, tmp_path_factory):
 
 def test_a_printed_page_is_the_text_with_what_was_opened(browser, site):
     with opened(browser, f"{site}/{LSTM}.html", color_scheme="dark", **DESK) as page:
-        page.locator("details.solution").first.evaluate("(each) => (each.open = true)")
+        for what in ("solution", "code"):
+            page.locator(f"details.{what}").first.evaluate("(each) => (each.open = true)")
         page.emulate_media(media="print")
         page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
         seen = "(all) => all.map((each) => each.checkVisibility())"
@@ -37,9 +38,11 @@ def test_a_printed_page_is_the_text_with_what_was_opened(browser, site):
             found = page.locator(gone)
             assert found.count() > 0, gone
             assert not any(found.evaluate_all(seen)), gone
-        solutions = page.locator("details.solution").evaluate_all(seen)
-        assert solutions[0]
-        assert not any(solutions[1:])
+        for what in ("solution", "code"):
+            folded = page.locator(f"details.{what}").evaluate_all(seen)
+            assert folded[0]
+            assert not any(folded[1:])
+        assert all(page.locator(".tag_experiment > .cell_output").evaluate_all(seen))
         assert page.locator("html").get_attribute("data-theme") == "light"
         figure = page.locator(".lstmlab-place").first
         shown = figure.evaluate(

@@ -120,6 +120,31 @@ def test_another_cell_is_run_changed_and_put_back(context, site):
     assert cell.locator(":scope > .cell_output").first.inner_text() == printed
 
 
+def test_folded_code_opens_with_a_key_runs_unopened_and_is_changed(context, site):
+    page = opened(context, site, f"{CHAPTERS[3]}.html")
+    cell = page.locator("div.cell.tag_experiment", has=page.locator("pre", has_text="numbers kept")).first
+    code, summary = cell.locator("details.code pre"), cell.locator("details.code > summary")
+    printed = cell.locator(".cell_output").first.inner_text()
+    assert not code.is_visible()
+    assert "numbers kept" in printed
+    cell.get_by_role("button", name="Run").click()
+    cell.locator(".lab-status", has_text="Done.").wait_for()
+    assert cell.locator(".lab-out").inner_text().split() == printed.split()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert code.is_visible()
+    assert summary.inner_text().strip() == "Hide code"
+    cell.get_by_role("button", name="Change").click()
+    cell.locator(".cm-content").click()
+    assert not summary.is_visible()  # the editor shows the code
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("\nprint('mine')")
+    cell.get_by_role("button", name="Run").click()
+    cell.locator(".lab-out", has_text="mine").wait_for()
+    page.reload()
+    cell.locator(".cm-content", has_text="mine").wait_for()  # what was changed is not folded away
+
+
 def test_a_notebook_is_handed_in_graded_and_read_back(context, site, tmp_path, reader):
     page = begun(opened(context, site))
     checked(page, RIGHT)
@@ -231,13 +256,13 @@ def test_a_puzzle_is_checked_with_the_controls_of_the_figure(context, site):
 def test_a_quiz_is_answered_and_a_prediction_is_kept(context, site):
     page = opened(context, site, "book/chapters/02-elman.html")
     quiz = page.locator(".quiz.admonition").first
-    quiz.get_by_label("c. It uses tanh.").check()
+    quiz.get_by_label("c. Its units are squashed").check()
     assert "Not this one" in quiz.inner_text()
-    quiz.get_by_label("b. Its hidden layer").check()
+    quiz.get_by_label("d. Its hidden layer").check()
     assert "Right." in quiz.inner_text()
     page.get_by_label("Your prediction").first.fill("one bit")
     page.reload()
-    assert page.locator(".quiz.admonition").first.get_by_label("b. Its hidden layer").is_checked()
+    assert page.locator(".quiz.admonition").first.get_by_label("d. Its hidden layer").is_checked()
     assert page.get_by_label("Your prediction").first.input_value() == "one bit"
 
 
