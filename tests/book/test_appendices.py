@@ -13,6 +13,7 @@ from lstmlab.interop import layouts
 from tests.book import sphinx_pages
 from tools.book import claims
 from tools.book.tables import Claims, Conventions, Points, say_japanese
+from tools.source import times
 from tools.source.chapters import ROOT, listed
 
 PAGES = ("notation", "conventions", "popular-claims", "glossary", "instructors")
@@ -152,15 +153,17 @@ def test_points_are_those_of_the_register(built):
     cells = (len(registry) - puzzles, puzzles, sum(one.points for one in registry))
     row = re.search(r"<p>all</p></td>(.*?)</tr>", page)[1]
     assert re.findall(r"<p>(\d+)</p>", row) == [str(number) for number in cells]
+    total = sum(times.named(path.read_text(encoding="utf-8")) for path in listed())
+    assert f"<p>{total}, which are {round(total / 60)} hours</p>" in row
 
 
 def test_the_minutes_of_a_chapter_are_those_that_it_names_itself(built):
     page = re.sub(r"\s+", " ", built.pages["instructors"])
     for path in listed():
-        named = re.search(r"\bPlan (\d+(?: to \d+)?) minutes", path.read_text(encoding="utf-8"))
+        named = times.named(path.read_text(encoding="utf-8"))
         assert named, f"{path.stem} does not say how long it takes"
         row = re.search(rf">chapter {int(path.stem[:2])}</a></p></td>(.*?)</tr>", page)[1]
-        assert re.findall(r"<p>(.*?)</p>", row)[-1] == named[1], path.stem
+        assert re.findall(r"<p>(.*?)</p>", row)[-1] == str(named), path.stem
 
 
 def glossary():

@@ -107,9 +107,9 @@ def test_of_an_experiment_the_code_is_folded_and_what_it_found_is_not(name):
     for cell in cells:
         (folded,) = cell.select(":scope > details.code")
         assert not folded.has_attr("open")
-        assert folded.select_one(".cell_input pre").get_text()
+        code = folded.select_one(".cell_input pre").get_text()
         assert not folded.select(".cell_output")
-        assert cell.select(":scope > .cell_output")
+        assert cell.select(":scope > .cell_output") or "print(" not in code
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

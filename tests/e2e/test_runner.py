@@ -124,6 +124,7 @@ def test_folded_code_opens_with_a_key_runs_unopened_and_is_changed(context, site
     page = opened(context, site, f"{CHAPTERS[3]}.html")
     cell = page.locator("div.cell.tag_experiment", has=page.locator("pre", has_text="numbers kept")).first
     code, summary = cell.locator("details.code pre"), cell.locator("details.code > summary")
+    cell.scroll_into_view_if_needed()
     printed = cell.locator(".cell_output").first.inner_text()
     assert not code.is_visible()
     assert "numbers kept" in printed

@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from lstmlab import exercises, links
 from lstmlab.interop import layouts
 from tools.book import claims
+from tools.source import times
 from tools.source.chapters import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
@@ -111,20 +112,19 @@ class Points(_Table):
         for one in exercises.registry().values():
             by_chapter.setdefault(one.chapter, []).append(one)
         rows: list[tuple[Cell, ...]] = []
+        total = 0
         for number, found in sorted(by_chapter.items()):
             page = f"book/chapters/{links.CHAPTERS[number]}" if number in links.CHAPTERS else ""
             path = ROOT / f"{page}.md"
             written = path.exists()
             link = self.link(f"chapter {number}", page) if written else f"chapter {number}"
-            rows.append((link, *_counted(found), _minutes(path.read_text(encoding="utf-8")) if written else ""))
-        rows.append(("all", *_counted(list(exercises.registry().values())), ""))
+            minutes = times.named(path.read_text(encoding="utf-8")) if written else None
+            total += minutes or 0
+            rows.append((link, *_counted(found), str(minutes or "")))
+        rows.append(
+            ("all", *_counted(list(exercises.registry().values())), f"{total}, which are {total / 60:.0f} hours")
+        )
         return [self.table(("Chapter", "To write", "Puzzles", "Points", "Minutes"), rows)]
-
-
-def _minutes(chapter: str) -> str:
-    """What a chapter says of itself, "60 to 90"."""
-    found = re.search(r"\bPlan (\d+(?: to \d+)?) minutes", chapter)
-    return found[1] if found else ""
 
 
 def _counted(found: list) -> tuple[str, str, str]:
