@@ -15,7 +15,7 @@ os.environ.pop("NBGRADER_EXECUTION", None)
 ROOT = Path(__file__).resolve().parent.parent
 # Parameters whose tests have nothing to share with those of another value: they may run on any core. All other tests
 # of a file stay together, for the sake of what its fixtures prepare.
-EACH = ("each",)  # every test by itself
+EACH = ("each",)  # every test by itself; those that ask for the `lasting` page together
 SPREAD = {
     "test_notebooks.py": ("stem",),
     "test_book.py": ("name",),
@@ -73,7 +73,7 @@ def tell_group(item):
 def group(item):
     """The tests with the same answer run on the same core, one after the other."""
     if SPREAD.get(item.path.name) == EACH:
-        return f"{item.path.name}:{item.name}"
+        return f"{item.path.name}:{'lasting' if 'lasting' in item.fixturenames else item.name}"
     params = item.callspec.params if hasattr(item, "callspec") else {}
     for by in SPREAD.get(item.path.name, ()):
         if by in params:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import chromium
-from tests.e2e.exercise_page import MINUTE
+from tests.e2e.exercise_page import MINUTE, begun, opened
 from tests.e2e.pages import HTML, WITHHELD, built
 from tests.e2e.requests_outside import watched
 from tests.serving import served
@@ -58,7 +58,21 @@ def reader():
 
 @pytest.fixture
 def context(reader):
-    own = reader.new_context(viewport={"width": 1280, "height": 900})
-    own.set_default_timeout(MINUTE)
+    own = fresh(reader)
     yield own
     own.close()
+
+
+@pytest.fixture(scope="module")
+def lasting(reader, site):
+    """A page with the editor of its first exercise open, on which one answer comes after the other: its Python is
+    started once for all tests that ask for it. Each of them ends with a right answer."""
+    own = fresh(reader)
+    yield begun(opened(own, site))
+    own.close()
+
+
+def fresh(reader):
+    own = reader.new_context(viewport={"width": 1280, "height": 900})
+    own.set_default_timeout(MINUTE)
+    return own

@@ -2,6 +2,8 @@
 that wait in their own box, how far the keyboard has to go."""
 
 import re
+from contextlib import contextmanager
+from functools import cache
 
 import pytest
 
@@ -38,35 +40,108 @@ def watched(browser, address, **context):
     return page
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves_while_a_page_opens_and_is_read(browser, site, name):
-    page = watched(browser, f"{site}/{name}.html", **PHONE)
-    page.wait_for_timeout(300)
+class Arrival:
+    """What a first visit on a phone brought, until the page was at rest, and what moved while it came and was read.
+
+    It is read in a window twice as high as a phone's: so half as many steps lead as far down. At night they are those
+    of a finger.
+    """
+
+    def __init__(self, browser, address):
+        page = watched(browser, "about:blank", **PHONE)
+        self.asked = []
+        self.brought = dict.fromkeys(MOST, 0)
+        site = "/".join(address.split("/")[:3])
+
+        def note(request):
+            self.asked.append(request.url)
+            ahead = "/page-" in request.url and not request.url.endswith(("page.js", "page.css"))
+            if request.url.startswith(site) and not ahead:
+                sizes = request.sizes()
+                self.brought[part_of(request.url)] += sizes["responseBodySize"] + sizes["responseHeadersSize"]
+
+        page.on("requestfinished", note)
+        page.goto(address, wait_until="networkidle")
+        page.remove_listener("requestfinished", note)
+        page.set_viewport_size({"width": 412, "height": 1646})
+        self.moved = read_on(page, step=1400)
+        page.context.close()
+
+
+def read_on(page, step):
+    """What moves while a reader goes down a page, in steps smaller than the window, each with time for what comes
+    near."""
     height = page.evaluate("() => document.body.scrollHeight")
-    # As a finger does it: in steps smaller than the window, each with time for what comes near.
-    for at in range(0, min(height, 12_000), 600):
+    for at in range(0, min(height, 12_000), step):
         page.evaluate("(at) => window.scrollTo(0, at)", at)
         page.wait_for_timeout(60)
-    assert page.evaluate("() => window.moved") == []
+    return page.evaluate("() => window.moved")
+
+
+@pytest.fixture(scope="module")
+def arrivals(browser, site):
+    """Each page opened on a phone by somebody who was never there, when the first test asks for it."""
+    return cache(lambda name: Arrival(browser, f"{site}/{name}.html"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_moves_while_a_page_opens_and_is_read(arrivals, name):
+    assert arrivals(name).moved == []
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_moves_while_a_page_is_read_in_the_steps_of_a_finger(browser, site, name):
+    page = watched(browser, f"{site}/{name}.html", **PHONE)
+    page.wait_for_timeout(300)
+    assert read_on(page, step=600) == []
+    page.context.close()
+
+
+HEIGHTS = "() => [...document.querySelectorAll('.lstmlab-place')].map((each) => each.getBoundingClientRect().height)"
+
+
+@contextmanager
+def without_figures(browser, address, **context):
+    """A page whose figures wait."""
+    page = browser.new_context(**context).new_page()
+    page.route("**/_static/figures/*.js", lambda route: route.abort())
+    page.goto(address, wait_until="load")
+    yield page
     page.context.close()
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_figure_is_as_high_alive_as_it_was_when_it_waited(browser, site, name):
-    for context in (PHONE, DESK):
-        page = browser.new_context(**context).new_page()
-        page.route("**/_static/figures/*.js", lambda route: route.abort())
-        page.goto(f"{site}/{name}.html", wait_until="load")
-        heights = (
-            "() => [...document.querySelectorAll('.lstmlab-place')].map((each) => each.getBoundingClientRect().height)"
-        )
-        waiting = page.evaluate(heights)
+    """In the width of a desk and in that of a phone, on one page. At night each has a page of its own."""
+    sizes = (DESK["viewport"], PHONE["viewport"])
+
+    def heights(size):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)  # figures are drawn again for the new width
+        return page.evaluate(HEIGHTS)
+
+    with without_figures(browser, f"{site}/{name}.html", **DESK) as page:
+        waiting = [heights(size) for size in sizes]
         page.unroute("**/_static/figures/*.js")
         settle(page)
-        alive = page.evaluate(heights)
-        assert len(waiting) > 0
-        assert alive == pytest.approx(waiting, abs=1)
-        page.context.close()
+        alive = [heights(size) for size in sizes]
+    assert min(map(len, waiting)) > 0
+    for one, other in zip(alive, waiting, strict=True):
+        assert one == pytest.approx(other, abs=1)
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("context", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_figure_that_wakes_on_its_own_page_is_as_high_as_it_was(browser, site, name, context):
+    with without_figures(browser, f"{site}/{name}.html", **context) as page:
+        waiting = page.evaluate(HEIGHTS)
+        page.unroute("**/_static/figures/*.js")
+        settle(page)
+        alive = page.evaluate(HEIGHTS)
+    assert len(waiting) > 0
+    assert alive == pytest.approx(waiting, abs=1)
 
 
 def test_figures_wait_until_a_reader_is_near(browser, site):
@@ -178,25 +253,12 @@ def part_of(url):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_first_visit_brings_little(browser, site, name):
-    page = browser.new_context(**PHONE).new_page()
-    brought = dict.fromkeys(MOST, 0)
-    asked = []
-
-    def note(request):
-        asked.append(request.url)
-        ahead = "/page-" in request.url and not request.url.endswith(("page.js", "page.css"))
-        if request.url.startswith(site) and not ahead:
-            sizes = request.sizes()
-            brought[part_of(request.url)] += sizes["responseBodySize"] + sizes["responseHeadersSize"]
-
-    page.on("requestfinished", note)
-    page.goto(f"{site}/{name}.html", wait_until="networkidle")
-    assert len([url for url in asked if url.split("?")[0].endswith(".css")]) == 1
-    assert {part: size for part, size in brought.items() if size > MOST[part]} == {}
+def test_a_first_visit_brings_little(arrivals, name):
+    visit = arrivals(name)
+    assert len([url for url in visit.asked if url.split("?")[0].endswith(".css")]) == 1
+    assert {part: size for part, size in visit.brought.items() if size > MOST[part]} == {}
     for gone in ("bootstrap", "pydata", "fontawesome", "mathjax", "html-manager", "require.js", ".woff"):
-        assert not any(gone in url.lower() for url in asked), gone
-    page.context.close()
+        assert not any(gone in url.lower() for url in visit.asked), gone
 
 
 def test_the_first_figure_is_a_few_presses_of_the_tab_key_away(browser, site):

@@ -73,15 +73,14 @@ def test_the_keyboard_alone_is_enough(context, site):
     ],
     ids=["syntax", "import", "flood", "exit", "error"],
 )
-def test_what_goes_wrong_is_told_in_the_readers_terms(context, site, answer, words):
-    page = begun(opened(context, site))
-    said = checked(page, answer)
+def test_what_goes_wrong_is_told_in_the_readers_terms(lasting, answer, words):
+    said = checked(lasting, answer)
     for word in words:
         assert word in said
     for ours in ("pyodide", "page_cells", "/lib/python"):
         assert ours not in said
     assert len(said) < 70_000
-    assert "Passed" in checked(page, RIGHT)  # and the page goes on
+    assert "Passed" in checked(lasting, RIGHT)  # and the page goes on
 
 
 def test_an_endless_loop_is_stopped_and_the_next_answer_comes(context, site):

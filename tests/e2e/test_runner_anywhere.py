@@ -93,9 +93,10 @@ def test_what_is_written_in_one_tab_stands_in_the_other(context, site):
     assert one.locator(".cm-content").first.inner_text() == WRONG
 
 
-def test_twenty_reloads_in_the_middle_of_things_lose_nothing(context, site):
+@pytest.mark.parametrize("reloads", [6, pytest.param(20, marks=pytest.mark.night)])
+def test_many_reloads_in_the_middle_of_things_lose_nothing(context, site, reloads):
     page = begun(opened(context, site))
-    for k in range(20):
+    for k in range(reloads):
         text = f"{RIGHT}\n# visit {k}"
         write(page, text)
         if k % 5 == 0:  # while Python loads or runs

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.e2e.exercise_page import RIGHT, begun, checked, opened
+from tests.e2e.exercise_page import RIGHT, checked, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 
@@ -27,22 +27,20 @@ NEXT = 20  # seconds until the next answer, on a busy machine; the measured ones
     ],
     ids=["array", "huge array", "list", "recursion", "exit", "close", "input", "print"],
 )
-def test_a_flood_or_an_end_is_told_and_python_goes_on(context, site, answer, words):
-    page = begun(opened(context, site))
-    said = checked(page, answer)
+def test_a_flood_or_an_end_is_told_and_python_goes_on(lasting, answer, words):
+    said = checked(lasting, answer)
     for word in words:
         assert word in said
     assert len(said) < 70_000
-    assert page.locator(".cm-content").first.inner_text().splitlines()[0] == answer.splitlines()[0]
-    assert "Passed" in checked(page, RIGHT)
+    assert lasting.locator(".cm-content").first.inner_text().splitlines()[0] == answer.splitlines()[0]
+    assert "Passed" in checked(lasting, RIGHT)
 
 
-def test_an_answer_without_end_is_stopped_by_its_check_with_the_line(context, site):
-    page = begun(opened(context, site))
-    checked(page, RIGHT)
-    said = checked(page, "def scale(x, factor):\n    while True:\n        x = x * 1")
+def test_an_answer_without_end_is_stopped_by_its_check_with_the_line(lasting):
+    checked(lasting, RIGHT)
+    said = checked(lasting, "def scale(x, factor):\n    while True:\n        x = x * 1")
     assert re.search(r"line [23]", said)
-    assert "Passed" in checked(page, RIGHT)
+    assert "Passed" in checked(lasting, RIGHT)
 
 
 @pytest.mark.parametrize("wait", [1, 4], ids=["at once", "when a spare is there"])

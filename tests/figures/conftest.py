@@ -16,18 +16,31 @@ def browser():
         yield running
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 700, "height": 900}, has_touch=True)
+SIZE = {"width": 700, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def window(browser):
+    """One page for all tests of a file: to open another takes longer than most of them."""
+    context = browser.new_context(viewport=SIZE, has_touch=True)
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("request", lambda request: _refuse_outside(page, request.url))
-    figure_page.blank(page)
     yield page
     context.close()
-    assert page.complaints == []
+
+
+@pytest.fixture
+def page(window):
+    """That page with nothing on it, in the usual size and look."""
+    window.complaints.clear()
+    window.set_viewport_size(SIZE)
+    window.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    figure_page.blank(window)
+    yield window
+    assert window.complaints == []
 
 
 def _refuse_outside(page, url):

@@ -56,9 +56,13 @@ def load_text(page: Any, name: str, *files: str, exports: str) -> None:
     )
 
 
-def show(page: Any, figure: Any) -> str:
-    """Render the figure at the end of the page and return a selector of its place."""
-    load(page, figure)
+def show(page: Any, figure: Any, anew: bool = False) -> str:
+    """Render the figure at the end of the page and return a selector of its place.
+
+    anew: from a module of its own, as each cell of a notebook has one; else one module serves all figures of a kind.
+    """
+    if anew or not page.evaluate("(name) => name in window.figures", type(figure).__name__):
+        load(page, figure)
     state = json.loads(json.dumps({"_about": json.dumps(figure.about()), **figure.controls}))
     place = page.evaluate(
         """async ([name, state]) => {

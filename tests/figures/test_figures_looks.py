@@ -14,7 +14,7 @@ WIDTHS = (300, 340, 700, 1100)  # pixels
 
 
 def test_two_views_of_one_figure_and_others_beside_it_do_not_disturb_each_other(page):
-    places = [figure_page.show(page, cls()) for cls in [*FIGURES, *FIGURES]]
+    places = [figure_page.show(page, cls(), anew=True) for cls in [*FIGURES, *FIGURES]]
     ids = page.evaluate(
         """() => [...document.querySelectorAll("main > div")].flatMap((place) =>
           [...place.firstChild.shadowRoot.querySelectorAll("[id]")].map((each) => each.id))"""
@@ -48,11 +48,12 @@ def test_two_views_of_one_figure_and_others_beside_it_do_not_disturb_each_other(
     assert left[-1][1] == 0, "listeners are left on the model"
 
 
-def test_a_figure_fits_its_column(page, figure):
+@pytest.mark.parametrize("states", [2, pytest.param(6, marks=pytest.mark.night)])
+def test_a_figure_fits_its_column(page, figure, states):
     cls = type(figure)
     # The widest of the fonts that the pages ask for.
     page.evaluate("() => (document.body.style = 'margin: 0; font-family: \"DejaVu Sans\", Verdana, sans-serif')")
-    for width, controls in [(wide, one) for wide in WIDTHS for one in samples(cls, 6, seed=wide)]:
+    for width, controls in [(wide, one) for wide in WIDTHS for one in samples(cls, states, seed=wide)]:
         page.set_viewport_size({"width": width, "height": 800})
         place = figure_page.show(page, cls(**controls))
         sizes = page.evaluate(
@@ -144,6 +145,7 @@ def test_an_update_takes_less_than_a_frame(page, figure, record_property):
         each = min(each, move(vectors[10:]))
         if each < FRAME:
             break
+    meter.detach()
     record_property("update_ms", each)
     print(f"{cls.__name__}: {each:.1f} ms of computing, layout and painting for an update")
     assert each < FRAME
