@@ -12,6 +12,7 @@ from lstmlab._version import __version__
 
 if TYPE_CHECKING:
     from lstmlab import (
+        attention,
         cells,
         checking,
         checkpoint,
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
         penalties,
         plots,
         readout,
+        scan,
         schedules,
+        seq2seq,
         shapes,
         storage,
         tasks,
@@ -52,6 +55,7 @@ _OF_THE_CHECKS = ("CheckResult", "check", "score")
 __all__ = [
     "CheckResult",
     "__version__",
+    "attention",
     "cells",
     "check",
     "checking",
@@ -77,8 +81,10 @@ __all__ = [
     "plots",
     "puzzles",
     "readout",
+    "scan",
     "schedules",
     "score",
+    "seq2seq",
     "shapes",
     "storage",
     "tasks",

@@ -78,9 +78,10 @@ class Dropout:
 
     def _draw_cell(self, rng: np.random.Generator, params: Any, n: int) -> Any:
         if hasattr(params, "W_x"):
-            W_x, W_h = params.W_x, params.W_h
-            inputs = mask(rng, self.inputs, (n, W_x.shape[0]), W_x.dtype)
-            return Drop(inputs, mask(rng, self.recurrent, (n, W_h.shape[0]), W_h.dtype))
+            inputs = mask(rng, self.inputs, (n, params.W_x.shape[0]), params.W_x.dtype)
+            # Where the state meets no weight there is nothing to drop.
+            W_h = getattr(params, "W_h", None)
+            return Drop(inputs, None if W_h is None else mask(rng, self.recurrent, (n, W_h.shape[0]), W_h.dtype))
         parts = [self._draw_cell(rng, part, n) for part in params]
         return type(params)(*parts) if hasattr(params, "_fields") else tuple(parts)
 

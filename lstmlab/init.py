@@ -5,7 +5,7 @@ Every recurrent cell starts by the same rules, gate by gate:
     W_x   Xavier for each gate by itself: a gate is a layer of D inputs and H outputs. Taking the packed (D, 4H) for one
           layer of 4H outputs would draw all of them too small.
     W_h   orthogonal for each gate by itself: a square block neither stretches nor shrinks the state. A packed (H, 4H)
-          is not square, and as a whole it could not be orthogonal.
+          is not square, and as a whole it could not be orthogonal. The minimal cells have none.
     b     zero, but for the forget gate of an LSTM, which starts at 1: see `cell`.
     p     peepholes start at zero, so that the cell starts as one without them. Each belongs to one unit, has a gradient
           of its own at once, and needs no chance to become different from its neighbours.
@@ -29,7 +29,10 @@ from lstmlab.cells import gru_reset_after as gru_reset_after_cell
 from lstmlab.cells import irnn as irnn_cell
 from lstmlab.cells import lstm as lstm_cell
 from lstmlab.cells import lstm1997 as lstm1997_cell
+from lstmlab.cells import mingru as mingru_cell
+from lstmlab.cells import minlstm as minlstm_cell
 from lstmlab.cells import peephole as peephole_cell
+from lstmlab.cells.arguments import hidden_units
 from lstmlab.cells.protocol import Cell, StepCell
 from lstmlab.gates import pack, split
 from lstmlab.shapes import Array, check_dtype, check_generator, check_int, check_positive
@@ -132,11 +135,13 @@ def cell(
     def fill(single: StepCell, zero: Any) -> Any:
         if single is irnn_cell:
             return _identity(rng, zero, 1.0)
-        W_x = pack(*(xavier_uniform(rng, len(zero.W_x), len(zero.W_h), dtype) for _ in single.GATES))
-        W_h = pack(*(orthogonal(rng, len(zero.W_h), dtype) for _ in single.GATES))
+        n_units = hidden_units(single, zero)
+        matrices = {"W_x": pack(*(xavier_uniform(rng, len(zero.W_x), n_units, dtype) for _ in single.GATES))}
+        if hasattr(zero, "W_h"):
+            matrices["W_h"] = pack(*(orthogonal(rng, n_units, dtype) for _ in single.GATES))
         if "f" in single.GATES:
             split(zero.b, len(single.GATES))[single.GATES.index("f")][:] = forget_bias
-        return zero._replace(W_x=W_x, W_h=W_h)
+        return zero._replace(**matrices)
 
     return layer.map(fill, zero=layer.zeros(n_in, n_hidden, dtype))
 
@@ -215,6 +220,20 @@ def gru_reset_after(
 ) -> gru_reset_after_cell.Params:
     """A GRU with the reset after the product, three blocks r z n, both biases zero. Errors as in `cell`."""
     params: gru_reset_after_cell.Params = cell(rng, gru_reset_after_cell, n_in, n_hidden, dtype)
+    return params
+
+
+def mingru(rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> mingru_cell.Params:
+    """A minimal GRU, two blocks z n, biases zero. Errors as in `cell`."""
+    params: mingru_cell.Params = cell(rng, mingru_cell, n_in, n_hidden, dtype)
+    return params
+
+
+def minlstm(
+    rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64, forget_bias: float = 1.0
+) -> minlstm_cell.Params:
+    """A minimal LSTM, three blocks f i g, biases zero but for that of the forget gate. Errors as in `cell`."""
+    params: minlstm_cell.Params = cell(rng, minlstm_cell, n_in, n_hidden, dtype, forget_bias)
     return params
 
 

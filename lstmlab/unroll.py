@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.cells.arguments import check_cell
+from lstmlab.cells.arguments import check_cell, first_weight, hidden_units
 from lstmlab.cells.protocol import StepCell
 from lstmlab.shapes import Array, bind, bind_any, check_fields, check_int
 
@@ -42,7 +42,7 @@ def zero_state(cell: StepCell, params: Any, n: int) -> Any:
 
     Args:
         cell: a module such as `lstmlab.cells.elman`.
-        params: its weights, W_h (H, ...) among them.
+        params: its weights.
         n: sequences in the batch, N.
 
     Raises:
@@ -51,8 +51,8 @@ def zero_state(cell: StepCell, params: Any, n: int) -> Any:
     check_int(1, n=n)
     check_cell(cell)
     check_fields(cell.Params, params=params)
-    shape = (n, params.W_h.shape[0])
-    return cell.State(*(np.zeros(shape, params.W_h.dtype) for _ in cell.State._fields))
+    shape = (n, hidden_units(cell, params))
+    return cell.State(*(np.zeros(shape, params.W_x.dtype) for _ in cell.State._fields))
 
 
 def lengths_to_mask(lengths: Any, n_steps: int) -> Array:
@@ -122,13 +122,13 @@ def forward(
     check_cell(cell)
     check_fields(cell.Params, params=params)
     # The weights first: the others are to have their precision, and a state that was left out already has it.
-    sizes = bind(W_h=(params.W_h, "H GH"), xs=(xs, "T N D"))
+    sizes = bind(**first_weight(params), xs=(xs, "T N D"))
     for letter, what in (("T", "step"), ("N", "sequence")):
         if sizes[letter] == 0:
             raise ValueError(f"xs: expected at least one {what}, got (T, N, D) = {xs.shape}")
     state = zero_state(cell, params, sizes["N"]) if state is None else state
     check_fields(cell.State, state=state)
-    bind(W_h=(params.W_h, "H GH"), xs=(xs, "T N D"), h0=(state[0], "N H"))
+    bind(**first_weight(params), xs=(xs, "T N D"), h0=(state[0], "N H"))
     if mask is not None:
         check_mask(mask, sizes)
         # Padding may hold anything. Zeros in its place keep the step, and the weights' gradients, free of NaN.

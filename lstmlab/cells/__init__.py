@@ -12,6 +12,8 @@ with options has `variant`, which fixes them: `gru.variant(z_weighs="previous")`
     ablation            the peephole LSTM with one of its parts taken out
     gru                 the gated recurrent unit, reset before the product
     gru_reset_after     the gated recurrent unit of PyTorch, reset after the product
+    mingru, minlstm     their minimal forms, whose gates do not see h: linear in the state, so that all steps are
+                        computed together (lstmlab.scan)
 
 Beside them stand `feedforward`, a net without memory, and `tanh_unit`, one unit alone with its past.
 """

@@ -1,7 +1,8 @@
 """What all cells do with their arguments before they compute: see that they fit together, and apply the dropout mask.
 
 A cell says which shapes its weights have, in letters (see lstmlab.shapes): {"W_h": "H 4H", "W_x": "D 4H", "b": "4H"}.
-W_h comes first, because the number of hidden units can be read from it whatever the number of gates.
+W_h comes first, because the number of hidden units can be read from it whatever the number of gates. Where there is
+none, because gates do not see the state, b does: "2H".
 """
 
 from typing import Any
@@ -15,6 +16,20 @@ def check_cell(cell: StepCell) -> None:
     if not hasattr(cell, "step_backward"):
         name = getattr(cell, "__name__", repr(cell))
         raise TypeError(f"cell: expected a module of lstmlab.cells with a step, or a variant of one, got {name}")
+
+
+def first_weight(params: Any) -> dict[str, tuple[Any, str]]:
+    """The weight that other arrays are compared with, by name, with its letters: W_h, or W_x where there is none."""
+    if hasattr(params, "W_h"):
+        return {"W_h": (params.W_h, "H GH")}
+    return {"W_x": (params.W_x, "D GH")}
+
+
+def hidden_units(cell: StepCell, params: Any) -> int:
+    """H: the rows of W_h, or the share of each gate in W_x where no gate sees the state."""
+    if hasattr(params, "W_h"):
+        return int(params.W_h.shape[0])
+    return int(params.W_x.shape[1]) // len(cell.GATES)
 
 
 def check_weights(letters: dict[str, str], Params: Any, params: Any) -> dict[str, int]:

@@ -90,7 +90,7 @@ class StepCell(Protocol):
 
 
 if TYPE_CHECKING:
-    from lstmlab.cells import ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, peephole
+    from lstmlab.cells import ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, mingru, minlstm, peephole
 
     # Here mypy says so if a cell does not fit. lstmlab.layers has the same for its own.
     _STEP_CELLS: tuple[StepCell, ...] = (
@@ -101,6 +101,8 @@ if TYPE_CHECKING:
         peephole,
         gru,
         gru_reset_after,
+        mingru,
+        minlstm,
         ablation,
         lstm1997.variant(),
         gru.variant(),

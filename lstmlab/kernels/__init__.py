@@ -9,7 +9,7 @@ kernel knows the whole sequence at once:
 - sigmoid(a) = (1 + tanh(a/2)) / 2, with the half in the weights: one call of tanh serves all gates.
 - The backward pass takes the local derivatives of a block of steps at once, in the place where the gradients will
   stand, and leaves the gradients of the weights to one product a block.
-- Nothing is allocated inside the loop over time.
+- Nothing is allocated inside the loop over time. A cell that is linear in its state needs none: it is scanned.
 
 A kernel has `forward(params, xs, state, mask, options) -> (hs, state, cache)` and
 `backward(params, cache, dhs, dstate, k) -> (dxs, dstate, grads)`, and stands for one or two cells of lstmlab.cells.
@@ -24,11 +24,13 @@ from lstmlab.cells import gru as gru_cell
 from lstmlab.cells import gru_reset_after as gru_reset_after_cell
 from lstmlab.cells import irnn as irnn_cell
 from lstmlab.cells import lstm as lstm_cell
+from lstmlab.cells import mingru as mingru_cell
+from lstmlab.cells import minlstm as minlstm_cell
 from lstmlab.cells import peephole as peephole_cell
 from lstmlab.cells.arguments import check_cell, check_step, check_weights
 from lstmlab.cells.protocol import StepCell
 from lstmlab.cells.variant import parts
-from lstmlab.kernels import elman, gru, gru_reset_after, irnn, lstm
+from lstmlab.kernels import elman, gru, gru_reset_after, irnn, linear, lstm
 from lstmlab.shapes import Array, bind, check_fields, check_int
 from lstmlab.unroll import check_mask
 
@@ -39,6 +41,8 @@ _KERNELS: dict[Any, Any] = {
     peephole_cell: lstm,
     gru_cell: gru,
     gru_reset_after_cell: gru_reset_after,
+    mingru_cell: linear.Kernel(mingru_cell),
+    minlstm_cell: linear.Kernel(minlstm_cell),
 }
 
 
@@ -84,7 +88,7 @@ def forward(cell: StepCell, params: Any, xs: Array, state: Any, mask: Array | No
     if sizes["T"] == 0:
         raise ValueError(f"xs: expected at least one step, got (T, N, D) = {xs.shape}")
     check_step(module.LETTERS, module.Params, module.State, params, xs[0], state)
-    for name, array in {"xs": xs, "W_h": params.W_h}.items():
+    for name, array in {"xs": xs, "W_x": params.W_x}.items():
         if array.dtype not in (np.float32, np.float64):
             raise TypeError(f"{name}: expected float32 or float64, got {array.dtype}")
     if mask is not None:

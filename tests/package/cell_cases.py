@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab import trees
-from lstmlab.cells import ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, peephole
+from lstmlab.cells import ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, mingru, minlstm, peephole
 
 # Whoever adds a cell or an option adds it here, and the tests of gradients, unrolling and bad input take it up.
 EXACT: dict[str, Any] = {
@@ -18,6 +18,8 @@ EXACT: dict[str, Any] = {
     "GRU": gru,
     "GRU, z weighs the previous state": gru.variant(z_weighs="previous"),
     "GRU, reset after": gru_reset_after,
+    "minimal GRU": mingru,
+    "minimal LSTM": minlstm,
     "GRU, reset after, z weighs the candidate": gru_reset_after.variant(z_weighs="candidate"),
 } | {f"LSTM, ablation: {without}": ablation.variant(without) for without in ablation.BLOCKS}
 
@@ -29,6 +31,9 @@ TRUNCATED: dict[str, Any] = {
 }
 
 ALL = EXACT | TRUNCATED
+
+# Their gates do not see the state: they have no W_h, and nothing to which recurrent dropout could be applied.
+BLIND = ("minimal GRU", "minimal LSTM")
 
 
 def random_params(cell: Any, rng: np.random.Generator, n_in: int, n_hidden: int, dtype: Any = np.float64) -> Any:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import (
+    attention,
     data,
     init,
     interop,
@@ -22,8 +23,11 @@ from lstmlab import (
     network,
     ngrams,
     optim,
+    scan,
     schedules,
+    seq2seq,
     storage,
+    tasks,
     text,
     unroll,
 )
@@ -116,10 +120,21 @@ def defaults(function: Callable[..., Any]) -> dict[str, Any]:
 
 def arguments() -> dict[str, dict[str, Any]]:
     """Arguments of every public function."""
-    from lstmlab.cells import ablation, elman, feedforward, gru, gru_reset_after, irnn, lstm1997, peephole
+    from lstmlab.cells import (
+        ablation,
+        elman,
+        feedforward,
+        gru,
+        gru_reset_after,
+        irnn,
+        lstm1997,
+        mingru,
+        minlstm,
+        peephole,
+    )
     from lstmlab.tasks import river
 
-    cells = (ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, peephole)
+    cells = (ablation, elman, gru, gru_reset_after, irnn, lstm, lstm1997, mingru, minlstm, peephole)
     rng, xs, params = generator(), numbers(T, N, D), weights(lstm)
     storage.save(FILE, params)
     found: dict[str, dict[str, Any]] = {}
@@ -127,10 +142,22 @@ def arguments() -> dict[str, dict[str, Any]]:
         name = cell.__name__.split(".")[-1]
         found |= {f"cells.{name}.{what}": given for what, given in of_a_cell(cell).items()}
         found[f"init.{name}"] = {"rng": rng, "n_in": D, "n_hidden": H, "dtype": np.float64}
-        if name in ("lstm", "peephole", "ablation"):
+        if name in ("lstm", "peephole", "ablation", "minlstm"):
             found[f"init.{name}"]["forget_bias"] = 1.0
     found["init.irnn"]["scale"] = 1.0
     found["init.ablation"]["without"] = "NIG"
+    for cell in (mingru, minlstm):
+        gates = cell.coefficients(weights(cell), xs)[1]
+        name = cell.__name__.split(".")[-1]
+        found[f"cells.{name}.coefficients"] = {"params": weights(cell), "x": xs}
+        found[f"cells.{name}.coefficients_backward"] = {
+            "gates": gates,
+            "da": numbers(T, N, H),
+            "db": numbers(T, N, H, seed=1),
+        }
+    kept, written, before = 0.5 * numbers(T, N, H), numbers(T, N, H, seed=1), numbers(N, H)
+    of_pairs = {"cell": lstm, "params": pairs_net(), "attention": True}
+    looked = {"keys": numbers(7, N, H, seed=1), "values": numbers(7, N, K, seed=2)}
     two_layers = init.feedforward(rng, D, H, K)
     packed = {"W_x": numbers(D, 4 * H), "W_h": numbers(H, 4 * H), "b": numbers(4 * H)}
     sizes = {"n_in": D, "n_hidden": H, "n_out": K}
@@ -146,6 +173,13 @@ def arguments() -> dict[str, dict[str, Any]]:
         "cells.tanh_unit.run": {"first": 1.0, "w_x": 1.0, "w_h": 2.0, "b": 0.0, "n_steps": 5},
         "cells.tanh_unit.fixed_points": {"w_h": 2.0, "b": 0.1},
         "cells.variant.parts": {"cell": lstm},
+        "attention.forward": {"queries": numbers(T, N, H), **looked, "mask": of_keys()},
+        "attention.backward": {
+            "dcontexts": numbers(T, N, K, seed=3),
+            "queries": numbers(T, N, H),
+            **looked,
+            "weights": attention.forward(numbers(T, N, H), **looked, mask=of_keys()).weights,
+        },
         "checkpoint.generators": {"rng": rng},
         "data.parse": {"text": resources.files(data).joinpath(data.FILE).read_text(encoding="utf-8")},
         "data.play": {"name": "coriolanus"},
@@ -270,6 +304,32 @@ def arguments() -> dict[str, dict[str, Any]]:
         "readout.last": {"cell": lstm, "hs": numbers(T, N, H)},
         "readout.last_backward": {"cell": lstm, "dlast": numbers(N, H), "n_steps": T},
         "readout.count_parameters": {"n_hidden": H, "n_out": K},
+        "scan.compose": {"first": (kept[0], written[0]), "second": (kept[1], written[1])},
+        "scan.prefix": {"a": kept, "b": written, "h0": before},
+        "scan.prefix_backward": {
+            "a": kept,
+            "hs": scan.prefix(kept, written, before),
+            "h0": before,
+            "dhs": numbers(T, N, H, seed=2),
+            "dlast": numbers(N, H, seed=3),
+        },
+        "seq2seq.first_weights": {
+            "rng": rng,
+            "cell": lstm,
+            **sizes,
+            "attention": True,
+            "dtype": np.float64,
+            "forget_bias": 1.0,
+        },
+        "seq2seq.teacher_inputs": {"targets": np.arange(T * N).reshape(T, N) % K, "start": K},
+        "seq2seq.forward": {**of_pairs, "pairs": pairs()},
+        "seq2seq.loss_and_gradients": {**of_pairs, "pairs": pairs()},
+        "seq2seq.greedy": {**of_pairs, "xs": pairs().xs, "mask": pairs().mask, "max_steps": 3},
+        "seq2seq.exact": {
+            "symbols": pairs().targets,
+            "targets": pairs().targets,
+            "target_mask": pairs().target_mask,
+        },
         "schedules.constant": {"rate": 0.1},
         "schedules.step": {"start": 0.1, "factor": 0.5, "every": 3},
         "schedules.exponential": {"start": 0.1, "factor": 0.5, "every": 3},
@@ -292,6 +352,18 @@ def arguments() -> dict[str, dict[str, Any]]:
         "tasks.letters.solver": {"symbols": "badii"},
         "tasks.long_lag.batch": {"rng": rng, "n": N, "p": 5, "dtype": np.float64},
         "tasks.multiplication.batch": {"rng": rng, "n": N, "length": 20, "dtype": np.float64},
+        "tasks.parity.batch": {"rng": rng, "n": N, "length": 9, "dtype": np.float64},
+        "tasks.strings.batch": {
+            "rng": rng,
+            "n": N,
+            "shortest": 2,
+            "longest": 5,
+            "n_symbols": 4,
+            "order": "sort",
+            "dtype": np.float64,
+        },
+        "tasks.strings.solver": {"xs": pairs().xs, "mask": pairs().mask, "order": "sort"},
+        "tasks.strings.chance": {"n_symbols": 4},
         "tasks.reber.string": {"rng": rng},
         "tasks.reber.embedded": {"rng": rng},
         "tasks.reber.is_string": {"symbols": "BTXSE"},
@@ -378,6 +450,19 @@ def arguments() -> dict[str, dict[str, Any]]:
     return found | of_the_solvers()
 
 
+def pairs() -> seq2seq.Pairs:
+    """Strings of up to five symbols of two kinds, to be written turned round, as one symbol of K = 6."""
+    return seq2seq.Pairs(*tasks.strings.batch(generator(), N, 2, T, D))
+
+
+def pairs_net() -> seq2seq.Params:
+    return seq2seq.first_weights(generator(), lstm, D, H, K)
+
+
+def of_keys() -> np.ndarray:
+    return np.arange(7)[:, None] < np.array([7, 3, 2])
+
+
 def single(params: Any) -> Any:
     """Weights in float32, as model files hold them."""
     return type(params)(*(one.astype(np.float32) for one in params))
@@ -395,6 +480,7 @@ def of_the_solvers() -> dict[str, dict[str, Any]]:
         latch,
         long_lag,
         multiplication,
+        parity,
         reber,
         recall,
         temporal_order,
@@ -408,13 +494,24 @@ def of_the_solvers() -> dict[str, dict[str, Any]]:
         "latch": latch.batch(generator(), N, 9)[0],
         "long_lag": long_lag.batch(generator(), N, 5)[0],
         "multiplication": multiplication.batch(generator(), N, 20)[0],
+        "parity": parity.batch(generator(), N, 9)[0],
         "reber": reber.batch(generator(), N).xs,
         "recall": recall.batch(generator(), N, 9, 3)[0],
         "temporal_order": temporal_order.batch(generator(), N, 20)[0],
         "time_scales": time_scales.batch(generator(), N, 20, 5).xs,
         "timing": timing.batch(generator(), N, 2, 4)[0],
     }
-    constant = ("adding", "latch", "letters", "long_lag", "multiplication", "reber", "temporal_xor", "time_scales")
+    constant = (
+        "adding",
+        "latch",
+        "letters",
+        "long_lag",
+        "multiplication",
+        "parity",
+        "reber",
+        "temporal_xor",
+        "time_scales",
+    )
     return {f"tasks.{task}.solver": {"xs": xs} for task, xs in drawn.items()} | {
         f"tasks.{task}.chance": {} for task in constant
     }

@@ -159,6 +159,23 @@ def gru_reset_after(mix):
     return cell
 
 
+def mingru(w, x, h, seen, c):
+    new_h = []
+    for j in range(len(h)):
+        z, n = (weighted(x, w["W_x"], block * len(h) + j) + w["b"][block * len(h) + j] for block in range(2))
+        new_h.append(z_weighs_candidate(sigmoid(z), h[j], n))
+    return new_h, c
+
+
+def minlstm(w, x, h, seen, c):
+    new_h = []
+    for j in range(len(h)):
+        f, i, g = (weighted(x, w["W_x"], block * len(h) + j) + w["b"][block * len(h) + j] for block in range(3))
+        keep, write = sigmoid(f), sigmoid(i)
+        new_h.append((keep * h[j] + write * g) / (keep + write))
+    return new_h, c
+
+
 def net(w, x, seen, column):
     return w["b"][column] + weighted(x, w["W_x"], column) + weighted(seen, w["W_h"], column)
 
@@ -187,6 +204,8 @@ CELLS = {
     "GRU, z weighs the previous state": gru(z_weighs_previous),
     "GRU, reset after": gru_reset_after(z_weighs_previous),
     "GRU, reset after, z weighs the candidate": gru_reset_after(z_weighs_candidate),
+    "minimal GRU": mingru,
+    "minimal LSTM": minlstm,
     "LSTM, ablation: vanilla": with_all_gates(tanh, tanh),
     "LSTM, ablation: NIG": nig,
     "LSTM, ablation: NFG": nfg,

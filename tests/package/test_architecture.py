@@ -15,11 +15,11 @@ ROOT = Path(lstmlab.__file__).parent
 # Each line may import the lines above it, and its own line where that makes no circle.
 LAYERS = (
     ("_version", "links", "puzzles", "palette"),
-    ("shapes", "trees", "gates", "storage", "intervals"),
+    ("shapes", "trees", "gates", "scan", "storage", "intervals"),
     ("cells",),
     ("unroll", "kernels"),
-    ("layers", "readout", "dropout", "network"),
-    ("losses", "optim", "schedules", "penalties", "init", "checkpoint", "training", "gradcheck"),
+    ("layers", "readout", "dropout", "network", "attention"),
+    ("losses", "optim", "schedules", "penalties", "init", "checkpoint", "training", "gradcheck", "seq2seq"),
     ("text", "ngrams", "tasks", "data", "plots", "figures", "interop"),
     ("exercises",),
     ("checking",),
