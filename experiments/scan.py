@@ -16,8 +16,7 @@ from lstmlab.tasks import adding, parity, recall, temporal_order
 QUESTION = """
 Four tasks, five nets of 16 units: GRU, LSTM, the minimal GRU and LSTM (L. Feng and others, 2024), and two layers of the
 minimal GRU. Adding with T = 20 and temporal order with T = 50 (`lstmlab.tasks`), recall of the first of 10 symbols of
-four kinds, and the parity of 16 bits after every bit. All start alike: the gates that keep are half to three quarters open (biases
-0, forget gates 1). Batches of 32 new sequences, Adam, clipped at norm 1, float32, at most 2000 updates. Each net has
+four kinds, and the parity of 16 bits after every bit. All start alike: biases are 0, those of forget gates 1. Batches of 32 new sequences, Adam, clipped at norm 1, float32, at most 2000 updates. Each net has
 for each task its own rate, the one of three at which it does best on two further seeds. A seed succeeds if 90 % of 256
 test sequences are right (adding within 0.04; of parity 95 % of the answers).
 

@@ -22,6 +22,9 @@ CHAPTERS = (
     "forecast",
     "text",
     "tasks",
+    "seq2seq",
+    "attention",
+    "scan",
     "interop",
 )
 

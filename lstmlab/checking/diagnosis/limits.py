@@ -70,7 +70,8 @@ def small_ones_left_out(pairs: Sequence[Pair]) -> Found:
             return None
         largest.append(float(np.abs(pair.right[gone]).max(initial=0.0)))
     kept = min(
-        (float(np.abs(pair.right[as_float(pair.got) != 0]).min(initial=math.inf)) for pair in pairs), default=math.inf
+        (float(np.abs(as_float(pair.right)[as_float(pair.got) != 0]).min(initial=math.inf)) for pair in pairs),
+        default=math.inf,
     )
     # Were the largest number left out also among the small ones, size would not be what decides.
     return ("relation.small-left-out", {"limit": f"{max(largest):.2g}"}) if 0 < max(largest) < kept else None

@@ -1,0 +1,95 @@
+// Look by hand: see __init__.py, the same numbers and words.
+
+function compute({ word, wanted, keys, share, first, turn, length }) {
+  const n = word.length;
+  const turnOf = (degrees) => (degrees * Math.PI) / 180;
+  const angles = keys.map((_, t) => first + turn * t);
+  const queries = angles.map((degrees) => [length * Math.cos(turnOf(degrees)), length * Math.sin(turnOf(degrees))]);
+  const weights = queries.map(([x, y]) => {
+    const scores = keys.map(([kx, ky]) => (x * kx + y * ky) / Math.sqrt(2));
+    const largest = Math.max(...scores);
+    const exps = scores.map((score) => Math.exp(score - largest));
+    const total = exps.reduce((sum, each) => sum + each, 0);
+    return exps.map((each) => each / total);
+  });
+  const best = weights.map((row) => row.findIndex((weight) => weight > Math.max(...row) - 1e-9));
+  const on_right = weights.map((row, t) => row[n - 1 - t]);
+  const wrong = best.findIndex((s, t) => s !== n - 1 - t) + 1;
+  const least = Math.min(...on_right);
+  return {
+    angles,
+    queries,
+    weights,
+    written: best.map((s) => word[s]).join(""),
+    on_right,
+    least,
+    dullest: on_right.indexOf(least) + 1,
+    wrong,
+    seen: word[best[Math.max(wrong, 1) - 1]],
+    due: wanted[Math.max(wrong, 1) - 1],
+    fate: wrong ? "wrong" : least < share ? "dull" : "sharp",
+    unmet: wrong ? ["place"] : least < share ? ["sharp"] : [],
+  };
+}
+
+function draw(view) {
+  for (const name of ["first", "turn", "length", "step"]) view.slider(name);
+  const numbers = numberTable(["Letter", "score", "weight"]);
+  view.notes.append(node("p", { class: "legend" }, "Arrows of length 1 are the keys; the thick one is the query, as long as it fits. A row of the table of squares is a step of the decoder."), numbers.element);
+  return (given, values) => {
+    paint(view, given, values);
+    const [x, y] = values.queries[given.step - 1];
+    numbers.update(
+      given.letters.map((letter, s) => [
+        { text: letter, tone: "h" },
+        shown((x * given.keys[s][0] + y * given.keys[s][1]) / Math.sqrt(2), 2),
+        shown(values.weights[given.step - 1][s], 3),
+      ]),
+    );
+  };
+}
+
+function paint(view, given, values) {
+  const wide = view.width > 560;
+  const size = wide ? view.width / 2 - 16 : Math.min(view.width, 340);
+  const circle = { x: wide ? size / 2 : view.width / 2, y: size / 2 + 8, r: size / 2 - 30 };
+  const grid = { left: wide ? size + 40 : view.width / 2 - size / 2 + 20, top: wide ? 28 : size + 44, size: size - 40 };
+  view.paint((wide ? size : size + grid.top - 16) + 24, arrows(circle, given, values), squares(grid, given, values));
+}
+
+function arrows({ x, y, r }, given, values) {
+  const [qx, qy] = values.queries[given.step - 1];
+  const longest = Math.max(1, given.length);
+  const reach = (0.35 + 0.65 * Math.min(1, given.length / 20)) * r;
+  const due = given.letters.length - given.step;
+  return [
+    svg("circle", { cx: x, cy: y, r, class: "line-quiet", "stroke-dasharray": "2 4" }),
+    given.keys.map(([kx, ky], s) => [
+      svg("line", { x1: x, y1: y, x2: x + kx * (r - 14), y2: y - ky * (r - 14), class: "line-h", "stroke-width": 1.5 }),
+      svg("circle", { cx: x + kx * r, cy: y - ky * r, r: 13, class: s === due ? "due" : "key" }),
+      svg("text", { x: x + kx * r, y: y - ky * r + 5, "text-anchor": "middle" }, given.letters[s]),
+    ]),
+    given.length > 0
+      ? svg("line", { x1: x, y1: y, x2: x + (qx / longest) * reach, y2: y - (qy / longest) * reach, class: "line-ink", "stroke-width": 5, "stroke-linecap": "round" })
+      : null,
+    svg("circle", { cx: x, cy: y, r: 4, class: "fill-ink" }),
+  ];
+}
+
+// A square for each step (row) and letter (column): the darker, the more weight. The right one has a frame.
+function squares({ left, top, size }, given, values) {
+  const n = given.letters.length;
+  const side = size / n;
+  return [
+    given.letters.map((letter, s) => svg("text", { x: left + (s + 0.5) * side, y: top - 8, "text-anchor": "middle" }, letter)),
+    values.weights.map((row, t) => [
+      svg("text", { x: left - 8, y: top + (t + 0.5) * side + 5, "text-anchor": "end", class: t + 1 === given.step ? "" : "quiet" }, String(t + 1)),
+      row.map((weight, s) => [
+        svg("rect", { x: left + s * side + 1, y: top + t * side + 1, width: side - 2, height: side - 2, rx: 4, class: "ground" }),
+        svg("rect", { x: left + s * side + 1, y: top + t * side + 1, width: side - 2, height: side - 2, rx: 4, class: "fill-h", "fill-opacity": (0.75 * weight).toFixed(3) }),
+        s === n - 1 - t ? svg("rect", { x: left + s * side + 2, y: top + t * side + 2, width: side - 4, height: side - 4, rx: 4, class: "frame" }) : null,
+        svg("text", { x: left + (s + 0.5) * side, y: top + (t + 0.5) * side + 5, "text-anchor": "middle", class: "small" }, shown(weight, 2)),
+      ]),
+    ]),
+  ];
+}
