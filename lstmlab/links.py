@@ -26,6 +26,7 @@ CHAPTERS = {
         "10-forecasting",
         "11-text",
         "12-classic-experiments",
+        "13-seq2seq",
         "14-where-next",
     )
 }
