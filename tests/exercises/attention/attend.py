@@ -7,7 +7,8 @@ from tests.exercises.answers import Answers
 ANSWERS = Answers("attention.attend")
 right, wrong = ANSWERS.right, ANSWERS.wrong
 ANSWERS.equivalent = {
-    "`exps = np.exp(scores - scores.max(axis=0))` -> `exps = -np.exp(scores - scores.max(axis=0))`": "both signs cancel",
+    "`exps = np.exp(scores - scores.max(axis=0))` -> "
+    "`exps = -np.exp(scores - scores.max(axis=0))`": "the sum turns its sign too",
 }
 
 
