@@ -65,6 +65,15 @@ def own_code(name):
     return [[line for line in body if line not in rest] for body in lines]
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_tells_phones_its_width_once(name):
+    """Sphinx, docutils and the theme would each say it."""
+    head = (built(HTML) / f"{name}.html").read_text(encoding="utf-8").split("</head>")[0]
+    assert re.findall(r'<meta name="viewport"[^>]*', head) == [
+        '<meta name="viewport" content="width=device-width, initial-scale=1.0" /'
+    ]
+
+
 def test_the_book_has_the_pages_of_its_table_of_contents():
     pages = {str(path.relative_to(HTML).with_suffix("")) for path in (built(HTML) / "book").rglob("*.html")}
     assert pages == {*PAGES, *moved.PAGES}  # and what leads on from old addresses

@@ -32,6 +32,8 @@ from tools.page.build import MANIFEST
 from tools.source import chapters
 
 LOG = logging.getLogger(__name__)
+# What docutils says to phones; Sphinx's own page says it too.
+OF_DOCUTILS = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 CHOICE = re.compile(r"^([a-h]\. .*)$(?=\n[a-h]\. )", re.MULTILINE)  # a choice of a quiz with another one after it
 
 
@@ -163,6 +165,7 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
     """The buttons of a chapter, and what browsers are told differently."""
     if "citation-list" in context.get("body", ""):  # docutils' role is deprecated, and not allowed where it stands
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+    context["metatags"] = context.get("metatags", "").replace(OF_DOCUTILS, "")
     if "body" in context:
         context["body"] = tables.say_japanese(context["body"])
     if names.number_of(page) is not None:
