@@ -3,12 +3,14 @@
 import hashlib
 import json
 import re
+import subprocess
 import zipfile
 
 import pytest
 from playwright.sync_api import expect
 
 from lstmlab import exercises
+from lstmlab.data import plays
 from tests.e2e import jupyterlab
 from tests.e2e.pages import CHAPTERS, HTML, WITHHELD, built
 from tools.lite import build as lite
@@ -103,6 +105,18 @@ def test_a_second_build_gives_the_same_bytes(tmp_path, part):
     assert names
     assert names == sorted(one.relative_to(tmp_path) for one in tmp_path.rglob("*") if one.is_file())
     assert [name for name in names if (made / name).read_bytes() != (tmp_path / name).read_bytes()] == []
+
+
+def test_python_there_has_the_play_that_a_chapter_reads(folder):
+    place = f"{folder / 'static' / 'pyodide'}/"
+    code = f"""
+const {{ loadPyodide }} = await import({json.dumps(place + "pyodide.mjs")});
+const py = await loadPyodide({{ indexURL: {json.dumps(place)}, stdout() {{}} }});
+await py.loadPackage("lstmlab", {{ messageCallback() {{}} }});
+console.log(py.runPython("from lstmlab.data import plays; plays.play().source"));
+"""
+    done = subprocess.run(["node", "--input-type=module", "--eval", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == plays.play().source
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -4,7 +4,7 @@ All notebooks, with the Python, the wheel and the checks that the pages of the b
 is the site's own; what the course has no use for (source maps, other applications) is left out. Each part is made again
 only when what it is made of has changed:
 
-wheels     the few packages that Pyodide does not have (tools/lite/wheels.txt)
+wheels     the few packages that Pyodide does not have (tools/lite/wheels.txt), and the play that one chapter reads
 pyodide    Python for browsers, compiled, with our wheels in its lock (page/pack/lite.mjs)
 site       JupyterLab and the notebooks
 
@@ -18,6 +18,7 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
+from lstmlab.data import plays
 from tools import wheel
 from tools.page import build as page
 from tools.page import pyodide
@@ -45,7 +46,8 @@ def build() -> Path:
     python = [*wheels, lock, *packing, Path(pyodide.__file__)]
     own = [Path(__file__), HERE / "jump.js", *HERE.glob("*.json"), *NOTEBOOKS.glob("*.ipynb")]
     for name, sources in (("wheels", wheels), ("pyodide", python), ("site", [*python, *own])):
-        page.part(name, sources, partial(make, name), WORK, metadata.version("jupyterlite-core"))
+        also = f"{metadata.version('jupyterlite-core')} {sorted(page.play())}"
+        page.part(name, sources, partial(make, name), WORK, also)
     return SITE
 
 
@@ -60,6 +62,8 @@ def _wheels(folder: Path) -> None:
     command += ["--only-binary=:all:", "--platform=any", "--implementation=py", "--abi=none", "--python-version=3.12"]
     page.run([*command, "--require-hashes", "--requirement", str(HERE / "wheels.txt"), "--dest", str(folder)])
     wheel.build(folder)
+    if page.play():
+        page.write_play(folder / f"{plays.PACKAGE}-{metadata.version(plays.PACKAGE)}-py3-none-any.whl")
 
 
 def _pyodide(folder: Path) -> None:

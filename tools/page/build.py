@@ -47,7 +47,7 @@ def build() -> dict:
     part("npm", [SOURCES / "package-lock.json"], install)
     packing = [one for one in sorted((SOURCES / "pack").iterdir()) if one.name != "lite.mjs"]  # tools/lite
     part("base", [SOURCES / "package-lock.json", Path(pyodide.__file__), *packing], _base)
-    part("lstmlab", [SOURCES / "package-lock.json", *packing, *wheel.sources()], _lstmlab, also=str(sorted(_play())))
+    part("lstmlab", [SOURCES / "package-lock.json", *packing, *wheel.sources()], _lstmlab, also=str(sorted(play())))
     scripts = [SOURCES / "package-lock.json", *(SOURCES / "src").iterdir(), *(SOURCES / "python").iterdir()]
     part("scripts", scripts, _scripts)
     return _assemble()
@@ -86,14 +86,19 @@ def _base(folder: Path) -> None:
 
 
 def _lstmlab(folder: Path) -> None:
-    built, play = wheel.build(folder / "wheel"), folder / "wheel" / "play.zip"
-    with zipfile.ZipFile(play, "w") as archive:
-        for name, content in _play().items():
-            archive.writestr(name, content)
-    node(SOURCES / "pack" / "lstmlab.mjs", DIST, built, play, folder)
+    built, packed = wheel.build(folder / "wheel"), folder / "wheel" / "play.zip"
+    write_play(packed)
+    node(SOURCES / "pack" / "lstmlab.mjs", DIST, built, packed, folder)
 
 
-def _play() -> dict[str, bytes]:
+def write_play(path: Path) -> None:
+    """Write the files of the play as an archive; without files where its package is missing."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in sorted(play().items()):
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+
+
+def play() -> dict[str, bytes]:
     """The play that the chapter on text reads, as its package holds it, with the package's licence and nothing else."""
     try:
         found = metadata.distribution(plays.PACKAGE)
