@@ -1,8 +1,11 @@
 """Formulas and figures that are drawn when the book is built."""
 
 import base64
+import gzip
 import json
 import re
+import shutil
+import subprocess
 
 import pytest
 
@@ -85,6 +88,18 @@ def test_a_figure_waits_with_its_controls_its_picture_and_its_words(placed):
     (script,) = folder.glob("*.js")
     assert script.name in page
     assert "export" not in script.read_text(encoding="utf-8").splitlines()[-2]
+
+
+def test_a_module_is_shortened_and_still_gives_what_draws(placed, tmp_path):
+    (script,) = placed[1].glob("*.js")
+    short = tmp_path / script.name
+    shutil.copy(script, short)
+    live_figures.shorten(tmp_path)
+    before, after = (len(gzip.compress(path.read_bytes())) for path in (script, short))
+    assert after < 0.8 * before
+    code = f"{short.read_text(encoding='utf-8')}; console.log(typeof lstmlabFigures['{script.stem}'])"
+    told = subprocess.run(["node", "--eval", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "function"
 
 
 def test_heights_become_style():

@@ -6,7 +6,8 @@ show it: book/static/figures.js gives the module its model. What a page has of e
     a picture and its words         without JavaScript
     controls, picture, words        in a shadow tree, drawn by Node, with the figure's own style: one box at any width
     what its model starts with      as JSON
-    its module                      in a file of its own under _static/figures/, shared by all pages, fetched when near
+    its module                      in a file of its own under _static/figures/, shared by all pages, fetched when near,
+                                    shortened when the book is whole
 """
 
 import base64
@@ -20,9 +21,11 @@ from sphinx.application import Sphinx
 
 from lstmlab.figures.runtime.base import FOOTER
 from tools.book import drawing
+from tools.page import build
 
 SCRIPT = "figures.js"
 FOLDER = "_static/figures"
+ESBUILD = build.MODULES / "esbuild" / "bin" / "esbuild"
 STATE = "application/vnd.jupyter.widget-state+json"
 _VIEW = re.compile(r'<script type="application/vnd\.jupyter\.widget-view\+json">(\{.*?\})</script>')
 _STILL = re.compile(r'<img src="data:image/svg\+xml;base64,([^"]+)"([^>]*)>')
@@ -31,6 +34,7 @@ _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", place, priority=910)  # after myst-nb has added what the widgets hold
+    app.connect("build-finished", finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -54,6 +58,19 @@ def place(app: Sphinx, page: str, template: str, context: dict[str, Any], docume
     context["body"] = body.replace(first, f'{first} id="first-figure"', 1)
     context["lstmlab_figures"] = True  # for the keyboard: book/templates/layout.html has a link to the first
     app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None and ESBUILD.exists():  # it came with the parts of the page
+        shorten(Path(app.outdir, FOLDER))
+
+
+def shorten(folder: Path) -> None:
+    """Write the modules in a folder once more without what only people read in them: a quarter less travels."""
+    modules = sorted(folder.glob("*.js"))
+    if modules:
+        options = ["--minify", "--target=es2022", "--allow-overwrite", "--log-level=warning"]
+        build.run([str(ESBUILD), *map(str, modules), *options, f"--outdir={folder}"])
 
 
 def stored(content: str, rest: str, folder: Path, root: str) -> str:
