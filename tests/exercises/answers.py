@@ -11,10 +11,17 @@ They stand in `tests/exercises/<chapter>/<exercise>.py`:
     @wrong("no-forget-gate")
     def _(x, h_prev, c_prev, W_x, W_h, b): ...
 
+    wrong("one-bias")(changed(with_einsum, ("a = a + b", "a = a + b[0]")))  # the right function but for a line
+
     ANSWERS.equivalent = {"`hs = np.zeros(shape)` -> `hs = np.ones(shape)`": "every number is overwritten in the loop"}
 """
 
+import ast
 import importlib
+import inspect
+import linecache
+import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -64,6 +71,35 @@ class Answers:
             return function
 
         return keep
+
+
+def changed(function: Callable, *lines: tuple[str, str]) -> Callable:
+    """A function in which lines are others: (the line, what stands there instead), both without the line's indent.
+
+    What stands there instead may be several lines, or "" for none. The source is what somebody would have written: the
+    check reads it, and shows its lines.
+
+    Raises:
+        ValueError: there is no such line, or there are several.
+    """
+    source = textwrap.dedent(inspect.getsource(function)).splitlines()
+    source = source[ast.parse("\n".join(source)).body[0].lineno - 1 :]  # without decorators
+    source[0] = source[0].replace(f"def {function.__name__}(", "def _(")
+    for old, new in lines:
+        places = [at for at, line in enumerate(source) if line.strip() == old]
+        if len(places) != 1:
+            raise ValueError(f"{function.__name__} has {len(places)} lines {old!r}; a change needs one")
+        (at,) = places
+        indent = source[at].removesuffix(old)
+        source[at : at + 1] = [indent + line if line else "" for line in new.splitlines()]
+    caller = sys._getframe(1)
+    # It stands where it is written: at this line of this file.
+    text = "\n" * (caller.f_lineno - 1) + "\n".join(source) + "\n"
+    filename = f"<{caller.f_code.co_filename}, line {caller.f_lineno}>"
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    space: dict[str, Callable] = {}
+    exec(compile(text, filename, "exec"), function.__globals__, space)
+    return space["_"]
 
 
 def of(exercise: str) -> Answers:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.exercises.answers import Answers
+from tests.exercises.answers import Answers, changed
 
 ANSWERS = Answers("bptt.backward")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -110,6 +110,21 @@ def backward_in_float32(dhs, xs, hs, h0, W_x, W_h):
     return {**grads, "h_last": hs[-1]}
 
 
+@right
+def backward_from_the_end(dhs, xs, hs, h0, W_x, W_h):
+    dxs = np.zeros_like(xs)
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dxs[t] = da @ W_x.T
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+
+
 @wrong("future-left-out")
 def _(dhs, xs, hs, h0, W_x, W_h):
     dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
@@ -141,50 +156,31 @@ def _(dhs, xs, hs, h0, W_x, W_h):
     return {"xs": dxs, "h0": dh_next, "W_x": dW_x, "W_h": dW_h, "b": db}
 
 
-@wrong("minus-one-read")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in range(len(xs) - 1, -1, -1):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += hs[t - 1].T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("minus-one-read")(
+    changed(
+        backward_from_the_end,
+        ("for t in reversed(range(len(xs))):", "for t in range(len(xs) - 1, -1, -1):"),
+        ("dW_h += (hs[t - 1] if t else h0).T @ da", "dW_h += hs[t - 1].T @ da"),
+    )
+)
 
 
-@wrong("start-state-zero")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in range(len(xs) - 1, -1, -1):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        if t > 0:
-            dW_h += hs[t - 1].T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("start-state-zero")(
+    changed(
+        backward_from_the_end,
+        ("for t in reversed(range(len(xs))):", "for t in range(len(xs) - 1, -1, -1):"),
+        ("dW_h += (hs[t - 1] if t else h0).T @ da", "if t > 0:\n    dW_h += hs[t - 1].T @ da"),
+    )
+)
 
 
-@wrong("first-step-missing")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in range(len(xs) - 1, 0, -1):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += hs[t - 1].T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("first-step-missing")(
+    changed(
+        backward_from_the_end,
+        ("for t in reversed(range(len(xs))):", "for t in range(len(xs) - 1, 0, -1):"),
+        ("dW_h += (hs[t - 1] if t else h0).T @ da", "dW_h += hs[t - 1].T @ da"),
+    )
+)
 
 
 @wrong("all-overwritten")
@@ -252,19 +248,17 @@ def _(dhs, xs, hs, h0, W_x, W_h):
     return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
 
 
-@wrong(says="`h0` is missing")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in range(len(xs) - 1, -1, -1):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += (h0 if t == 0 else hs[t - 1]).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-    return {"xs": dxs, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong(says="`h0` is missing")(
+    changed(
+        backward_from_the_end,
+        ("for t in reversed(range(len(xs))):", "for t in range(len(xs) - 1, -1, -1):"),
+        ("dW_h += (hs[t - 1] if t else h0).T @ da", "dW_h += (h0 if t == 0 else hs[t - 1]).T @ da"),
+        (
+            'return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}',
+            'return {"xs": dxs, "W_x": dW_x, "W_h": dW_h, "b": db}',
+        ),
+    )
+)
 
 
 @wrong(says=("error", "before"))
@@ -311,79 +305,28 @@ def _(dhs, xs, hs, h0, W_x, W_h):
     return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
 
 
-@wrong("clipped-on-the-way")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = np.maximum(np.minimum(da @ W_h.T, 5), -5)
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("clipped-on-the-way")(
+    changed(backward_from_the_end, ("dh = da @ W_h.T", "dh = np.maximum(np.minimum(da @ W_h.T, 5), -5)"))
+)
 
 
-@wrong("twice-the-state")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (-2 * hs[t])
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("twice-the-state")(
+    changed(backward_from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * (-2 * hs[t])"))
+)
 
 
-@wrong("derivative-from-the-sum")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - np.arctanh(hs[t]) ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("derivative-from-the-sum")(
+    changed(
+        backward_from_the_end,
+        ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * (1 - np.arctanh(hs[t]) ** 2)"),
+    )
+)
 
 
-@wrong("carried-from-ones")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.ones_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("carried-from-ones")(changed(backward_from_the_end, ("dh = np.zeros_like(h0)", "dh = np.ones_like(h0)")))
 
 
-@wrong("carried-gradients-piled-up")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh += da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("carried-gradients-piled-up")(changed(backward_from_the_end, ("dh = da @ W_h.T", "dh += da @ W_h.T")))
 
 
 @wrong("scaled-inside")
@@ -405,34 +348,12 @@ def _(dhs, xs, hs, h0, W_x, W_h):
     return grads
 
 
-@wrong("carried-gradient-weakened")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = 0.9 * da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("carried-gradient-weakened")(changed(backward_from_the_end, ("dh = da @ W_h.T", "dh = 0.9 * da @ W_h.T")))
 
 
-@wrong("twice-the-state")
-def _(dhs, xs, hs, h0, W_x, W_h):
-    dxs = np.zeros_like(xs)
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * 2 * hs[t]
-        dxs[t] = da @ W_x.T
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-    return {"xs": dxs, "h0": dh, "W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("twice-the-state")(
+    changed(backward_from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * 2 * hs[t]"))
+)
 
 
 ANSWERS.equivalent = {

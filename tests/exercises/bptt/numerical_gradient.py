@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.exercises.answers import Answers
+from tests.exercises.answers import Answers, changed
 
 ANSWERS = Answers("bptt.numerical_gradient")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -78,6 +78,17 @@ def numerical_from_two_halves(f, x, eps):
         step = np.zeros(x.shape)
         step[i] = eps
         grad[i] = ((f(x + step) - middle) / eps + (middle - f(x - step)) / eps) / 2
+    return grad
+
+
+@right
+def up_and_down(f, x, eps):
+    grad = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        grad[i] = (f(up) - f(down)) / (2 * eps)
     return grad
 
 
@@ -219,15 +230,11 @@ def _(f, x, eps):
     return grad
 
 
-@wrong("second-difference")
-def _(f, x, eps):
-    grad = np.zeros_like(x)
-    for i in np.ndindex(*x.shape):
-        up, down = x.copy(), x.copy()
-        up[i] += eps
-        down[i] -= eps
-        grad[i] = (f(up) - 2 * f(x) + f(down)) / (eps * eps)
-    return grad
+wrong("second-difference")(
+    changed(
+        up_and_down, ("grad[i] = (f(up) - f(down)) / (2 * eps)", "grad[i] = (f(up) - 2 * f(x) + f(down)) / (eps * eps)")
+    )
+)
 
 
 @wrong("relative-eps")
@@ -254,59 +261,39 @@ def _(f, x, eps=1e-5):
     return grad
 
 
-@wrong("slopes-without-sign")
-def _(f, x, eps):
-    grad = np.zeros_like(x)
-    for i in np.ndindex(*x.shape):
-        up, down = x.copy(), x.copy()
-        up[i] += eps
-        down[i] -= eps
-        grad[i] = abs(f(up) - f(down)) / (2 * eps)
-    return grad
+wrong("slopes-without-sign")(
+    changed(up_and_down, ("grad[i] = (f(up) - f(down)) / (2 * eps)", "grad[i] = abs(f(up) - f(down)) / (2 * eps)"))
+)
 
 
-@wrong("double-steps")
-def _(f, x, eps):
-    grad = np.zeros_like(x)
-    for i in np.ndindex(*x.shape):
-        up, down = x.copy(), x.copy()
-        up[i] += 2 * eps
-        down[i] -= 2 * eps
-        grad[i] = (f(up) - f(down)) / (4 * eps)
-    return grad
+wrong("double-steps")(
+    changed(
+        up_and_down,
+        ("up[i] += eps", "up[i] += 2 * eps"),
+        ("down[i] -= eps", "down[i] -= 2 * eps"),
+        ("grad[i] = (f(up) - f(down)) / (2 * eps)", "grad[i] = (f(up) - f(down)) / (4 * eps)"),
+    )
+)
 
 
-@wrong("eps-squared")
-def _(f, x, eps):
-    grad = np.zeros_like(x)
-    for i in np.ndindex(*x.shape):
-        up, down = x.copy(), x.copy()
-        up[i] += eps**2
-        down[i] -= eps**2
-        grad[i] = (f(up) - f(down)) / (2 * eps**2)
-    return grad
+wrong("eps-squared")(
+    changed(
+        up_and_down,
+        ("up[i] += eps", "up[i] += eps**2"),
+        ("down[i] -= eps", "down[i] -= eps**2"),
+        ("grad[i] = (f(up) - f(down)) / (2 * eps)", "grad[i] = (f(up) - f(down)) / (2 * eps**2)"),
+    )
+)
 
 
-@wrong("mean-of-the-values")
-def _(f, x, eps):
-    grad = np.zeros_like(x)
-    for i in np.ndindex(*x.shape):
-        up, down = x.copy(), x.copy()
-        up[i] += eps
-        down[i] -= eps
-        grad[i] = 0.5 * (f(up) + f(down))
-    return grad
+wrong("mean-of-the-values")(
+    changed(up_and_down, ("grad[i] = (f(up) - f(down)) / (2 * eps)", "grad[i] = 0.5 * (f(up) + f(down))"))
+)
 
 
-@wrong("relative-change")
-def _(f, x, eps):
-    grad = np.zeros_like(x)
-    for i in np.ndindex(*x.shape):
-        up, down = x.copy(), x.copy()
-        up[i] += eps
-        down[i] -= eps
-        grad[i] = (f(up) - f(down)) / (2 * eps * f(x))
-    return grad
+wrong("relative-change")(
+    changed(up_and_down, ("grad[i] = (f(up) - f(down)) / (2 * eps)", "grad[i] = (f(up) - f(down)) / (2 * eps * f(x))"))
+)
 
 
 ANSWERS.equivalent = {

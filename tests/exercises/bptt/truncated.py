@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.exercises.answers import Answers
+from tests.exercises.answers import Answers, changed
 
 ANSWERS = Answers("bptt.truncated")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -122,6 +122,21 @@ def truncated_with_marked_edges(dhs, xs, hs, h0, W_x, W_h, k):
         db.append(grads["b"])
         dh = np.zeros_like(h0) if t in edges else grads["h_prev"]
     return {"W_x": np.sum(dW_x, axis=0), "W_h": np.sum(dW_h, axis=0), "b": np.sum(db, axis=0), "chunks": len(edges)}
+
+
+@right
+def from_the_end(dhs, xs, hs, h0, W_x, W_h, k):
+    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
+    dh = np.zeros_like(h0)
+    for t in reversed(range(len(xs))):
+        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += (hs[t - 1] if t else h0).T @ da
+        db += da.sum(axis=0)
+        dh = da @ W_h.T
+        if t % k == 0:
+            dh = np.zeros_like(h0)
+    return {"W_x": dW_x, "W_h": dW_h, "b": db}
 
 
 @wrong("never-cut")
@@ -282,34 +297,12 @@ def _(dhs, xs, hs, h0, W_x, W_h, k):
     return {"W_x": dW_x, "W_h": dW_h, "b": db}
 
 
-@wrong("clipped-on-the-way")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = np.clip(da @ W_h.T, -1, 1)
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("clipped-on-the-way")(changed(from_the_end, ("dh = da @ W_h.T", "dh = np.clip(da @ W_h.T, -1, 1)")))
 
 
-@wrong("every-k-th-step")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(0, len(xs), k)):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("every-k-th-step")(
+    changed(from_the_end, ("for t in reversed(range(len(xs))):", "for t in reversed(range(0, len(xs), k)):"))
+)
 
 
 @wrong("carried-from-ones")
@@ -327,19 +320,7 @@ def _(dhs, xs, hs, h0, W_x, W_h, k):
     return {"W_x": dW_x, "W_h": dW_h, "b": db}
 
 
-@wrong("carried-gradients-piled-up")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh += da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("carried-gradients-piled-up")(changed(from_the_end, ("dh = da @ W_h.T", "dh += da @ W_h.T")))
 
 
 @wrong("scaled-inside")
@@ -361,139 +342,49 @@ def _(dhs, xs, hs, h0, W_x, W_h, k):
     return grads
 
 
-@wrong("carried-gradient-weakened")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = 0.5 * da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("carried-gradient-weakened")(changed(from_the_end, ("dh = da @ W_h.T", "dh = 0.5 * da @ W_h.T")))
 
 
-@wrong("square-missing")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t])
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("square-missing")(
+    changed(from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * (1 - hs[t])"))
+)
 
 
-@wrong("square-outside")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t]) ** 2
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("square-outside")(
+    changed(from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * (1 - hs[t]) ** 2"))
+)
 
 
-@wrong("sigmoid-derivative")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * hs[t] * (1 - hs[t])
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("sigmoid-derivative")(
+    changed(from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * hs[t] * (1 - hs[t])"))
+)
 
 
-@wrong("plus-for-minus")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 + hs[t] ** 2)
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("plus-for-minus")(
+    changed(from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * (1 + hs[t] ** 2)"))
+)
 
 
-@wrong("derivative-squared")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2) ** 2
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("derivative-squared")(
+    changed(from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * (1 - hs[t] ** 2) ** 2"))
+)
 
 
-@wrong("twice-the-state")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * -2 * hs[t]
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("twice-the-state")(
+    changed(from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * -2 * hs[t]"))
+)
 
 
-@wrong("derivative-from-the-sum")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(len(xs))):
-        da = (dhs[t] + dh) * (1 - np.arctanh(hs[t]) ** 2)
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("derivative-from-the-sum")(
+    changed(
+        from_the_end, ("da = (dhs[t] + dh) * (1 - hs[t] ** 2)", "da = (dhs[t] + dh) * (1 - np.arctanh(hs[t]) ** 2)")
+    )
+)
 
 
-@wrong("every-k-th-step")
-def _(dhs, xs, hs, h0, W_x, W_h, k):
-    dW_x, dW_h, db = np.zeros_like(W_x), np.zeros_like(W_h), np.zeros(W_h.shape[0])
-    dh = np.zeros_like(h0)
-    for t in reversed(range(k - 1, len(xs), k)):
-        da = (dhs[t] + dh) * (1 - hs[t] ** 2)
-        dW_x += xs[t].T @ da
-        dW_h += (hs[t - 1] if t else h0).T @ da
-        db += da.sum(axis=0)
-        dh = da @ W_h.T
-        if t % k == 0:
-            dh = np.zeros_like(h0)
-    return {"W_x": dW_x, "W_h": dW_h, "b": db}
+wrong("every-k-th-step")(
+    changed(from_the_end, ("for t in reversed(range(len(xs))):", "for t in reversed(range(k - 1, len(xs), k)):"))
+)
 
 
 ANSWERS.equivalent = {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.exercises.answers import Answers
+from tests.exercises.answers import Answers, changed
 
 ANSWERS = Answers("ffnn.softmax_cross_entropy")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -79,6 +79,17 @@ def loss_in_float32(logits, labels):
 def loss_as_a_list(logits, labels):
     loss, d = loss_with_logaddexp(logits, labels)
     return [float(loss), d.tolist()]
+
+
+@right
+def by_places(logits, labels):
+    n = np.arange(len(labels))
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = -log_p[n, labels].mean()
+    d = np.exp(log_p)
+    d[n, labels] -= 1
+    return loss, d / len(n)
 
 
 @wrong("no-max-shift", says="1000")
@@ -260,37 +271,19 @@ def _(logits, labels):
     return -np.mean(np.log(p[range(n), labels])), d / n
 
 
-@wrong("largest-for-the-label-in-the-gradient")
-def _(logits, labels):
-    n = np.arange(len(labels))
-    z = logits - logits.max(axis=1, keepdims=True)
-    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-    loss = -log_p[n, labels].mean()
-    d = np.exp(log_p)
-    d[n, np.argmax(logits, axis=1)] -= 1
-    return loss, d / len(n)
+wrong("largest-for-the-label-in-the-gradient")(
+    changed(by_places, ("d[n, labels] -= 1", "d[n, np.argmax(logits, axis=1)] -= 1"))
+)
 
 
-@wrong("one-minus-p")
-def _(logits, labels):
-    n = np.arange(len(labels))
-    z = logits - logits.max(axis=1, keepdims=True)
-    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-    loss = np.mean(1 - np.exp(log_p)[n, labels])
-    d = np.exp(log_p)
-    d[n, labels] -= 1
-    return loss, d / len(n)
+wrong("one-minus-p")(
+    changed(by_places, ("loss = -log_p[n, labels].mean()", "loss = np.mean(1 - np.exp(log_p)[n, labels])"))
+)
 
 
-@wrong("entropy-of-p")
-def _(logits, labels):
-    n = np.arange(len(labels))
-    z = logits - logits.max(axis=1, keepdims=True)
-    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-    loss = -np.sum(np.exp(log_p) * log_p) / len(n)
-    d = np.exp(log_p)
-    d[n, labels] -= 1
-    return loss, d / len(n)
+wrong("entropy-of-p")(
+    changed(by_places, ("loss = -log_p[n, labels].mean()", "loss = -np.sum(np.exp(log_p) * log_p) / len(n)"))
+)
 
 
 @wrong("labels-counted-from-one")
@@ -305,26 +298,20 @@ def _(logits, labels):
     return loss, d / len(n)
 
 
-@wrong("first-row-missing")
-def _(logits, labels):
-    n = np.arange(len(labels))
-    z = logits - logits.max(axis=1, keepdims=True)
-    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-    loss = -sum(log_p[k, labels[k]] for k in range(1, len(n))) / len(n)
-    d = np.exp(log_p)
-    d[n, labels] -= 1
-    return loss, d / len(n)
+wrong("first-row-missing")(
+    changed(
+        by_places,
+        ("loss = -log_p[n, labels].mean()", "loss = -sum(log_p[k, labels[k]] for k in range(1, len(n))) / len(n)"),
+    )
+)
 
 
-@wrong("log-with-epsilon")
-def _(logits, labels):
-    n = np.arange(len(labels))
-    z = logits - logits.max(axis=1, keepdims=True)
-    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-    loss = -np.log(np.clip(np.exp(log_p), 1e-7, 1 - 1e-7))[n, labels].mean()
-    d = np.exp(log_p)
-    d[n, labels] -= 1
-    return loss, d / len(n)
+wrong("log-with-epsilon")(
+    changed(
+        by_places,
+        ("loss = -log_p[n, labels].mean()", "loss = -np.log(np.clip(np.exp(log_p), 1e-7, 1 - 1e-7))[n, labels].mean()"),
+    )
+)
 
 
 @wrong("softmax-over-the-batch")

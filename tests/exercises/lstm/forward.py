@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.exercises.answers import Answers
+from tests.exercises.answers import Answers, changed
 from tests.exercises.lstm import cells
 
 ANSWERS = Answers("lstm.forward")
@@ -99,6 +99,16 @@ def forward_in_float32(xs, h0, c0, W_x, W_h, b):
     return np.array(hs, dtype=np.float32), np.array(cs, dtype=np.float32)
 
 
+@right
+def by_steps(xs, h0, c0, W_x, W_h, b):
+    h, c, hs, cs = h0, c0, [], []
+    for x in xs:
+        h, c = step(x, h, c, W_x, W_h, b)
+        hs.append(h)
+        cs.append(c)
+    return np.array(hs), np.array(cs)
+
+
 @wrong("start-states-ignored")
 def _(xs, h0, c0, W_x, W_h, b):
     hs, cs = np.zeros((len(xs), *h0.shape)), np.zeros((len(xs), *c0.shape))
@@ -113,14 +123,13 @@ def _(xs, h0, c0, W_x, W_h, b):
     return np.array([h for h, _ in pairs]), np.array([c for _, c in pairs])
 
 
-@wrong("c-not-carried")
-def _(xs, h0, c0, W_x, W_h, b):
-    h, hs, cs = h0, [], []
-    for x in xs:
-        h, c = step(x, h, c0, W_x, W_h, b)
-        hs.append(h)
-        cs.append(c)
-    return np.array(hs), np.array(cs)
+wrong("c-not-carried")(
+    changed(
+        by_steps,
+        ("h, c, hs, cs = h0, c0, [], []", "h, hs, cs = h0, [], []"),
+        ("h, c = step(x, h, c, W_x, W_h, b)", "h, c = step(x, h, c0, W_x, W_h, b)"),
+    )
+)
 
 
 @wrong("order-f-i-g-o")
@@ -147,14 +156,14 @@ def _(xs, h0, c0, W_x, W_h, b):
     return np.stack(hs), np.stack(cs)
 
 
-@wrong("all-the-same-states")
-def _(xs, h0, c0, W_x, W_h, b):
-    h, c, hs, cs = h0.copy(), c0.copy(), [], []
-    for x in xs:
-        h[...], c[...] = step(x, h, c, W_x, W_h, b)
-        hs.append(h)
-        cs.append(c)
-    return np.stack(hs), np.stack(cs)
+wrong("all-the-same-states")(
+    changed(
+        by_steps,
+        ("h, c, hs, cs = h0, c0, [], []", "h, c, hs, cs = h0.copy(), c0.copy(), [], []"),
+        ("h, c = step(x, h, c, W_x, W_h, b)", "h[...], c[...] = step(x, h, c, W_x, W_h, b)"),
+        ("return np.array(hs), np.array(cs)", "return np.stack(hs), np.stack(cs)"),
+    )
+)
 
 
 @wrong("last-states-only", says="(T, N, H)")
@@ -175,54 +184,36 @@ def _(xs, h0, c0, W_x, W_h, b):
     return np.stack(hs), c
 
 
-@wrong("start-states-included", says="too many")
-def _(xs, h0, c0, W_x, W_h, b):
-    hs, cs = [h0], [c0]
-    for x in xs:
-        h, c = step(x, hs[-1], cs[-1], W_x, W_h, b)
-        hs.append(h)
-        cs.append(c)
-    return np.array(hs), np.array(cs)
+wrong("start-states-included", says="too many")(
+    changed(
+        by_steps,
+        ("h, c, hs, cs = h0, c0, [], []", "hs, cs = [h0], [c0]"),
+        ("h, c = step(x, h, c, W_x, W_h, b)", "h, c = step(x, hs[-1], cs[-1], W_x, W_h, b)"),
+    )
+)
 
 
-@wrong("return-in-the-loop")
-def _(xs, h0, c0, W_x, W_h, b):
-    h, c, hs, cs = h0, c0, [], []
-    for x in xs:
-        h, c = step(x, h, c, W_x, W_h, b)
-        hs.append(h)
-        cs.append(c)
-        return np.array(hs), np.array(cs)
+wrong("return-in-the-loop")(
+    changed(by_steps, ("return np.array(hs), np.array(cs)", "    return np.array(hs), np.array(cs)"))
+)
 
 
-@wrong("batch-first")
-def _(xs, h0, c0, W_x, W_h, b):
-    h, c, hs, cs = h0, c0, [], []
-    for t in range(xs.shape[1]):
-        h, c = step(xs[:, t], h, c, W_x, W_h, b)
-        hs.append(h)
-        cs.append(c)
-    return np.stack(hs, axis=1), np.stack(cs, axis=1)
+wrong("batch-first")(
+    changed(
+        by_steps,
+        ("for x in xs:", "for t in range(xs.shape[1]):"),
+        ("h, c = step(x, h, c, W_x, W_h, b)", "h, c = step(xs[:, t], h, c, W_x, W_h, b)"),
+        ("return np.array(hs), np.array(cs)", "return np.stack(hs, axis=1), np.stack(cs, axis=1)"),
+    )
+)
 
 
-@wrong("results-exchanged")
-def _(xs, h0, c0, W_x, W_h, b):
-    h, c, hs, cs = h0, c0, [], []
-    for x in xs:
-        h, c = step(x, h, c, W_x, W_h, b)
-        hs.append(h)
-        cs.append(c)
-    return cs, hs
+wrong("results-exchanged")(changed(by_steps, ("return np.array(hs), np.array(cs)", "return cs, hs")))
 
 
-@wrong("joined-not-stacked")
-def _(xs, h0, c0, W_x, W_h, b):
-    h, c, hs, cs = h0, c0, [], []
-    for x in xs:
-        h, c = step(x, h, c, W_x, W_h, b)
-        hs.append(h)
-        cs.append(c)
-    return np.vstack(hs), np.vstack(cs)
+wrong("joined-not-stacked")(
+    changed(by_steps, ("return np.array(hs), np.array(cs)", "return np.vstack(hs), np.vstack(cs)"))
+)
 
 
 @wrong(says="remembers something from an earlier call")
@@ -265,14 +256,9 @@ def _(xs, h0, c0, W_x, W_h, b):
     return np.array(hs), np.array(cs)
 
 
-@wrong("step-results-exchanged")
-def _(xs, h0, c0, W_x, W_h, b):
-    h, c, hs, cs = h0, c0, [], []
-    for x in xs:
-        c, h = step(x, h, c, W_x, W_h, b)
-        hs.append(h)
-        cs.append(c)
-    return np.array(hs), np.array(cs)
+wrong("step-results-exchanged")(
+    changed(by_steps, ("h, c = step(x, h, c, W_x, W_h, b)", "c, h = step(x, h, c, W_x, W_h, b)"))
+)
 
 
 @wrong("hard-sigmoid")
@@ -334,14 +320,13 @@ def _(xs, h0, c0, W_x, W_h, b):
     return forward_with_lists([*xs[1:], xs[-1]], h0, c0, W_x, W_h, b)
 
 
-@wrong("c_prev-for-h_prev")
-def _(xs, h0, c0, W_x, W_h, b):
-    h, c, hs, cs = h0, c0, [], []
-    for x in xs:
-        h, c = _cell(x @ W_x + c @ W_h + b, c)
-        hs.append(h)
-        cs.append(c)
-    return hs, cs
+wrong("c_prev-for-h_prev")(
+    changed(
+        by_steps,
+        ("h, c = step(x, h, c, W_x, W_h, b)", "h, c = _cell(x @ W_x + c @ W_h + b, c)"),
+        ("return np.array(hs), np.array(cs)", "return hs, cs"),
+    )
+)
 
 
 @wrong("W_h-blocks-transposed")
