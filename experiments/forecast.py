@@ -1,4 +1,4 @@
-"""Does an LSTM learn the yearly course of temperature? July to December of five years, beside simple rules."""
+"""Does an LSTM learn the yearly cycle of temperature? July to December of five years, beside simple rules."""
 
 from typing import Any
 
