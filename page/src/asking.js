@@ -1,6 +1,6 @@
 // Quizzes can be answered, and predictions written down, before the page shows what is right.
 import { node } from "./dom.js";
-import { keep } from "./keep.js";
+import { keep, mark } from "./keep.js";
 
 let number = 0;
 
@@ -12,7 +12,10 @@ export function quizzes(page) {
     const right = answer?.querySelector(".sd-summary-content strong")?.textContent.trim().replace(".", "");
     if (!choices.every((text) => /^[a-h]\. /.test(text)) || !right) continue; // not a quiz of choices
     const title = box.querySelector(".admonition-title").textContent.trim();
-    const name = `quiz:${title}`;
+    // Known by its words, as are its choices: they may get another place, or another number.
+    const name = `quiz:${mark([...box.querySelectorAll(":scope > p:not(.admonition-title)")].slice(0, -1).map((each) => each.textContent).join())}`;
+    const chosen = (text) => mark(text.slice(3));
+    const kept = choices.find((text) => chosen(text) === keep.note(page, name));
     const said = node("p", { class: "lab-status", role: "status" });
     const group = node("fieldset", { class: "lab-quiz" }, node("legend", { class: "lab-unseen" }, title));
     const tell = (letter) => {
@@ -24,16 +27,16 @@ export function quizzes(page) {
       const id = `lab-choice-${++number}`;
       const input = node("input", { type: "radio", name: `lab-${box.id || title}`, id, value: letter });
       input.addEventListener("change", () => {
-        keep.setNote(page, name, letter);
+        keep.setNote(page, name, chosen(text));
         tell(letter);
       });
-      if (keep.note(page, name) === letter) input.checked = true;
+      input.checked = text === kept;
       const label = node("label", { for: id });
       label.innerHTML = text;
       group.append(node("div", {}, input, label));
     }
     list.replaceWith(group, said);
-    tell(keep.note(page, name));
+    tell(kept?.[0]);
   }
 }
 
@@ -48,8 +51,8 @@ export function predictions(page) {
     if (!/^Predict\b/.test(strong.textContent)) continue;
     const paragraph = strong.parentElement;
     if (!/^Predict:?$/.test(strong.textContent.trim()) && !strong.nextSibling) continue;
-    const name = `predict:${++count}`;
-    const id = `lab-predict-${count}`;
+    const name = `predict:${mark(paragraph.textContent)}`;
+    const id = `lab-predict-${++count}`;
     const input = node("textarea", { id, rows: 1, class: "lab-predict", placeholder: "in one line" });
     input.value = keep.note(page, name) || "";
     input.addEventListener("input", () => keep.setNote(page, name, input.value || null));

@@ -3,7 +3,7 @@
 //   lstmlab:answer:<exercise>:<stub>   { text, at, attempts }     one for each version of a stub: a new stub loses nothing
 //   lstmlab:result:<exercise>          { status, points, max_points }
 //   lstmlab:cell:<page>:<original>     the text of a changed cell
-//   lstmlab:note:<page>:<what>         an answer to a quiz, a prediction
+//   lstmlab:note:<page>:<what>         an answer to a quiz, a prediction; both are known by the words of the question
 //   lstmlab:progress                   the progress file of the package, as `score()` reads it
 
 const PREFIX = "lstmlab:";
@@ -43,6 +43,12 @@ function write(key, text) {
   }
   watchers.forEach((watch) => watch(key));
 }
+
+// A page may have had another name, or have been a part of another one (tools/book/moved.py). What was kept under that
+// name is found, and stays where it is: the other page may be there still. What is written is kept under the new name.
+const under = (kind, page, rest) => [page, ...(window.lstmlabPage?.former ?? [])].map((name) => `${kind}:${name}:${rest}`);
+const found = (keys) => keys.map(read).find((text) => text !== null) ?? null;
+const put = ([key, ...former], text, nothing) => write(key, text ?? (found(former) === null ? null : nothing));
 
 function json(key) {
   try {
@@ -92,10 +98,10 @@ export const keep = {
     write(`result:${exercise}`, JSON.stringify({ status, points, max_points }));
   },
 
-  cell: (page, original) => read(`cell:${page}:${mark(original)}`),
-  setCell: (page, original, text) => write(`cell:${page}:${mark(original)}`, text === original ? null : text),
-  note: (page, what) => read(`note:${page}:${what}`),
-  setNote: (page, what, text) => write(`note:${page}:${what}`, text),
+  cell: (page, original) => found(under("cell", page, mark(original))),
+  setCell: (page, original, text) => put(under("cell", page, mark(original)), text === original ? null : text, original),
+  note: (page, what) => found(under("note", page, what)),
+  setNote: (page, what, text) => put(under("note", page, what), text, ""),
   progress: () => read("progress") || "",
   setProgress: (text) => text && text !== keep.progress() && write("progress", text),
 

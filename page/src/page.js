@@ -1,6 +1,6 @@
 // Makes a page of the book a place to work: every cell can be run and changed, every exercise checked.
 //
-// The page brings `window.lstmlabPage`: { sizes, exercises, titles, notebook, privacy }.
+// The page brings `window.lstmlabPage`: { sizes, exercises, titles, notebook, privacy, former }.
 import { BASE, fileWorker } from "./as_file.js";
 import { findCells } from "./cells.js";
 import { button, node } from "./dom.js";

@@ -20,6 +20,12 @@ def test_what_has_moved_is_not_at_its_old_address_and_stands_at_the_new_one():
         assert (ROOT / old).parent == (ROOT / new).parent, "a page leads on within its folder"
 
 
+def test_a_page_knows_the_names_it_had():
+    assert moved.former("book/chapters/08-gru") == ["book/chapters/07-gru"]
+    assert moved.former("book/chapters/06-lstm-learning") == ["book/chapters/05-lstm"]
+    assert moved.former("book/chapters/05-lstm") == moved.former("book/index") == []
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("moved")

@@ -145,6 +145,34 @@ def test_folded_code_opens_with_a_key_runs_unopened_and_is_changed(context, site
     cell.locator(".cm-content", has_text="mine").wait_for()  # what was changed is not folded away
 
 
+def test_what_was_kept_under_the_former_name_of_a_page_is_found(context, site):
+    """The reader's change of a cell, answer to a quiz and prediction, made when the page had another number."""
+    gru = f"{site}/{CHAPTERS[8]}.html"
+    page = opened(context, site, f"{CHAPTERS[8]}.html")
+    cell = page.locator("div.cell", has=page.locator("pre", has_text="import numpy as np")).nth(1)
+    cell.get_by_role("button", name="Change").click()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("\nmine = 1")
+    quiz = page.locator(".quiz.admonition").first
+    quiz.locator("input").nth(1).check()
+    page.evaluate(
+        """() => Object.keys(localStorage).filter((key) => key.includes(":08-gru:")).forEach((key) => {
+          localStorage.setItem(key.replace(":08-gru:", ":07-gru:"), localStorage.getItem(key));
+          localStorage.removeItem(key);
+        })"""
+    )
+    page.goto(gru)
+    cell.locator(".cm-content", has_text="mine = 1").wait_for()
+    assert quiz.locator("input").nth(1).is_checked()
+    assert "Not this one" in quiz.inner_text()
+    # Put back here it stays put back, whatever the old name holds.
+    cell.get_by_role("button", name="Put back").click()
+    page.goto(gru)
+    page.wait_for_function("window.lstmlabPage.started")
+    assert not cell.locator(".cm-content").is_visible()
+
+
 def test_a_notebook_is_handed_in_graded_and_read_back(context, site, tmp_path, reader):
     page = begun(opened(context, site))
     checked(page, RIGHT)

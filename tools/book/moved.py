@@ -55,6 +55,13 @@ TO_THE_OTHER_HALF = """
 """
 
 
+def former(page: str) -> list[str]:
+    """The names under which a page, or the page that it was a part of, stood before."""
+    return [old for old, new in PAGES.items() if new == page] + [
+        first for first, half in HALVES.items() if half == page
+    ]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", follow_sections)
     app.connect("build-finished", write)

@@ -6,6 +6,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from lstmlab import exercises, links
+from tools.book import moved
 
 CHAPTERS = "book/chapters/"
 PRIVACY = "book/appendices/privacy.html"
@@ -45,6 +46,7 @@ def prepare(app: Sphinx, page: str, context: dict[str, Any], manifest: dict) -> 
         },
         "notebook": f"_downloads/{page.removeprefix(CHAPTERS)}.ipynb" if page.startswith(CHAPTERS) else None,
         "privacy": PRIVACY,
+        "former": [old.removeprefix(CHAPTERS) for old in moved.former(page)],
     }
     words = json.dumps(given, ensure_ascii=False).replace("</", "<\\/")
     app.add_css_file(f"{folder}/page.css")
