@@ -38,7 +38,7 @@
     const stem = (word) => word.replace(/(ies|s|ing|ed)$/, "").slice(0, 12);
     const there = asked.filter((word) => said.some((one) => one.startsWith(word) || stem(one) === stem(word)));
     const share = asked.length ? there.length / asked.length : 0;
-    const all = share === 1 ? 2 + 2 * Math.min(1, asked.length / said.length) : share;
+    const all = share === 1 ? 2 + 4 * Math.min(1, asked.length / said.length) : share;
     return (1 + all) * { chapter: 1, exercise: 0.6, other: 0.6, package: 0.2 }[kind] * (ASIDE.test(title) ? 0.6 : 1);
   }
 

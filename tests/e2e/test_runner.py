@@ -124,12 +124,12 @@ def test_folded_code_opens_with_a_key_runs_unopened_and_is_changed(context, site
     cell = page.locator("div.cell.tag_experiment", has=page.locator("pre", has_text="numbers kept")).first
     code, summary = cell.locator("details.code pre"), cell.locator("details.code > summary")
     cell.scroll_into_view_if_needed()
-    printed = cell.locator(".cell_output").first.inner_text()
+    printed = cell.locator(".cell_output").first.text_content()  # inner_text waits until it is laid out
     assert not code.is_visible()
     assert "numbers kept" in printed
     cell.get_by_role("button", name="Run").click()
     cell.locator(".lab-status", has_text="Done.").wait_for()
-    assert cell.locator(".lab-out").inner_text().split() == printed.split()
+    assert cell.locator(".lab-out").text_content().split() == printed.split()
     summary.focus()
     page.keyboard.press("Enter")
     assert code.is_visible()
@@ -149,7 +149,7 @@ def test_what_was_kept_under_the_former_name_of_a_page_is_found(context, site):
     """The reader's change of a cell, answer to a quiz and prediction, made when the page had another number."""
     gru = f"{site}/{CHAPTERS[8]}.html"
     page = opened(context, site, f"{CHAPTERS[8]}.html")
-    cell = page.locator("div.cell", has=page.locator("pre", has_text="import numpy as np")).nth(1)
+    cell = page.locator("div.cell", has=page.locator("pre", has_text="import numpy as np")).first
     cell.get_by_role("button", name="Change").click()
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+End")
@@ -165,7 +165,7 @@ def test_what_was_kept_under_the_former_name_of_a_page_is_found(context, site):
     page.goto(gru)
     cell.locator(".cm-content", has_text="mine = 1").wait_for()
     assert quiz.locator("input").nth(1).is_checked()
-    assert "Not this one" in quiz.inner_text()
+    assert "Not this one" in quiz.text_content()
     # Put back here it stays put back, whatever the old name holds.
     cell.get_by_role("button", name="Put back").click()
     page.goto(gru)
