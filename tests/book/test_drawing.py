@@ -12,6 +12,7 @@ import pytest
 from lstmlab import figures
 from lstmlab.figures.runtime.still import plain
 from tools.book import drawing, formulas, live_figures
+from tools.vendor import fetch
 
 
 def test_a_formula_is_a_drawing_and_the_same_as_mathml():
@@ -98,7 +99,8 @@ def test_a_module_is_shortened_and_still_gives_what_draws(placed, tmp_path):
     before, after = (len(gzip.compress(path.read_bytes())) for path in (script, short))
     assert after < 0.8 * before
     code = f"{short.read_text(encoding='utf-8')}; console.log(typeof lstmlabFigures['{script.stem}'])"
-    told = subprocess.run(["node", "--eval", code], capture_output=True, text=True, check=True)
+    node, environment = fetch.node_command()
+    told = subprocess.run([*node, "--eval", code], env=environment, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "function"
 
 

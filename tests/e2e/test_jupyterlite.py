@@ -15,6 +15,7 @@ from tests.e2e import jupyterlab
 from tests.e2e.pages import CHAPTERS, HTML, WITHHELD, built
 from tools.lite import build as lite
 from tools.source.chapters import ROOT, read
+from tools.vendor import fetch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
@@ -115,7 +116,9 @@ const py = await loadPyodide({{ indexURL: {json.dumps(place)}, stdout() {{}} }})
 await py.loadPackage("lstmlab", {{ messageCallback() {{}} }});
 console.log(py.runPython("from lstmlab.data import plays; plays.play().source"));
 """
-    done = subprocess.run(["node", "--input-type=module", "--eval", code], capture_output=True, text=True, check=True)
+    node, environment = fetch.node_command()
+    command = [*node, "--input-type=module", "--eval", code]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == plays.play().source
 
 
