@@ -20,6 +20,7 @@ CHAPTERS = (
     "gru",
     "train",
     "forecast",
+    "river",
     "text",
     "tasks",
     "seq2seq",
