@@ -49,8 +49,9 @@ def compute(symbols: tuple[int, ...], step: int) -> dict[str, Any]:
         step: the step of the answer that is read out, from 1 on; past the last one, the last.
 
     Returns:
-        written: the letters, "." for the end; rows: the weights of each step; wanted: the right answer; right: whether
-        it is written; now: the step that is read out; at: the place that it looks at most, from 1 on; share: how much.
+        string: that is read; written: the letters, "." for the end, or `spelled` without it; ends: whether it comes;
+        rows: the weights of each step; wanted: the right answer, or `due` without its end; right: whether it is
+        written; now: the step that is read out; at: the place that it looks at most, from 1 on; share: how much.
     """
     xs = np.eye(END)[list(symbols)][:, None]
     answer = seq2seq.greedy(gru, weights(), xs, np.ones((len(symbols), 1), bool), LONGEST + 1)
@@ -67,6 +68,9 @@ def compute(symbols: tuple[int, ...], step: int) -> dict[str, Any]:
         "written": written,
         "rows": rows.tolist(),
         "wanted": wanted,
+        "spelled": written.removesuffix(".") or "nothing",
+        "due": wanted[:-1],
+        "ends": written.endswith("."),
         "right": written == wanted,
         "now": now,
         "says": "the end" if written[now - 1] == "." else written[now - 1],
@@ -81,8 +85,9 @@ WORDS = {
     "alt": "A table of squares: a row for each letter that the decoder writes, a column for each letter of the string "
     "{string}. {result} At step {now} it writes {says} and looks most at letter {at}, {letter}, with {share:%0} of its "
     "look.",
-    "result": "From {string} the decoder writes {written} {verdict[right]}.{beyond[longer]}",
-    "verdict": {"true": "and that is right", "false": "where {wanted} would be right"},
+    "result": "From {string} the decoder writes {spelled}{close[ends]}. {verdict[right]}{beyond[longer]}",
+    "close": {"true": ", and then the end", "false": ", and comes to no end"},
+    "verdict": {"true": "That is right.", "false": "Right would be {due}, and then the end."},
     "beyond": {"true": " Strings of more than {trained} letters were never trained.", "false": ""},
 }
 

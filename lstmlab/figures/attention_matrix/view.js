@@ -54,6 +54,9 @@ function compute({ letters, longest, trained, net, symbols, step }) {
     written,
     rows,
     wanted,
+    spelled: written.replace(/\.$/, "") || "nothing",
+    due: wanted.slice(0, -1),
+    ends: written.endsWith("."),
     right: written === wanted,
     now,
     says: written[now - 1] === "." ? "the end" : written[now - 1],
@@ -67,7 +70,7 @@ function compute({ letters, longest, trained, net, symbols, step }) {
 function draw(view) {
   typing(view);
   view.slider("step");
-  view.notes.append(node("p", { class: "legend" }, "The darker a square, the more of the look falls on its letter; the number is per cent. A dot at the left is the end."));
+  view.notes.append(node("p", { class: "legend" }, "The stronger its colour, the more of the look falls on a letter; the number is per cent. A dot at the left is the end."));
   return (given, values) => paint(view, given, values);
 }
 
