@@ -105,7 +105,7 @@ class LookByHand(Figure):
 
     title = "Look by hand"
 
-    first = Number(90, "Direction of the first query", low=0, high=360, step=5, digits=0, unit="degrees")
+    first = Number(90, "First direction", low=0, high=360, step=5, digits=0, unit="degrees")
     turn = Number(30, "Turn from step to step", low=-180, high=180, step=5, digits=0, unit="degrees")
     length = Number(2, "Length of the query", low=0, high=20, step=0.5, digits=1)
     step = Whole(1, "Step that is drawn", low=1, high=len(WORD))
