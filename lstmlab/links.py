@@ -8,8 +8,7 @@ import functools
 import sys
 from pathlib import Path
 
-# The chapters by number. Checks name a chapter by its number, addresses need the name of its page. A number whose
-# chapter is still being written is not among them.
+# The chapters by number. Checks name a chapter by its number, addresses need the name of its page.
 CHAPTERS = {
     int(stem[:2]): stem
     for stem in (
