@@ -67,6 +67,7 @@ def test_what_it_starts_is_jupyterlab_with_the_notebooks(container):
         port = free.getsockname()[1]
     root = ["--allow-root"] if os.geteuid() == 0 else []
     here = [f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token=rehearsal", *root]
+    start = [one for one in start if one.split("=")[0] not in {"--port", "--ip"}]  # each may be given once
     running = subprocess.Popen(
         [*start, *here], cwd=work, env=inside, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
