@@ -123,7 +123,7 @@ def stages_of_chapter(number: str) -> tuple[Stage, ...]:
             "e2e",
             "its page in a browser",
             of_pytest("tests/e2e/test_book.py", "tests/e2e/test_book_figures.py", *only, which="not night"),
-            ("unit", "book"),
+            ("book",),  # beside what is left of the others
             {"LSTMLAB_BOOK": "html-chapter"},
         ),
     )

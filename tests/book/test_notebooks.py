@@ -14,8 +14,8 @@ PATHS = {path.stem: path for path in listed()}
 STEMS = list(PATHS)
 # NumPy and OpenBLAS without what processors have learnt since about 2010: other kernels, other last digits.
 OLD_PROCESSOR = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL", "OPENBLAS_CORETYPE": "Nehalem"}
-# Long training on the oldest and on every optimiser: where a last digit would grow first.
-OFTEN = ("05-lstm", "09-training-well")
+# Long training on every optimiser: where a last digit would grow first.
+OFTEN = ("09-training-well",)
 
 
 def stored(stem):
