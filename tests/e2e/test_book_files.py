@@ -144,6 +144,15 @@ def test_cells_keep_the_classes_by_which_programs_find_them(name):
         assert page.count(f"tag_{tag}") == len(re.findall(rf"^:tags: \[{tag}\b", source, re.MULTILINE)), tag
 
 
+def test_intervals_in_the_tables_of_experiments_stay_on_one_line():
+    page = BeautifulSoup(built(HTML).joinpath("book/chapters/12-classic-experiments.html").read_text(), "html.parser")
+    cells = [
+        cell for cell in page.select(".cell_output td") if re.search(r"\d \(\d+-\d+ %\)$", cell.get_text(strip=True))
+    ]
+    assert len(cells) > 50
+    assert all(cell.select_one(".lstmlab-interval") for cell in cells)
+
+
 def test_every_link_to_the_repository_is_the_configured_one():
     address = links.repository()
     for name in PAGES:
