@@ -237,7 +237,7 @@ def _stores(rows: list[dict[str, Any]]) -> Table:
         "What the nets hold, in the test years of the rivers fed by snow (95 % bootstrap over nine runs). Read: least "
         "squares, fitted in the training years; efficiency in the test years. The nearest unit was named by other years"
     )
-    return Table(caption, ("", *rivers.NETS, "LSTM before training"), tuple(lines))
+    return Table(caption, ("held", *rivers.NETS, "LSTM before training"), tuple(lines))
 
 
 def verdicts(rows: list[dict[str, Any]]) -> list[Verdict]:

@@ -46,7 +46,7 @@ def tables(rows: list[dict[str, Any]]) -> list[Table]:
             mark = "chosen" if (rate, keep) == chosen(rows, net) else ""
             bias = "no gates" if net == "Elman" else f"{keep:.0f}"
             lines.append((net, rate, bias, tell.mean(some, "efficiency"), tell.mean(some, "update", 0), mark))
-    columns = ("net", "rate", "first bias", "efficiency", "best update", "")
+    columns = ("net", "rate", "first bias", "efficiency", "best update", "chosen")
     caption = "Nash-Sutcliffe efficiency in the years to choose by (95 % bootstrap over two rivers)"
     return [Table(caption, columns, tuple(lines))]
 

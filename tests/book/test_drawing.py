@@ -109,3 +109,17 @@ def test_heights_become_style():
     assert ".still { height: 300px; }" in style
     assert "@container (min-width: 400px) { .still { height: calc(300px + 0.5 * (100cqw - 400px)); } }" in style
     assert "@container (min-width: 500px) { .still { height: 350px; } }" in style
+
+
+def test_heights_are_those_of_the_drawing_at_every_width_also_where_it_stops_growing_between_two_that_were_tried():
+    figure = figures.LookByHand()
+    made = drawing.figure(figure.module(), {"_about": json.dumps(figure.about()), **plain(figure.controls)})
+
+    def said(width):
+        begin, high, slope = [piece for piece in made["heights"] if piece[0] <= width][-1]
+        return high + slope * (width - begin)
+
+    # It grows up to 340 pixels, then stands still; above 560 its two parts stand side by side.
+    for width in range(220, 800):
+        drawn = width / 2 + 8 if width > 560 else 2 * min(width, 340) + 52
+        assert said(width) == pytest.approx(drawn, abs=0.6), width

@@ -38,6 +38,12 @@ def test_the_table_is_made_from_the_stored_rows(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_column_of_a_table_has_a_name(name):
+    for table in registry()[name].tables(report.flat(Rows(name).stored()["rows"])):
+        assert all(column.strip() for column in table.columns), table.caption
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_one_seed_comes_out_again(name):
     sample = registry()[name].sample
     stored = Rows(name).rows[name_of_job(sample)]["result"]

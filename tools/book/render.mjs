@@ -149,8 +149,9 @@ async function lines(known, height) {
   const pieces = [];
   all.forEach(([at, high], i) => {
     const [from, start, slope] = pieces.at(-1) ?? [];
-    if (from !== undefined && Math.abs(start + slope * (at - from) - high) < 0.5) return;
     const [next, then] = all[i + 1] ?? [at + 1, high];
+    const goesOn = (x, y) => from !== undefined && Math.abs(start + slope * (x - from) - y) < 0.5;
+    if (goesOn(at, high) && (next - at === 1 || goesOn(next, then))) return; // it may bend here, and be flat from here on
     const rise = (then - high) / (next - at);
     pieces.push([at, high, Math.abs(rise) <= 3 ? Number(rise.toFixed(4)) : 0]); // more is a jump, to another arrangement
   });
