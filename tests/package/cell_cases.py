@@ -18,9 +18,9 @@ EXACT: dict[str, Any] = {
     "GRU": gru,
     "GRU, z weighs the previous state": gru.variant(z_weighs="previous"),
     "GRU, reset after": gru_reset_after,
+    "GRU, reset after, z weighs the candidate": gru_reset_after.variant(z_weighs="candidate"),
     "minimal GRU": mingru,
     "minimal LSTM": minlstm,
-    "GRU, reset after, z weighs the candidate": gru_reset_after.variant(z_weighs="candidate"),
 } | {f"LSTM, ablation: {without}": ablation.variant(without) for without in ablation.BLOCKS}
 
 # The published rules, which cut the gradient on purpose: a full gradient check has to fail for them.
