@@ -2,6 +2,7 @@
 
 import itertools
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -108,6 +109,49 @@ def test_a_function_that_ends_leaves_no_trace(way):
         error, _ = stopped(way, lambda: None)
         assert error is None
     assert (sys.gettrace(), signal.getsignal(signal.SIGALRM), threading.active_count()) == (trace, handler, threads)
+
+
+TRACED_AFTERWARDS = """
+import sys, time
+from lstmlab.checking.calling import limit
+
+def stopped(function, seconds):
+    watch = limit.ByThread(seconds)
+    try:
+        watch.start()
+        function()
+    except limit.OutOfTime:
+        return True
+    finally:
+        watch.stop()
+    return False
+
+def endless():
+    while True:
+        pass
+
+def swallows():
+    end = time.perf_counter() + 0.5
+    while time.perf_counter() < end:
+        try:
+            time.sleep(0.01)
+        except limit.OutOfTime:
+            return
+
+print(stopped(lambda: None, 5.0), stopped(endless, 0.1), stopped(swallows, 0.1), flush=True)
+events = []
+sys.settrace(lambda *event: events.append(event[1]))
+(lambda: None)()
+sys.settrace(None)
+print(events)
+"""
+
+
+def test_what_is_traced_afterwards_does_not_hang():
+    # An exception that was taken back left CPython 3.11 in a state in which the first traced function never began.
+    command = [sys.executable, "-c", TRACED_AFTERWARDS]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert told.split("\n")[:2] == ["False True False", "['call']"]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -32,6 +32,10 @@ class OutOfTime(BaseException):
     """Raised inside a function whose time is over. No Exception, so that `except Exception` does not catch it."""
 
 
+class _LastOne(BaseException):
+    """Raised in place of an `OutOfTime` that nobody waits for any more."""
+
+
 class _Budget:
     """The function that has a limit, and the moment (of `time.perf_counter`) when its time is over."""
 
@@ -124,6 +128,7 @@ class ByThread:
         self._seconds = seconds
         self._watched = threading.get_ident()
         self._over = threading.Event()
+        self._raised = False
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._wait, daemon=True)
 
@@ -135,22 +140,36 @@ class ByThread:
         while not self._over.wait(pause):
             with self._lock:
                 if not self._over.is_set():
+                    self._raised = True
                     self._raise(OutOfTime)
             pause = _AGAIN
 
-    def _raise(self, what: type[BaseException] | None) -> None:
+    def _raise(self, what: type[BaseException]) -> None:
         import ctypes  # only here: the browser may do without it
 
-        target, error = ctypes.c_ulong(self._watched), ctypes.py_object(what) if what else None
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(target, error)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched), ctypes.py_object(what))
 
     def stop(self) -> None:
         if self._over.is_set():
             return
         with self._lock:
             self._over.set()
-            self._raise(None)  # one that was raised already and has not arrived yet
+        if self._raised:  # perhaps it has not arrived yet
+            self._let_the_last_one_arrive()
         self._thread.join()
+
+    def _let_the_last_one_arrive(self) -> None:
+        """Put another exception in the place of one that is still on its way, and catch it.
+
+        Python can also take one back; but then 3.11 goes on to believe that one is waiting, and from there on hangs in
+        the first function that is traced: by a debugger, by coverage, by a check that counts lines.
+        """
+        try:
+            self._raise(_LastOne)
+            while True:
+                time.sleep(0)
+        except _LastOne:
+            pass
 
 
 class _Clock:

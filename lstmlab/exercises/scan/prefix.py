@@ -1,5 +1,6 @@
 """Exercise scan.prefix: all states of a linear recurrence, in a few rounds of operations on whole arrays."""
 
+import gc
 import sys
 
 import numpy as np
@@ -60,12 +61,15 @@ def steps_of_python(function, n_steps):
         return trace
 
     a, b = maps(np.random.default_rng(0), n_steps, 1, 2)
-    before = sys.gettrace()
+    before, collects = sys.gettrace(), gc.isenabled()
+    gc.disable()  # what is cleared away meanwhile may run lines of its own
     sys.settrace(trace)
     try:
         function(a, b, np.zeros((1, 2)))
     finally:
         sys.settrace(before)
+        if collects:
+            gc.enable()
     return count
 
 
