@@ -26,8 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     kept = {name: Rows(name) for name in chosen}
     if options.list:
         for name, experiment in chosen.items():
-            done = sum(kept[name].has(settings) for settings in experiment.jobs)
-            print(f"{name:24} {done:4} of {len(experiment.jobs):4} jobs done   {experiment.title}")
+            jobs = kept[name].planned(experiment)
+            done = sum(kept[name].has(settings) for settings in jobs)
+            print(f"{name:24} {done:4} of {len(jobs):4} jobs done   {experiment.title}")
         return 0
     if options.report:
         for name, experiment in chosen.items():
@@ -41,23 +42,28 @@ def main(arguments: list[str] | None = None) -> int:
     _run(chosen, kept, options)
     command = "python -m experiments " + " ".join(options.names)
     for name, experiment in chosen.items():
-        stored = kept[name].finish(experiment.jobs, report.about(name, command.strip()))
+        stored = kept[name].finish(kept[name].planned(experiment), report.about(name, command.strip()))
         print(f"{name}: {report.write(experiment, stored, kept[name].folder)}")
     return 0
 
 
 def _run(chosen: dict[str, Experiment], kept: dict[str, Rows], options: Any) -> None:
-    jobs = [(name, job) for name, experiment in chosen.items() for job in experiment.jobs if not kept[name].has(job)]
+    def waiting() -> list[workers.Job]:
+        planned = [(name, job) for name, experiment in chosen.items() for job in kept[name].planned(experiment)]
+        return [(name, job) for name, job in planned if not kept[name].has(job)]
+
+    jobs = waiting()
     if not jobs:
         print("Every job is done: nothing to run.", file=sys.stderr)
-        return
-    done = (
-        workers.on_a_cluster(jobs, options.scheduler)
-        if options.scheduler
-        else workers.on_this_machine(jobs, options.processes)
-    )
-    for name, settings, result, seconds in _progress(done, len(jobs)):
-        kept[name].add(settings, result, seconds)
+    while jobs:  # a second round where jobs follow from the first
+        done = (
+            workers.on_a_cluster(jobs, options.scheduler)
+            if options.scheduler
+            else workers.on_this_machine(jobs, options.processes)
+        )
+        for name, settings, result, seconds in _progress(done, len(jobs)):
+            kept[name].add(settings, result, seconds)
+        jobs = waiting()
 
 
 def _progress(done: Any, total: int) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.engine import classic, nets, tell, trials
+from experiments.engine import classic, nets, tell, trials, tuned
 from experiments.engine.specification import Experiment, Table, grid
 from lstmlab import init, losses, optim
 from lstmlab.cells import irnn
@@ -25,7 +25,6 @@ and LSTM about equally good up to T = 300.
 LENGTH = 100
 UNITS = {"IRNN": 33, "Elman": 33, "LSTM": 16}
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1)
-CHOOSING, REPORTED = (100, 101, 102), tuple(range(10))
 Rows = list[dict[str, Any]]
 
 
@@ -45,15 +44,9 @@ def run(net: str, rate: float, seed: int) -> dict[str, Any]:
         return trials.sequences(cell, params, draw, losses.mse, adding.right, rng=rng, test=test, **options).row()
 
 
-def chosen(rows: Rows, net: str) -> float:
-    """The rate at which a net does best over the seeds that are there to choose."""
-    tried = {rate: [row for row in tell.select(rows, net=net, rate=rate) if row["seed"] in CHOOSING] for rate in RATES}
-    return min(RATES, key=lambda rate: (-tell.count(tried[rate]), sum(row["updates"] for row in tried[rate])))
-
-
 def reported(rows: Rows, net: str) -> Rows:
     """The runs of a net at its rate, over the seeds that did not choose it."""
-    return [row for row in tell.select(rows, net=net, rate=chosen(rows, net)) if row["seed"] in REPORTED]
+    return tuned.reported(rows, ("rate",), net=net)
 
 
 def verdict(rows: Rows) -> str:
@@ -83,7 +76,7 @@ def tables(rows: Rows) -> list[Table]:
         lines.append(
             (
                 f"{net}, {units} units",
-                f"{chosen(rows, net):g}",
+                f"{tuned.chosen(rows, ('rate',), net=net)['rate']:g}",
                 tell.solved(some),
                 tell.mean(some, "score", 0, percent=True),
                 classic.sequences(some),
@@ -103,7 +96,7 @@ EXPERIMENT = Experiment(
     title="IRNN and the adding problem",
     claims=(),
     question=QUESTION,
-    jobs=grid(net=tuple(UNITS), rate=RATES, seed=CHOOSING + REPORTED),
+    jobs=grid(net=tuple(UNITS), rate=RATES, seed=tuned.CHOOSING + tuned.REPORTED),
     run=run,
     tables=tables,
     sample={"net": "IRNN", "rate": 0.003, "seed": 100},

@@ -57,6 +57,7 @@ class Experiment:
             result.
         tables: rows, each a dict of settings and result together -> tables with intervals.
         sample: settings of a job that takes seconds: the tests run it again and compare.
+        then: rows of all `jobs` -> the jobs that follow from them, such as those with the rate that came out best.
         verdicts: rows -> a `Verdict` for each of the claims.
         unstable: keys of a result that may differ when the same job runs again, such as seconds: tests leave them out.
     """
@@ -68,6 +69,7 @@ class Experiment:
     run: Callable[..., dict[str, Any]]
     tables: Callable[[list[dict[str, Any]]], list[Table]]
     sample: dict[str, Any]
+    then: Callable[[list[dict[str, Any]]], tuple[dict[str, Any], ...]] = lambda rows: ()
     verdicts: Callable[[list[dict[str, Any]]], list[Verdict]] = lambda rows: []
     unstable: tuple[str, ...] = ()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.engine.fingerprint import fingerprint
-from experiments.engine.specification import name_of_job, source
+from experiments.engine.specification import Experiment, name_of_job, source
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "book" / "results"
@@ -55,6 +55,13 @@ class Rows:
     def has(self, settings: dict[str, Any]) -> bool:
         """Whether a job is done."""
         return name_of_job(settings) in self.rows
+
+    def planned(self, experiment: Experiment) -> tuple[dict[str, Any], ...]:
+        """All jobs as far as they are known: once the first are done, also those that follow from them."""
+        if not all(map(self.has, experiment.jobs)):
+            return experiment.jobs
+        rows = [self.rows[name_of_job(settings)] for settings in experiment.jobs]
+        return (*experiment.jobs, *experiment.then([row["settings"] | row["result"] for row in rows]))
 
     def add(self, settings: dict[str, Any], result: dict[str, Any], seconds: float) -> None:
         """Keep the row of a job that ended, on the disk, at once."""
