@@ -15,7 +15,7 @@ import pytest
 from lstmlab import kernels, layers, trees, unroll
 from lstmlab.cells import elman, gru_reset_after, irnn, lstm
 from lstmlab.gradcheck import relative_error
-from tests.package.cell_cases import ALL
+from tests.package.cell_cases import ALL, BLIND
 
 ORACLES = Path(__file__).parent / "oracles"
 LIMIT = 1e-10
@@ -198,7 +198,9 @@ def test_modules_are_stored_alone_stacked_both_ways_and_with_unequal_lengths():
 
 
 def test_every_cell_with_each_of_its_options_has_its_stored_vectors():
-    assert {title for title, cell in ALL.items() if cell not in MODULES.values()} == set(BY_HAND)
+    # The minimal cells have their second implementation in scalars_cells.py alone.
+    others = {title for title, cell in ALL.items() if cell not in MODULES.values()} - set(BLIND)
+    assert others == set(BY_HAND)
 
 
 def test_no_stored_gradient_is_zero_except_where_the_papers_rule_cuts_it_off():
