@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.exercises.answers import Answers
+from tests.exercises.answers import Answers, changed
 
 ANSWERS = Answers("seq2seq.greedy_decode")
 right, wrong = ANSWERS.right, ANSWERS.wrong
@@ -74,26 +74,34 @@ def by_the_softmax(step, state, start, end, max_steps):
     return tuple(written)
 
 
-@wrong("end-is-written")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    while (len(written) < max_steps and symbol != end) or not written:
-        logits, state = step(symbol, state)
-        symbol = int(np.argmax(logits))
-        written.append(symbol)
-    return written
-
-
-@wrong("state-not-carried")
-def _(step, state, start, end, max_steps):
+@right
+def one_symbol_after_the_other(step, state, start, end, max_steps):
     written, symbol = [], start
     for _ in range(max_steps):
-        logits, _ = step(symbol, state)
+        logits, state = step(symbol, state)
         symbol = int(np.argmax(logits))
         if symbol == end:
             break
         written.append(symbol)
     return written
+
+
+wrong("end-is-written")(
+    changed(
+        one_symbol_after_the_other,
+        ("for _ in range(max_steps):", "while (len(written) < max_steps and symbol != end) or not written:"),
+        ("if symbol == end:", ""),
+        ("break", ""),
+    )
+)
+
+
+wrong("state-not-carried")(
+    changed(
+        one_symbol_after_the_other,
+        ("logits, state = step(symbol, state)", "logits, _ = step(symbol, state)"),
+    )
+)
 
 
 @wrong("reads-start-again")
@@ -141,116 +149,82 @@ def _(step, state, start, end, max_steps):
     return symbols
 
 
-@wrong("one-step-too-few")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    for _ in range(1, max_steps):
-        logits, state = step(symbol, state)
-        symbol = int(np.argmax(logits))
-        if symbol == end:
-            break
-        written.append(symbol)
-    return written
+wrong("one-step-too-few")(
+    changed(
+        one_symbol_after_the_other,
+        ("for _ in range(max_steps):", "for _ in range(1, max_steps):"),
+    )
+)
 
 
-@wrong("one-step-too-many")
-def _(step, state, start, end, max_steps):
-    written, symbol, steps = [], start, 0
-    while steps <= max_steps:
-        logits, state = step(symbol, state)
-        symbol = int(np.argmax(logits))
-        if symbol == end:
-            break
-        written.append(symbol)
-        steps += 1
-    return written
+wrong("one-step-too-many")(
+    changed(
+        one_symbol_after_the_other,
+        ("written, symbol = [], start", "written, symbol, steps = [], start, 0\nwhile steps <= max_steps:"),
+        ("for _ in range(max_steps):", ""),
+        ("written.append(symbol)", "written.append(symbol)\nsteps += 1"),
+    )
+)
 
 
-@wrong("least-likely")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    for _ in range(max_steps):
-        logits, state = step(symbol, state)
-        symbol = int(np.argsort(logits)[0])
-        if symbol == end:
-            break
-        written.append(symbol)
-    return written
+wrong("least-likely")(
+    changed(
+        one_symbol_after_the_other,
+        ("symbol = int(np.argmax(logits))", "symbol = int(np.argsort(logits)[0])"),
+    )
+)
 
 
-@wrong("furthest-from-zero")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    for _ in range(max_steps):
-        logits, state = step(symbol, state)
-        symbol = int(np.argmax(abs(logits)))
-        if symbol == end:
-            break
-        written.append(symbol)
-    return written
+wrong("furthest-from-zero")(
+    changed(
+        one_symbol_after_the_other,
+        ("symbol = int(np.argmax(logits))", "symbol = int(np.argmax(abs(logits)))"),
+    )
+)
 
 
-@wrong("an-unfinished-answer-is-thrown-away")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    for _ in range(max_steps):
-        logits, state = step(symbol, state)
-        symbol = int(np.argmax(logits))
-        if symbol == end:
-            return written
-        written.append(symbol)
-    return []
+wrong("an-unfinished-answer-is-thrown-away")(
+    changed(
+        one_symbol_after_the_other,
+        ("return written", "return []"),
+        ("break", "return written"),
+    )
+)
 
 
-@wrong("stops-at-start")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    for _ in range(max_steps):
-        logits, state = step(symbol, state)
-        symbol = int(np.argmax(logits))
-        if symbol in (start, end):
-            break
-        written.append(symbol)
-    return written
+wrong("stops-at-start")(
+    changed(
+        one_symbol_after_the_other,
+        ("if symbol == end:", "if symbol in (start, end):"),
+    )
+)
 
 
-@wrong("first-symbol-lost")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    for _ in range(max_steps):
-        logits, state = step(symbol, state)
-        symbol = int(np.argmax(logits))
-        if symbol == end:
-            break
-        written.append(symbol)
-    return written[1:]
+wrong("first-symbol-lost")(
+    changed(
+        one_symbol_after_the_other,
+        ("return written", "return written[1:]"),
+    )
+)
 
 
-@wrong("counted-twice")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    for _ in range(max_steps):
-        logits, state = step(symbol, state)
-        symbol = int(np.argmax(logits))
-        if symbol == end:
-            break
-        written.append(symbol)
-        state = step(symbol, state)[1]
-    return written
+wrong("counted-twice")(
+    changed(
+        one_symbol_after_the_other,
+        ("written.append(symbol)", "written.append(symbol)\nstate = step(symbol, state)[1]"),
+    )
+)
 
 
-@wrong("second-best")
-def _(step, state, start, end, max_steps):
-    written, symbol = [], start
-    for _ in range(max_steps):
-        logits, state = step(symbol, state)
-        logits = np.array(logits)
-        logits[np.argmax(logits)] = -np.inf
-        symbol = int(np.argmax(logits))
-        if symbol == end:
-            break
-        written.append(symbol)
-    return written
+wrong("second-best")(
+    changed(
+        one_symbol_after_the_other,
+        (
+            "logits, state = step(symbol, state)",
+            "logits, state = step(symbol, state)\nlogits = np.array(logits)\nlogits[np.argmax(logits)] = -np.inf",
+        ),
+    )
+)
 
 
 @wrong(says="TypeError")
