@@ -4,7 +4,9 @@ The small course lies in a folder with a copy of the package, which the kernels 
 """
 
 import shutil
+import site
 import sys
+from importlib import metadata
 
 import nbformat
 import pytest
@@ -111,6 +113,29 @@ def test_the_environment_is_one_however_often_a_path_leads_to_it(monkeypatch):
     once = executions.environment.__wrapped__()
     monkeypatch.setattr(sys, "path", [*sys.path, *sys.path])
     assert executions.environment.__wrapped__() == once
+
+
+@pytest.fixture
+def with_a_package(tmp_path):
+    """A folder in which a package is installed."""
+    (tmp_path / "other-1.0.dist-info").mkdir()
+    (tmp_path / "other-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: other\nVersion: 1.0\n")
+    return str(tmp_path)
+
+
+def test_the_environment_is_one_whatever_a_program_has_imported(with_a_package, monkeypatch):
+    """setuptools puts a folder with packages of its own on the path: another program would not know the execution."""
+    once = executions.environment.__wrapped__()
+    monkeypatch.syspath_prepend(with_a_package)
+    assert "other" in {one.name for one in metadata.distributions()}
+    assert executions.environment.__wrapped__() == once
+
+
+def test_with_another_package_installed_the_environment_is_another(with_a_package, monkeypatch):
+    once, here = executions.environment.__wrapped__(), site.getsitepackages()
+    assert "numpy" in {one.name for one in metadata.distributions(path=here)}
+    monkeypatch.setattr(site, "getsitepackages", lambda: [*here, with_a_package])
+    assert executions.environment.__wrapped__() != once
 
 
 def test_another_environment_makes_every_execution_stale(course, monkeypatch):

@@ -17,6 +17,7 @@ import importlib.util
 import json
 import os
 import platform
+import site
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -135,8 +136,10 @@ def fill_in(notebook: NotebookNode, done: Execution) -> NotebookNode:
 @cache  # to read what all packages are takes half a second
 def environment() -> str:
     """All that results depend on beside the files of the project: Python, every package, the machine's kind."""
-    # Each once: the package itself is found once more for every place on the path that leads to it.
-    packages = sorted({f"{one.name}=={one.version}" for one in metadata.distributions()})
+    # Where packages are installed, and not sys.path, which differs from program to program: setuptools, where it is
+    # imported, puts its own copies of packages there.
+    folders = [*site.getsitepackages(), *([site.getusersitepackages()] if site.ENABLE_USER_SITE else [])]
+    packages = sorted({f"{one.name}=={one.version}" for one in metadata.distributions(path=folders)})
     own = [Path(__file__).with_name(name) for name in ("executions.py", "execute.py", "recording.py")]
     parts = [platform.python_version(), platform.machine(), links.repository(), *packages, *map(_content, own)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
