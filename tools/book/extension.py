@@ -25,7 +25,7 @@ from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util import logging
 
 from lstmlab import links
-from tools.book import directives, names, runner, solutions, tables
+from tools.book import directives, moved, names, runner, solutions, tables
 from tools.execution import execute, executions
 from tools.notebooks import __main__ as notebooks
 from tools.page.build import MANIFEST
@@ -179,7 +179,7 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict, document
 
 
 def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
-    """Put the learner's notebook of every chapter into the site."""
+    """Put the learner's notebook of every chapter into the site, also under the names that it had before."""
     if exception or app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_downloads"
@@ -190,7 +190,8 @@ def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
         notebook = Path(app.srcdir) / "notebooks" / f"{page.removeprefix(names.CHAPTERS)}.ipynb"
         if not notebook.exists():
             raise ExtensionError(f"notebooks/{notebook.name} is missing: run `make notebooks`")
-        shutil.copy(notebook, folder)
+        for stem in (notebook.stem, *(old.removeprefix(names.CHAPTERS) for old in moved.renamed(page))):
+            shutil.copy(notebook, folder / f"{stem}.ipynb")
 
 
 def _visit_hidden(translator, node) -> None:

@@ -55,11 +55,14 @@ TO_THE_OTHER_HALF = """
 """
 
 
+def renamed(page: str) -> list[str]:
+    """The names that a page had before."""
+    return [old for old, new in PAGES.items() if new == page]
+
+
 def former(page: str) -> list[str]:
     """The names under which a page, or the page that it was a part of, stood before."""
-    return [old for old, new in PAGES.items() if new == page] + [
-        first for first, half in HALVES.items() if half == page
-    ]
+    return renamed(page) + [first for first, half in HALVES.items() if half == page]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
