@@ -7,19 +7,23 @@ from lstmlab.plots.curves import bars_with_intervals, error_by_step, lines, trai
 from lstmlab.plots.graphs import network, unrolled_graph
 from lstmlab.plots.picture import Picture
 from lstmlab.plots.reading import reading
+from lstmlab.plots.results import dots, heatmap, success
 from lstmlab.plots.series import forecast, window
 from lstmlab.plots.states import hidden_states, latch_portrait
 
 __all__ = [
     "Picture",
     "bars_with_intervals",
+    "dots",
     "error_by_step",
     "forecast",
+    "heatmap",
     "hidden_states",
     "latch_portrait",
     "lines",
     "network",
     "reading",
+    "success",
     "training_curve",
     "unrolled_graph",
     "window",

@@ -207,13 +207,20 @@ def bars_with_intervals(
     return Picture(figure, f"{xlabel or 'Results'}, with intervals: {'; '.join(told)}.")
 
 
-def legend(axes: Any) -> None:
-    """A legend above the axes, where it covers no line, in as many columns as fit."""
+def legend(axes: Any, above: float = 0.0) -> None:
+    """A legend above the axes, where it covers no line, in as many columns as fit; higher by a share of their height
+    where they have a title."""
     handles, labels = axes.get_legend_handles_labels()
     beside = 50.0  # line, and the room around it
     columns = max(1, min(len(labels), int(_ROOM // (max(map(picture.text_width, labels)) + beside))))
     axes.legend(
-        handles, labels, loc="lower left", bbox_to_anchor=(0, 1.01), ncols=columns, borderaxespad=0, columnspacing=1.2
+        handles,
+        labels,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.01 + above),
+        ncols=columns,
+        borderaxespad=0,
+        columnspacing=1.2,
     )
 
 

@@ -125,6 +125,17 @@ def test_of_an_experiment_the_code_is_folded_and_what_it_found_is_not(name):
         assert cell.select(":scope > .cell_output") or "print(" not in code
 
 
+def test_long_tables_are_folded_below_their_pictures_which_are_not():
+    name = "book/chapters/12-classic-experiments"
+    page = BeautifulSoup((built(HTML) / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    tables = re.findall(r"^:tags: \[experiment, table\]", (ROOT / f"{name}.md").read_text("utf-8"), re.MULTILINE)
+    folded = page.select("div.cell.tag_table > .cell_output > details.table")
+    assert len(folded) == len(tables) > 5
+    assert all(one.select("table") and not one.has_attr("open") for one in folded)
+    assert len(page.select("article .cell_output svg[role=img]")) >= 6
+    assert not page.select("details.table svg[role=img]")
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_withheld_book_holds_no_solution_anywhere(name):
     bodies = own_code(name)

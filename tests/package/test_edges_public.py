@@ -207,6 +207,7 @@ TAKES = {
     ("plots.*", "*", "NaN"): "a line has a gap there, and the words pass over it",
     ("plots.window", "values", "text in it"): "words",
     ("plots.forecast", "forecasts", "nothing in it"): "the series alone",
+    ("plots.dots", "reference", "nothing in it"): "nothing to compare with",
     ("plots.*", "*", "one entry more"): "any number of values",
 }
 

@@ -35,6 +35,9 @@ def tokyo():
     return plots.forecast(series, {"naive": naive}, {"naive": (naive - 1, naive + 1)}, ylabel="°C")
 
 
+NETS_OF_TWO = {"LSTM": [(10, 10), (9, 10), None], "Elman": [(10, 10), (2, 10), (0, 10)]}
+
+
 PICTURES = {
     "network": lambda: plots.network([3, 4, 2]),
     "a large network": lambda: plots.network([40, 100, 10, 3]),
@@ -48,6 +51,13 @@ PICTURES = {
     "latch": lambda: plots.latch_portrait(2.0, 2.0, 0.0),
     "errors": lambda: plots.error_by_step([0.5, 0.1, 0.4], "bab"),
     "bars": lambda: plots.bars_with_intervals(["a", "b"], [1, 2], [0.5, 1], [1.5, 4], reference={"c": 1}),
+    "successes": lambda: plots.success(
+        [10, 30, 100], {"still": NETS_OF_TWO, "noisy": NETS_OF_TWO}, "T", "Keep one bit"
+    ),
+    "a table of rates": lambda: plots.heatmap(
+        [[0, 1.0], [0.5, np.nan]], ["a", "b"], ["LSTM 1997", "GRU"], title="Rates"
+    ),
+    "dots": lambda: plots.dots({"far": {"a": (2, 1, 4)}, "near": {"a": (1, 1, 1)}}, "error", "Errors", {"guessing": 3}),
     "logarithmic lines": lambda: plots.lines([1, 2, 3], {"a": [1, 1e-3, 1e-6], "b": [1, 0.5, 0.2]}, log=True),
     "lines": lambda: plots.lines([1, 2, 3], {"a": [1, 2, 3], "b < c & $d$": [3, np.nan, 1]}, "step", "value"),
 }
@@ -136,6 +146,15 @@ def test_the_words_say_what_the_picture_shows():
     )
     bars = plots.bars_with_intervals(["a"], [1], [0.5], [1.5], "degrees", {"guessing": 2}).alt
     assert bars == "degrees, with intervals: a 1 (0.5 to 1.5); for comparison guessing 2."
+    success = plots.success([10, 30, 100], {"": NETS_OF_TWO}, title="Keep one bit").alt
+    assert success == (
+        "Keep one bit. Seeds that succeed over T. LSTM: 10 of 10 at 10, 9 of 10 at 30. "
+        "Elman: 10 of 10 at 10, 2 of 10 at 30, 0 of 10 at 100."
+    )
+    rates = plots.heatmap([[0.5, np.nan], [1, 0]], ["a", "b"], ["LSTM", "GRU"]).alt
+    assert rates == "A table, with more colour for higher rates. a: LSTM 50 %, GRU –. b: LSTM 100 %, GRU 0 %."
+    dots = plots.dots({"far": {"a": (2, 1, 4)}, "near": {"a": (1, 1, 1)}}, "error", "Errors", {"guessing": 3}).alt
+    assert dots == ("Errors. Error, with intervals. far: a 2 (1 to 4). near: a 1 (1 to 1). for comparison guessing 3.")
     lines = plots.lines([2019, 2020, 2021], {"a": [1, 5, 2], "b": [2, 2, 2]}, "year", "size").alt
     assert lines == "Line chart, size over year from 2019 to 2021. a: from 1 to 2, highest 5 at 2020. b: 2 throughout."
     noise = plots.lines([1, 2], {"a": [1e-16, 3e-16], "b": [2e-16, 0]}, "step", "error", told="all below 1e-15.").alt
@@ -223,6 +242,19 @@ def test_the_first_two_lines_stay_different_colours_to_colour_blind_readers(matr
     assert np.linalg.norm(one - other) > 0.3  # black and white are 1.73 apart
 
 
+def test_names_that_have_no_order_are_not_joined_by_lines():
+    (axes,) = plots.dots({"": {"a": (1, 0, 2), "b": (2, 1, 3)}}).figure.axes
+    assert [len(line.get_xdata()) for line in axes.lines if line.get_linestyle() not in ("None", "")] == []
+    (axes,) = plots.success([10, 30, 100], {"": {"a": [(1, 2)] * 3}}).figure.axes
+    assert max(len(line.get_xdata()) for line in axes.lines) == 3
+
+
+def test_a_rate_shows_as_much_colour_as_it_is_high_and_what_is_not_known_none():
+    (axes,) = plots.heatmap([[0.0, 0.5, 1.0, np.nan]], ["a"], ["b", "c", "d", "e"]).figure.axes
+    filled = [patch.get_alpha() for patch in axes.patches if patch.get_alpha() is not None]
+    assert filled == pytest.approx([0, 0.275, 0.55])
+
+
 def test_matplotlib_keeps_its_own_settings_and_knows_of_no_figure():
     before = dict(matplotlib.rcParams)
     plots.training_curve(HISTORY)._repr_html_()
@@ -267,6 +299,16 @@ def test_without_matplotlib_the_message_says_what_to_install(monkeypatch):
             lambda: plots.bars_with_intervals(["a"], [1], [2], [3]),
             r"expected low <= value <= high, got 2\.0, 1\.0, 3\.0 \(a\)",
         ),
+        (
+            lambda: plots.success([30, 10], {"": {"a": [(1, 2), (1, 2)]}}),
+            r"x: expected rising numbers above 0, got \[30",
+        ),
+        (lambda: plots.success([10, 30], {"": {"a": [(1, 2)]}}), r"a: expected 2 pairs \(successes, trials\), got 1"),
+        (lambda: plots.success([10, 30], {"": {}}), "panels: expected at least one name in each group"),
+        (lambda: plots.heatmap([[0.5, 2]], ["a"], ["b", "c"]), "rates: expected numbers from 0 to 1"),
+        (lambda: plots.heatmap([[0.5]], ["a"], ["b", "c"]), r"rates: expected \(1, 2\), rows by columns, got \(1, 1\)"),
+        (lambda: plots.heatmap([[0.5]], ["a"], ["b"], [["x", "y"]]), "written: expected 1 rows of 1 strings"),
+        (lambda: plots.dots({"": {"a": (1, 2, 3)}}), r"expected low <= value <= high, got 2, 1, 3 \(a\)"),
         (lambda: plots.forecast([1, 2], {"a": [1, 2, 3]}), "a: expected at most 2 forecasts"),
         (
             lambda: plots.forecast([1, 2], {"a": [1]}, {"b": ([1], [2])}),

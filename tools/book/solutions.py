@@ -1,5 +1,5 @@
-"""Solutions on the page: folded under "Show solution", or left out altogether. Setup cells and scores are folded too,
-and of an experiment its code: what it found stays in sight.
+"""Solutions on the page: folded under "Show solution", or left out altogether. Setup cells, scores and long tables are
+folded too, and of an experiment its code: what it found stays in sight.
 
 A code cell that carries the tag `solution` needs no other mark. In the folded book its whole cell goes into a
 <details>, which works without JavaScript. In the withheld book its text is taken away before anything reads it, so it
@@ -36,7 +36,8 @@ def _is_solution(cell: re.Match[str]) -> bool:
 
 def fold(document: nodes.document) -> None:
     """Wrap every solution of a page that has been read, the setup cell, which is the same in all chapters, the code of
-    every experiment, which few readers need to follow the text, and the list of all exercises, which is long."""
+    every experiment, which few readers need to follow the text, the list of all exercises, which is long, and tables
+    that stand below their picture."""
     for cell in list(document.findall(nodes.container)):
         if cell.get("nb_element") != "cell_code":
             continue
@@ -50,9 +51,11 @@ def fold(document: nodes.document) -> None:
                 folded = Folded(what="code")
                 code.replace_self(folded)
                 folded += code
-        if _code_of(cell) == "score()":
+        # Of a picture's full table, tagged `table`, one click opens what the picture leaves out.
+        listed = "score" if _code_of(cell) == "score()" else "table" if "tag_table" in cell["classes"] else ""
+        if listed:
             for output in cell.findall(lambda node: _element(node) == "cell_code_output"):
-                output.children, folded = [], Folded("", *output.children, what="score")
+                output.children, folded = [], Folded("", *output.children, what=listed)
                 output += folded
 
 
