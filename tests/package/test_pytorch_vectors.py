@@ -15,7 +15,7 @@ import pytest
 from lstmlab import kernels, layers, trees, unroll
 from lstmlab.cells import elman, gru_reset_after, irnn, lstm
 from lstmlab.gradcheck import relative_error
-from tests.package.cell_cases import ALL, BLIND
+from tests.package.cell_cases import ALL
 
 ORACLES = Path(__file__).parent / "oracles"
 LIMIT = 1e-10
@@ -198,8 +198,7 @@ def test_modules_are_stored_alone_stacked_both_ways_and_with_unequal_lengths():
 
 
 def test_every_cell_with_each_of_its_options_has_its_stored_vectors():
-    # The minimal cells have their second implementation in scalars_cells.py alone.
-    others = {title for title, cell in ALL.items() if cell not in MODULES.values()} - set(BLIND)
+    others = {title for title, cell in ALL.items() if cell not in MODULES.values()}
     assert others == set(BY_HAND)
 
 

@@ -93,6 +93,22 @@ def gru_reset_after(weights: Weights, x: torch.Tensor, state: State, z_weighs: s
     return (_mix(z, n, h_prev, z_weighs),)
 
 
+def minimal_gru(weights: Weights, x: torch.Tensor, state: State) -> State:
+    """The gate and the candidate see the input alone; there is no W_h.
+
+    Source: L. Feng et al., "Were RNNs All We Needed?", arXiv:2410.01201 (2024), section 3.1.
+    """
+    a_z, n = (x @ weights["W_x"] + weights["b"]).chunk(2, dim=1)
+    return (_mix(sigmoid(a_z), n, state[0], "candidate"),)
+
+
+def minimal_lstm(weights: Weights, x: torch.Tensor, state: State) -> State:
+    """Forget and input gate are divided by their sum; the same paper, section 3.2."""
+    a_f, a_i, g = (x @ weights["W_x"] + weights["b"]).chunk(3, dim=1)
+    f, i = sigmoid(a_f), sigmoid(a_i)
+    return ((f * state[0] + i * g) / (f + i),)
+
+
 def _mix(z: torch.Tensor, n: torch.Tensor, h_prev: torch.Tensor, z_weighs: str) -> torch.Tensor:
     return (1 - z) * h_prev + z * n if z_weighs == "candidate" else (1 - z) * n + z * h_prev
 
@@ -102,12 +118,14 @@ def cut(array: torch.Tensor, truncated: bool) -> torch.Tensor:
     return array.detach() if truncated else array
 
 
-def shapes(n_in: int, n_hidden: int, blocks: int, *vectors: str, biases: tuple[str, ...] = ("b",)) -> dict:
-    """Shapes of packed weights: W_x, W_h, one or two biases, and vectors (H,) by their names."""
+def shapes(
+    n_in: int, n_hidden: int, blocks: int, *vectors: str, biases: tuple[str, ...] = ("b",), blind: bool = False
+) -> dict:
+    """Shapes of packed weights: W_x, W_h if it is not blind to the state, biases, and vectors (H,) by their names."""
     packed = blocks * n_hidden
     return {
         "W_x": (n_in, packed),
-        "W_h": (n_hidden, packed),
+        **({} if blind else {"W_h": (n_hidden, packed)}),
         **dict.fromkeys(biases, (packed,)),
         **dict.fromkeys(vectors, (n_hidden,)),
     }

@@ -56,6 +56,10 @@ BY_HAND = {
     )
     for without, (blocks, peepholes) in cells.ABLATIONS.items()
 }
+MINIMAL = {
+    "minimal GRU": (cells.minimal_gru, cells.shapes(D, H, 2, blind=True), 1),
+    "minimal LSTM": (cells.minimal_lstm, cells.shapes(D, H, 3, blind=True), 1),
+}
 
 
 def draw(rng: np.random.Generator, shape: tuple[int, ...], size: float = 1.0) -> torch.Tensor:
@@ -93,7 +97,7 @@ def outputs(hs: torch.Tensor, state: tuple) -> dict:
 
 def by_hand(vectors: dict, rng: np.random.Generator, title: str) -> dict:
     """A cell of pytorch_cells.py over a sequence."""
-    step, shapes, n_parts = BY_HAND[title]
+    step, shapes, n_parts = (BY_HAND | MINIMAL)[title]
     weights = {name: draw(rng, shape, 0.5) for name, shape in shapes.items()}
     given = inputs(rng, H, n_parts, (N, H))
     state = tuple(given[f"{part}0"] for part in PARTS[:n_parts])
@@ -195,8 +199,10 @@ def main() -> None:
     cases |= with_module(vectors, rng(), "LSTM", layers=2, both_ways=True, packed=True)
     for title in BY_HAND:
         cases[title] = by_hand(vectors, rng(), title)
-    for options in ({}, {"packed": True}, {"layers": 2}, {"both_ways": True}):  # last: the seeds of the others stay
+    for options in ({}, {"packed": True}, {"layers": 2}, {"both_ways": True}):  # late: the seeds of the others stay
         cases |= with_module(vectors, rng(), "RNN", nonlinearity="relu", **options)
+    for title in MINIMAL:
+        cases[title] = by_hand(vectors, rng(), title)
     about = {
         "programs": programs_hash(),
         "versions": {"torch": torch.__version__, "numpy": np.__version__, "python": platform.python_version()},
