@@ -73,4 +73,6 @@ EXPERIMENT = Experiment(
     tables=tables,
     verdicts=verdicts,
     sample={"way": PRODUCT, "seed": 0},
+    budget="no training",
+    start="gates drawn at random",
 )

@@ -87,4 +87,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"length": 10, "rate": 0.03, "clip": True, "seed": 0},
     unstable=("updates",),
+    budget="500 updates at most",
+    start="Xavier; over three rates, all told of",
 )

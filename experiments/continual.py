@@ -141,4 +141,6 @@ EXPERIMENT = Experiment(
     tables=tables,
     verdicts=verdicts,
     sample={"net": "1997, single strings", "seed": 0},
+    budget=f"{UPDATES} updates",
+    start="forget bias 1, one rate for all cells",
 )

@@ -180,4 +180,6 @@ EXPERIMENT = Experiment(
     tables=tables,
     verdicts=verdicts,
     sample={"net": "LSTM", "year": LAST, "seed": 0},
+    budget="100 to 800 updates, by net, chosen on earlier years",
+    start="forget bias 1; one rate",
 )

@@ -20,6 +20,7 @@ scores 50 %.
 
 BIASES = (-2, -1, 0, 1, 2, 3, 5)
 LENGTHS = (20, 50, 100)
+UPDATES = 400
 
 
 def run(length: int, bias: int, seed: int) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def run(length: int, bias: int, seed: int) -> dict[str, Any]:
         rng=rng,
         test=recall.batch(np.random.default_rng(1000 + seed), 256, length, 2, np.float32),
         goal=0.95,
-        updates=400,
+        updates=UPDATES,
     ).row()
 
 
@@ -58,9 +59,8 @@ def verdicts(rows: list[dict[str, Any]]) -> list[Verdict]:
     helps = rate(1).low > rate(0).high
     best = max(BIASES, key=lambda bias: rate(bias).value)
     more = rate(best).low > rate(1).high
-    numbers = (
-        f"over all lengths {', '.join(f'{100 * rate(b).value:.0f} % at bias {b}' for b in (0, 1, 5))}; best is {best}"
-    )
+    told = ", ".join(f"{100 * rate(b).value:.0f} % at bias {b}" for b in (0, 1, 5))
+    numbers = f"within {UPDATES} updates, over all lengths {told}; best is {best}"
     if helps and not more:
         return [Verdict(11, "holds", f"for this task: {numbers}.")]
     if more:
@@ -78,4 +78,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"length": 50, "bias": 5, "seed": 0},
     unstable=("updates",),
+    budget=f"{UPDATES} updates at most",
+    start="forget biases from -2 to 5, input gates at 0; one rate",
 )

@@ -242,4 +242,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"task": "adding", "net": "GRU", "start": "z -3", "rate": 0.01, "seed": 100},
     unstable=("updates", "time_ratio", "kilobytes"),
+    budget=f"{UPDATES} updates at most",
+    start="each net one of four starts and one of four rates",
 )

@@ -85,4 +85,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"length": 300, "noise": 0.2, "cell": "LSTM, bias 7", "seed": 0},
     unstable=("updates",),
+    budget="200 updates at most",
+    start="forget bias 1, or 7, input gates at 0; one rate for all",
 )

@@ -108,4 +108,6 @@ EXPERIMENT = Experiment(
     tables=tables,
     verdicts=verdicts,
     sample={"way": "L2", "hidden": 7, "seed": 0},
+    budget="3000 updates, or 300",
+    start="Xavier; one rate",
 )

@@ -280,4 +280,6 @@ EXPERIMENT = Experiment(
     tables=tables,
     verdicts=verdicts,
     sample={"model": "linear, 30 days and the date", "kind": "snow", "place": 1, "seed": 0},
+    budget=f"{rivers.UPDATES} updates at most",
+    start="each net one of six pairs of rate and first bias, chosen on other rivers",
 )

@@ -177,4 +177,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"task": "recall", "depth": 3, "seed": 0},
     unstable=("time_ratio",),
+    budget="600 updates",
+    start="Xavier, the same for both functions; one rate",
 )

@@ -100,7 +100,8 @@ def verdicts(rows: list[dict[str, Any]]) -> list[Verdict]:
     ranks = bootstrap([row["rank_correlation"] for row in some])
     counts = ", ".join(f"{tell.count(tell.select(rows, net=net))} ({net})" for net in NETS)
     numbers = (
-        f"seeds of {len(some)} that follow both components: {counts}; rank correlation of a cell's forget gate with "
+        f"within {UPDATES} updates, seeds of {len(some)} that follow both components: {counts}; "
+        "rank correlation of a cell's forget gate with "
         f"how much more it follows the slow answer than the fast one: {ranks.value:.2f} "
         f"({ranks.low:.2f} to {ranks.high:.2f})."
     )
@@ -121,4 +122,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"net": "Elman", "seed": 1},
     unstable=("gates", "with_fast", "with_slow", "rank_correlation"),
+    budget=f"{UPDATES} updates",
+    start="forget bias 1, one rate for all nets",
 )

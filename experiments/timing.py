@@ -29,6 +29,7 @@ SIZES = {
     "gap 10-30, H = 8": (10, 30, 8, 1500),
     "gap 30-60, H = 8": (30, 60, 8, 3000),
 }
+BUDGET = " to ".join(str(each[-1]) for each in (SIZES["gap 5-15, H = 2"], SIZES["gap 30-60, H = 8"])) + " updates"
 
 
 def run(setting: str, net: str, seed: int) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def verdicts(rows: list[dict[str, Any]]) -> list[Verdict]:
         f"{setting}: {tell.count(some(setting, 'LSTM'))} without, {tell.count(some(setting, 'peephole'))} with"
         for setting in SIZES
     )
-    numbers = f"seeds that succeed, of {len(some(next(iter(SIZES)), 'LSTM'))} each: {told}."
+    numbers = f"within {BUDGET}, seeds that succeed, of {len(some(next(iter(SIZES)), 'LSTM'))} each: {told}."
     needed = [setting for setting in SIZES if rate(setting, "peephole").low > rate(setting, "LSTM").high]
     learnt = [setting for setting in SIZES if tell.count(some(setting, "LSTM"))]
     if len(needed) == len(SIZES) and not learnt:
@@ -105,4 +106,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"setting": "gap 5-15, H = 8", "net": "LSTM", "seed": 1},
     unstable=("updates",),
+    budget=BUDGET,
+    start="forget bias 1, peepholes at 0; one rate for all nets",
 )

@@ -18,17 +18,17 @@ QUESTION = """
 An LSTM (H = 16) and a feed-forward net whose window holds the whole sequence learn the same task from the same kind of
 batches: recall of the first of T symbols, which always stands at the same place of the window, and temporal order,
 where the two marked symbols stand at places that change (`lstmlab.tasks.recall`, `lstmlab.tasks.temporal_order`). Each
-net chooses, for each task and over three seeds of their own, one of three forms and one of four rates (0.003, 0.01,
-0.03, 0.1): the pair at which most seeds succeed, and among equals the one that takes the fewest updates. The forms of
-the LSTM are starts: a forget bias of 1; of ln T; and of ln T with input gates at -ln T. Those of the feed-forward net
-are 16, 32 and 64 tanh units. Batches of 32 new sequences, Adam, clipped at norm 1, at most 3000 updates, float32.
+net chooses, for each task and over three seeds of their own, one of three forms and one of five rates (0.003, 0.01,
+0.03, 0.1, 0.3): the pair at which most seeds succeed, and among equals the one that takes the fewest updates. The forms
+of the LSTM are starts: a forget bias of 1; of ln T; and of ln T with input gates at -ln T. Those of the feed-forward
+net are 16, 32 and 64 tanh units. Batches of 32 new sequences, Adam, clipped at norm 1, at most 3000 updates, float32.
 Success: 95 % of 256 test sequences, looked at after every 5 updates. Ten further seeds are told of. Seconds are those
 of the processor and count training and tests; their ratio differs from machine to machine.
 """
 
 TASKS = ("recall, T = 10", "recall, T = 30", "order, T = 10", "order, T = 30")
 FORMS = {"LSTM": ("f 1", "f ln T", "f ln T, i -ln T"), "feed-forward": ("16 units", "32 units", "64 units")}
-RATES = (0.003, 0.01, 0.03, 0.1)
+RATES = (0.003, 0.01, 0.03, 0.1, 0.3)
 OPTIONS = ("form", "rate")
 UPDATES = 3000
 Rows = list[dict[str, Any]]
@@ -139,4 +139,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"task": "recall, T = 10", "net": "LSTM", "form": "f ln T", "rate": 0.01, "seed": 100},
     unstable=("updates", "seconds"),
+    budget=f"{UPDATES} updates at most",
+    start="each net one of three forms and one of five rates",
 )

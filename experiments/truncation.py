@@ -91,4 +91,6 @@ EXPERIMENT = Experiment(
     verdicts=verdicts,
     sample={"task": "latch", "cell": "elman", "length": 24, "part": 8, "seed": 0},
     unstable=("updates",),
+    budget="300 updates at most",
+    start="forget bias 1, one rate for both cells",
 )

@@ -60,6 +60,8 @@ class Experiment:
         then: rows of all `jobs` -> the jobs that follow from them, such as those with the rate that came out best.
         verdicts: rows -> a `Verdict` for each of the claims.
         unstable: keys of a result that may differ when the same job runs again, such as seconds: tests leave them out.
+        budget: how long was trained, in words: "400 updates at most". The page of claims names it beside the verdict.
+        start: the first weights and how rates were chosen, in words. Every experiment with a claim has both.
     """
 
     title: str
@@ -72,6 +74,13 @@ class Experiment:
     then: Callable[[list[dict[str, Any]]], tuple[dict[str, Any], ...]] = lambda rows: ()
     verdicts: Callable[[list[dict[str, Any]]], list[Verdict]] = lambda rows: []
     unstable: tuple[str, ...] = ()
+    budget: str = ""
+    start: str = ""
+
+
+def seeds(rows: list[dict[str, Any]]) -> int:
+    """How many seeds are told of; those from 100 on only choose."""
+    return len({row["seed"] for row in rows if row.get("seed", 100) < 100})
 
 
 def grid(**choices: Any) -> tuple[dict[str, Any], ...]:

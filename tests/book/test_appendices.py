@@ -7,12 +7,13 @@ from types import SimpleNamespace
 import nbformat.v4 as nb
 import pytest
 
-from lstmlab import exercises
+from experiments.engine.specification import registry, seeds
+from lstmlab import data, exercises
 from lstmlab.figures import convention_translator
 from lstmlab.interop import layouts
 from tests.book import sphinx_pages
 from tools.book import claims
-from tools.book.tables import Claims, Conventions, Points, say_japanese
+from tools.book.tables import Claims, Conventions, Points, Verdicts, say_japanese
 from tools.source import times
 from tools.source.chapters import ROOT, listed
 
@@ -104,7 +105,7 @@ def built(tmp_path_factory):
             "myst_enable_extensions": ["colon_fence", "dollarmath"],
             "suppress_warnings": ["myst.xref_missing"],
         },
-        {"claims": Claims, "conventions": Conventions, "points": Points},
+        {"claims": Claims, "verdicts": Verdicts, "conventions": Conventions, "points": Points},
     )
     pages = {
         page: html.unescape((source / "html" / "book" / "appendices" / f"{page}.html").read_text()) for page in PAGES
@@ -117,7 +118,7 @@ def test_the_pages_are_built_without_a_warning(built):
 
 
 def test_the_table_of_claims_has_a_row_and_a_link_for_each(built):
-    page = built.pages["popular-claims"]
+    page, _ = tables_of_claims(built)
     found = claims.read(ROOT / "notebooks")
     assert len(re.findall(r"<tr", page)) == len(found) + 1
     for one in found:
@@ -126,6 +127,47 @@ def test_the_table_of_claims_has_a_row_and_a_link_for_each(built):
     plain = letters(re.sub(r"<[^>]*>", "", page))
     for one in found:
         assert all(letters(verdict) in plain for verdict in one.verdicts)
+
+
+def tables_of_claims(built):
+    """The page of claims in two: up to its heading on budgets, and from there."""
+    first, second = built.pages["popular-claims"].split("<h2>Within which budget", 1)
+    return first, second
+
+
+def test_beside_every_claim_stand_what_was_said_first_and_its_budget_start_and_seeds(built):
+    _, page = tables_of_claims(built)
+    rows = [letters(re.sub(r"<[^>]*>", "", row)) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)[1:]]
+    found = claims.read(ROOT / "notebooks")
+    assert len(rows) == len(found)
+    measured = {number: name for name, one in registry().items() for number in one.claims}
+    _, said = claims.first()
+    for row, one in zip(rows, found, strict=True):
+        before = said.get(one.number, ())
+        if before == one.verdicts:
+            assert "thesame" in row
+        else:
+            assert all(letters(verdict) in row for verdict in before)
+        if one.number in measured:
+            experiment = registry()[measured[one.number]]
+            told = seeds(list(data.results(measured[one.number]).rows))
+            assert all(letters(words) in row for words in (experiment.budget, experiment.start, f"{told} seeds"))
+        else:
+            assert "computedonthepage" in row
+
+
+@pytest.mark.parametrize("name", [name for name, one in registry().items() if one.claims])
+def test_a_budget_is_the_one_that_failed_runs_used_up(name):
+    experiment, rows = registry()[name], data.results(name).rows
+    assert experiment.budget
+    assert experiment.start
+    failed = {row["updates"] for row in rows if row.get("solved") is False and row.get("updates")}
+    numbers = {int(number) for number in re.findall(r"\d+", experiment.budget)}
+    assert not failed or max(failed) in numbers
+
+
+def test_seeds_that_only_choose_are_not_counted():
+    assert seeds([{"seed": 0}, {"seed": 1}, {"seed": 1}, {"seed": 100}, {"size": 3}]) == 2
 
 
 def letters(text):

@@ -3,9 +3,16 @@
 A box `{measured} N` stands in a notebook as "Measured: claim N". What follows it, up to the next such box or the next
 chapter-wide heading, belongs to the claim: the lines that a cell prints and that begin with "Verdict", and the verdicts
 of stored experiments, "**Claim N** ...".
+
+What the notebooks of the first version said stays in first_verdicts.json, written from the notebooks as they were:
+
+    git archive e0b545c notebooks | tar x -C FOLDER
+    python -m tools.book.claims FOLDER/notebooks 2026-11-21 > tools/book/first_verdicts.json
 """
 
+import json
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +24,7 @@ HEADING = re.compile(r"^#{1,2} ", re.MULTILINE)
 # A verdict may go on in lines that are set in.
 PRINTED = re.compile(r"^Verdict\b(.*(?:\n {2,}\S.*)*)", re.MULTILINE)
 STORED = re.compile(r"^\*\*Claim (\d+)\*\* (.*)$", re.MULTILINE)
+FIRST = Path(__file__).with_name("first_verdicts.json")
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,12 @@ def read(folder: Path) -> list[Claim]:
                 raise ValueError(f"claim {claim.number} is measured in {found[claim.number].stem} and in {claim.stem}")
             found[claim.number] = claim
     return [found[number] for number in sorted(found)]
+
+
+def first() -> tuple[str, dict[int, tuple[str, ...]]]:
+    """The day of the first version, and its verdicts by the number of their claim."""
+    kept = json.loads(FIRST.read_text(encoding="utf-8"))
+    return kept["date"], {int(number): tuple(verdicts) for number, verdicts in kept["verdicts"].items()}
 
 
 def of_notebook(notebook: Any, stem: str) -> list[Claim]:
@@ -72,3 +86,8 @@ def _verdicts(cell: Any, number: int) -> list[str]:
         stored = output.get("data", {}).get("text/markdown", text)
         found += [match[2] for match in STORED.finditer(stored) if int(match[1]) == number]
     return found
+
+
+if __name__ == "__main__":
+    told = {str(one.number): one.verdicts for one in read(Path(sys.argv[1]))}
+    print(json.dumps({"date": sys.argv[2], "verdicts": told}, indent=1, ensure_ascii=False))

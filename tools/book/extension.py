@@ -45,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("measured", directives.MeasuredBox)
     app.add_directive("run-times", directives.RunTimes)
     app.add_directive("claims", tables.Claims)
+    app.add_directive("verdicts", tables.Verdicts)
     app.add_directive("conventions", tables.Conventions)
     app.add_directive("points", tables.Points)
     app.add_node(directives.RunTimesNode)

@@ -3,6 +3,9 @@
 ```{claims}
 ```                          every popular claim, the chapter that tests it, and the verdicts that its notebook prints
 
+```{verdicts}
+```                          for every claim what the first version of the book said, and budget, start and seeds now
+
 ```{conventions} lstm
 ```                          how the libraries store a cell, read off lstmlab.interop
 
@@ -16,7 +19,8 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from lstmlab import exercises, links
+from experiments.engine.specification import registry, seeds
+from lstmlab import data, exercises, links
 from lstmlab.interop import layouts
 from tools.book import claims
 from tools.source import times
@@ -74,6 +78,35 @@ class Claims(_Table):
             for one in claims.read(NOTEBOOKS)
         ]
         return [self.table(("No.", "What is said, and where it is tested", "What came out"), rows)]
+
+
+class Verdicts(_Table):
+    """Beside what came out: what the first version said of each claim, and within which budget it is said now."""
+
+    def run(self) -> list[nodes.Node]:
+        date, said = claims.first()
+        measured = {number: name for name, one in registry().items() for number in one.claims}
+        rows: list[tuple[Cell, ...]] = []
+        for one in claims.read(NOTEBOOKS):
+            before = said.get(one.number, ("was not among its claims",))
+            rows.append(
+                (
+                    str(one.number),
+                    before if before != one.verdicts else "the same",
+                    conditions(measured[one.number], one) if one.number in measured else ON_THE_PAGE,
+                )
+            )
+        return [self.table(("No.", f"The first version said ({date})", "Budget, start and seeds now"), rows)]
+
+
+ON_THE_PAGE = "computed on the page, no stored training"
+
+
+def conditions(name: str, claim: claims.Claim) -> tuple[str, ...]:
+    """Budget, start and seeds of a stored experiment, a paragraph each."""
+    experiment = registry()[name]
+    told = (f"{experiment.budget}.", f"Start: {experiment.start}.", f"{seeds(list(data.results(name).rows))} seeds.")
+    return (*told, "The rest is computed on the page.") if len(claim.verdicts) > 1 else told
 
 
 class Conventions(_Table):
