@@ -22,6 +22,7 @@ def test_the_page_and_this_python_say_the_same_of_a_sample():
 
 
 @pytest.mark.night
+@pytest.mark.timeout(3600)  # two times some 4,000 checks
 def test_the_page_and_this_python_say_the_same_of_every_answer():
     there = said_by_the_page(ALL, build.folder())
     print(summary(there))
