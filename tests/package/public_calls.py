@@ -15,6 +15,7 @@ import numpy as np
 from lstmlab import (
     attention,
     data,
+    drawings,
     init,
     interop,
     kernels,
@@ -450,7 +451,8 @@ def arguments() -> dict[str, dict[str, Any]]:
             "dstate": state(lstm),
         },
     }
-    return found | of_the_solvers()
+    drawn = {f"drawings.{name}": {"number": "5.1"} for name in drawings.__all__ if name != "Drawing"}
+    return found | of_the_solvers() | drawn
 
 
 def pairs() -> seq2seq.Pairs:

@@ -20,7 +20,7 @@ LAYERS = (
     ("unroll", "kernels"),
     ("layers", "readout", "dropout", "network", "attention"),
     ("losses", "optim", "schedules", "penalties", "init", "checkpoint", "training", "gradcheck", "seq2seq"),
-    ("text", "ngrams", "tasks", "data", "plots", "figures", "interop"),
+    ("text", "ngrams", "tasks", "data", "plots", "drawings", "figures", "interop"),
     ("exercises",),
     ("checking",),
     ("",),  # lstmlab itself: `lstmlab.check`

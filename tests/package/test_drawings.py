@@ -1,0 +1,170 @@
+"""Drawings: what is drawn is true, said in words, legible on a phone, and coloured by the palette alone."""
+
+import math
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from lstmlab import drawings
+from lstmlab.drawings import cell, nets, numbers, pen
+from lstmlab.palette import HUES
+from lstmlab.tasks import reber
+
+ALL = [name for name in drawings.__all__ if name != "Drawing"]
+every_drawing = pytest.mark.parametrize("name", ALL)
+
+
+def made(name):
+    return getattr(drawings, name)(number="5.1")
+
+
+def texts(svg):
+    return ["".join(text.itertext()) for text in ElementTree.fromstring(svg).findall(".//{*}text")]
+
+
+@every_drawing
+def test_each_picture_is_one_svg_with_its_words(name):
+    drawing = made(name)
+    assert drawing.svgs()
+    for svg, alt in zip(drawing.svgs(), drawing.alt, strict=True):
+        element = ElementTree.fromstring(svg)
+        assert (element.get("role"), element.get("aria-label")) == ("img", alt)
+        assert len(alt.split()) > 6
+    whole = ElementTree.fromstring(drawing._repr_html_())
+    assert whole.tag == "figure"
+    assert whole.find("figcaption").text == drawing.caption
+    assert drawing.caption.startswith("Drawing 5.1. ")
+    assert repr(drawing) == f"{drawing.caption} {' '.join(drawing.alt)}"
+    assert not getattr(drawings, name)().caption.startswith("Drawing")
+
+
+@every_drawing
+def test_a_drawing_has_no_ground_and_no_colour_but_those_that_do_for_both(name):
+    html = made(name)._repr_html_()
+    assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', html)) <= {
+        "currentColor",
+        "none",
+        *(hue.both for hue in HUES.values()),
+    }
+    assert not re.search(r"<style|<script|href|\bid=|https?://(?!www\.w3\.org/2000/svg)", html)
+    assert made(name)._repr_html_() == html
+
+
+@every_drawing
+def test_letters_are_legible_on_a_phone(name):
+    """A phone of 360 pixels leaves about 330 for a drawing: one picture of 340 units, or two of 160 with their gap."""
+    drawing = made(name)
+    for panel, svg in zip(drawing.panels, drawing.svgs(), strict=True):
+        beside = (330 + 24) // (0.8 * panel.width + 24)
+        width = (330 - 24 * (beside - 1)) / beside
+        sizes = [float(size) for size in re.findall(r'<text[^>]* font-size="([\d.]+)"', svg)]
+        assert min(sizes) * 0.78 * width / panel.width >= 9  # an index is smaller than its letter
+        assert width / panel.width <= 1.25
+
+
+@every_drawing
+def test_nothing_is_drawn_outside_its_picture(name):
+    drawing = made(name)
+    for panel, svg in zip(drawing.panels, drawing.svgs(), strict=True):
+        for x, y in re.findall(r'(?:\bx|cx)="([-\d.]+)" (?:y|cy)="([-\d.]+)"', svg):
+            assert 0 <= float(x) <= panel.width
+            assert panel.top <= float(y) <= panel.bottom
+        for text, x, anchor in re.findall(r'<text()[^>]*\bx="([-\d.]+)"[^>]*text-anchor="(\w+)"', svg):
+            assert text == ""
+            assert anchor in ("start", "middle", "end")
+            assert float(x) >= 0
+
+
+def test_a_gate_is_added_at_a_time_and_what_is_new_has_a_thick_edge():
+    drawing = drawings.one_gate_at_a_time()
+    there = [set("ifgo") & set(texts(svg)) for svg in drawing.svgs()]
+    assert there == [{"g"}, {"g", "i"}, {"g", "i", "o"}, {"g", "i", "o", "f"}]
+    for svg, new in zip(drawing.svgs()[1:], "iof", strict=True):
+        thick = re.findall(r'stroke="([^"]+)" stroke-width="4"', svg)
+        assert pen.colour(new) in thick
+        assert set(thick) == {pen.colour(new), "currentColor"}  # the gate and its product
+    assert ["× 1" in texts(svg) for svg in drawing.svgs()] == [True, True, True, False]
+
+
+def test_the_cell_of_1997_has_no_forget_gate_in_either_drawing():
+    for drawing, has_one in ((drawings.lstm_of_1997(), False), (drawings.two_usual_drawings(), True)):
+        for svg, alt in zip(drawing.svgs(), drawing.alt, strict=True):
+            assert ("f" in texts(svg)) == has_one
+            assert ("forget gate f" in alt) == has_one
+            assert {"i", "g", "o"} <= set(texts(svg))
+
+
+def sigmoid(a):
+    return 1 / (1 + math.exp(-a))
+
+
+def by_hand():
+    """The two steps of the drawing, with nothing but Python's own numbers."""
+    h, c, found = numbers.H, numbers.C, []
+    for x in numbers.INPUTS:
+        a = {gate: w_x * x + w_h * h + b for gate, (w_x, w_h, b) in numbers.WEIGHTS.items()}
+        i, f, o, g = sigmoid(a["i"]), sigmoid(a["f"]), sigmoid(a["o"]), math.tanh(a["g"])
+        one = {"x": x, "h_prev": h, "c_prev": c, "i": i, "f": f, "g": g, "o": o, "kept": f * c, "written": i * g}
+        c = f * c + i * g
+        h = o * math.tanh(c)
+        found.append(one | {"c": c, "squashed": math.tanh(c), "h": h, "a": a})
+    return found
+
+
+def test_every_number_of_the_two_steps_is_computed_drawn_and_said():
+    drawing = drawings.step_with_numbers()
+    for step, expected, svg, alt in zip(numbers.steps(), by_hand(), drawing.svgs(), drawing.alt, strict=True):
+        assert step["a"] == pytest.approx(expected["a"], abs=1e-12)
+        alone = {name: value for name, value in expected.items() if name != "a"}
+        assert {name: step[name] for name in alone} == pytest.approx(alone, abs=1e-12)
+        written = texts(svg)
+        for name, value in alone.items():
+            shown = pen.number(value)
+            assert any(text == shown or text.endswith(f"= {shown}") for text in written), name
+        for gate, a in expected["a"].items():
+            assert f"({pen.number(a)}) = {pen.number(expected[gate])}" in alt
+        assert len(numbers.sums(step)) == 6
+
+
+def test_a_sum_says_the_numbers_that_it_is_made_of():
+    first, second = map(numbers.sums, numbers.steps())
+    assert first[0] == "i = σ(4 × 1 + 1 × 0.4 − 2) = σ(2.4) = 0.917"
+    assert first[2] == "g = tanh(2 × 1 + 0.5 × 0.4) = tanh(2.2) = 0.976"
+    assert second[1] == "f = σ(−4 × 0 + 1 × 0.267 + 2) = σ(2.267) = 0.906"
+    assert second[5] == "h = 0.78 × tanh(0.907) = 0.561"
+
+
+def test_numbers_in_a_drawing_of_a_cell_are_at_the_gates_around_it_too():
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{cell.around("iof", step=numbers.steps()[0])}</svg>'
+    assert {"0.917", "0.168", "0.976", "0.354", "0.979"} <= set(texts(svg))
+
+
+def lit(svg):
+    """The letters of the units with a thick edge, from the top down."""
+    return re.findall(r'<circle[^>]*stroke-width="4"/><text[^>]*>(\w)</text>', svg)
+
+
+def test_the_symbols_that_may_come_next_are_those_of_the_grammar():
+    (elman,) = drawings.elman_with_context().svgs()
+    assert sorted(lit(elman)) == sorted(["T", "S", "X"])  # T is read after B; S and X may follow
+    written = texts(drawings.what_goes_in_and_out().svgs()[2])
+    for t in range(1, 5):
+        assert ", ".join(reber.possible_next("BT" + nets.STRING[:t])[-1]) in written
+
+
+def test_inputs_and_outputs_are_where_the_words_say():
+    drawing = drawings.what_goes_in_and_out()
+    for svg, alt in zip(drawing.svgs(), drawing.alt, strict=True):
+        inputs, outputs = alt.split(". ")[0].split(", outputs at ")
+        assert len(re.findall(rf'Z" fill="{pen.colour("x")}"', svg)) == inputs.count("step ")
+        assert len(re.findall(r'Z" fill="currentColor"', svg)) == outputs.count("step ")
+        assert len(re.findall(rf'Z" fill="{pen.colour("h")}"', svg)) == 3
+    assert "inputs at step 1, outputs at step 1 and step 2 and step 3 and step 4" in drawing.alt[0]
+
+
+def test_a_colour_or_a_number_that_is_none_is_named():
+    with pytest.raises(ValueError, match=r"role: expected a letter of .* got 'z'"):
+        pen.colour("z")
+    with pytest.raises(TypeError, match=r"number: expected text such as '5\.1', got float"):
+        drawings.sequences(number=5.1)
