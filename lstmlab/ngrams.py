@@ -1,29 +1,43 @@
 """N-gram models: count what followed the last few characters, and mix long contexts with short ones.
 
-An n-gram model of order n looks back at the n - 1 characters before. With c(h s) the number of times that s followed h
-in training, c(h) their sum and k(h) the number of different symbols that did, Witten and Bell's rule is
+An n-gram model of order n looks back at the n - 1 characters before. Let c(h s) be the number of times that s followed
+h in training, c(h) their sum and k(h) the number of different symbols that did, and h' the context h without its first
+character. Two rules say how much is left to the shorter context. Witten and Bell's leaves the more, the more kinds of
+symbols have followed h:
 
     p_n(s | h) = (c(h s) + k(h) p_{n-1}(s | h')) / (c(h) + k(h))          p_0(s) = 1 / K
 
-where h' is h without its first character. The more kinds of symbols have followed h, the more is left to the shorter
-context. A context that was never seen leaves all of it. No symbol ever has probability 0.
+Kneser and Ney's takes a discount D from every count, and gives away what it took:
 
-Source: I. H. Witten and T. C. Bell, "The zero-frequency problem: estimating the probabilities of novel events in
+    p_n(s | h) = (max(c(h s) - D, 0) + D k(h) p_{n-1}(s | h')) / c(h)     D = n_1 / (n_1 + 2 n_2)
+
+where n_1 and n_2 are how many of the counts of this length are 1 and 2. In its shorter contexts c(h s) is something
+else: not how often h s occurred, but before how many of it stood a different symbol. "Francisco" may be frequent, but
+if it comes after "San" alone, it is unlikely after anything else.
+
+A context that was never seen leaves all of it to the shorter one. No symbol ever has probability 0.
+
+Sources: I. H. Witten and T. C. Bell, "The zero-frequency problem: estimating the probabilities of novel events in
 adaptive text compression", IEEE Transactions on Information Theory 37 (1991), 1085-1094, method C, interpolated.
+R. Kneser and H. Ney, "Improved backing-off for M-gram language modeling", ICASSP 1995, 181-184, interpolated as in
+S. F. Chen and J. Goodman, "An empirical study of smoothing techniques for language modeling", Computer Speech &
+Language 13 (1999), 359-393.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from lstmlab.shapes import Array, bind_any, check_fields, check_int
+from lstmlab.shapes import Array, bind_any, check_fields, check_int, check_one_of
+
+RULES = ("witten-bell", "kneser-ney")
 
 
 class Level(NamedTuple):
     """Counts for one length of context: grams and contexts as integers in ascending order, and what was counted.
 
-    grams: contexts with the symbol after them; counts: of each; contexts; totals: what followed each context, c(h);
-    kinds: different symbols that did, k(h).
+    grams: contexts with the symbol after them; counts: of each, c(h s); contexts; totals: what followed each context,
+    c(h); kinds: different symbols that did, k(h); discount: D, 0 where the rule is that of Witten and Bell.
     """
 
     grams: Array
@@ -31,42 +45,59 @@ class Level(NamedTuple):
     contexts: Array
     totals: Array
     kinds: Array
+    discount: float
 
 
 class NGram(NamedTuple):
-    """A fitted model: its order, the size K of the vocabulary, and a `Level` for each context, the shortest first."""
+    """A fitted model: its order, the size K of the vocabulary, a `Level` for each context, the shortest first; rule."""
 
     order: int
     n_symbols: int
     levels: tuple[Level, ...]
+    rule: str
 
 
-def fit(codes: Array, order: int, n_symbols: int) -> NGram:
+def fit(codes: Array, order: int, n_symbols: int, rule: str = "witten-bell") -> NGram:
     """Count a text.
 
     Args:
         codes: (T,), integers below n_symbols.
         order: the symbol and so many minus one before it are looked at together; 1 counts single symbols.
         n_symbols: K.
+        rule: "witten-bell" or "kneser-ney": see the top of lstmlab.ngrams.
 
     Raises:
-        ValueError: order or n_symbols below 1, fewer codes than order, codes that are out of range, or a power
-            n_symbols**order above 2**62; TypeError: sizes that are not integers.
+        ValueError: order or n_symbols below 1, an unknown rule, fewer codes than order, codes that are out of range, or
+            a power n_symbols**order above 2**62; TypeError: sizes that are not integers.
     """
     check_int(1, order=order, n_symbols=n_symbols)
+    check_one_of(RULES, rule=rule)
     _check(codes, n_symbols)
     if len(codes) < order:
         raise ValueError(f"codes: expected at least {order}, as many as the order, got {len(codes)}")
     if n_symbols**order > 2**62:
         raise ValueError(f"order: expected n_symbols**order of at most 2**62, got {n_symbols}**{order}")
-    levels = []
-    for n in range(1, order + 1):
-        grams, counts = np.unique(_keys(codes, n, n_symbols), return_counts=True)
-        contexts, first = np.unique(grams // n_symbols, return_index=True)
-        totals = np.add.reduceat(counts, first)
-        kinds = np.diff([*first, len(grams)])
-        levels.append(Level(grams, counts, contexts, totals, kinds))
-    return NGram(order, n_symbols, tuple(levels))
+    levels: list[Level] = []
+    longer = None
+    for n in range(order, 0, -1):
+        keys = _keys(codes, n, n_symbols)
+        # In shorter contexts, Kneser and Ney count each different longer gram once, by its end.
+        ends = keys if longer is None else longer % n_symbols**n
+        levels.insert(0, _level(ends, n_symbols, rule))
+        longer = np.unique(keys) if rule == "kneser-ney" else None
+    return NGram(order, n_symbols, tuple(levels), rule)
+
+
+def _level(keys: Array, n_symbols: int, rule: str) -> Level:
+    grams, counts = np.unique(keys, return_counts=True)
+    contexts, first = np.unique(grams // n_symbols, return_index=True)
+    kinds = np.diff([*first, len(grams)])
+    discount = 0.0
+    if rule == "kneser-ney":
+        once, twice = (counts == 1).sum(), (counts == 2).sum()
+        # Without a count of 1 the formula gives 0, and what was never seen would get nothing.
+        discount = float(once / (once + 2 * twice)) if once else 0.5
+    return Level(grams, counts, contexts, np.add.reduceat(counts, first), kinds, discount)
 
 
 def log_probabilities(model: NGram, codes: Array) -> Array:
@@ -110,7 +141,11 @@ def _mixed(level: Level, keys: Array, n_symbols: int, shorter: Array) -> Array:
     total = _looked_up(level.contexts, level.totals, keys // n_symbols)
     kinds = _looked_up(level.contexts, level.kinds, keys // n_symbols)
     seen = total > 0
-    return np.where(seen, (count + kinds * shorter) / np.where(seen, total + kinds, 1), shorter)
+    if level.discount:
+        own, left, whole = np.maximum(count - level.discount, 0), level.discount * kinds, total
+    else:
+        own, left, whole = count, kinds, total + kinds
+    return np.where(seen, (own + left * shorter) / np.where(seen, whole, 1), shorter)
 
 
 def _looked_up(known: Array, values: Array, keys: Array) -> Array:

@@ -106,10 +106,52 @@ def test_an_ngram_model_follows_its_formula(order):
         assert got[k] == pytest.approx(by_hand(codes.tolist(), history, int(symbol), 5), rel=1e-12)
 
 
+def kneser_ney_by_hand(codes, order, history, symbol, n_symbols):
+    """Kneser and Ney's rule from lists and sets, one probability at a time; the longest context is that of `order`."""
+    n = len(history) + 1
+
+    def count(gram):
+        places = [k for k in range(len(codes) - len(gram) + 1) if tuple(codes[k : k + len(gram)]) == gram]
+        if n == order:
+            return len(places)
+        return len({codes[k - 1] for k in places if k})  # before how many of it another symbol stood
+
+    shorter = 1 / n_symbols if n == 1 else kneser_ney_by_hand(codes, order, history[1:], symbol, n_symbols)
+    every = {tuple(codes[k : k + n]) for k in range(len(codes) - n + 1)}
+    counts = [count(gram) for gram in every]
+    D = counts.count(1) / (counts.count(1) + 2 * counts.count(2)) if 1 in counts else 0.5
+    after = {s: c for s in range(n_symbols) if (c := count((*history, s)))}
+    total = sum(after.values())
+    if not total:
+        return shorter
+    return (max(after.get(symbol, 0) - D, 0) + D * len(after) * shorter) / total
+
+
+@pytest.mark.parametrize("order", [1, 2, 3, 4])
+def test_kneser_and_neys_model_follows_its_formula(order):
+    codes = generator(2).integers(0, 4, size=60) // generator(9).integers(1, 3, size=60)
+    test = generator(3).integers(0, 5, size=25)
+    model = ngrams.fit(codes, order, 5, "kneser-ney")
+    got = np.exp(ngrams.log_probabilities(model, test))
+    for k, symbol in enumerate(test):
+        history = tuple(test[max(0, k - order + 1) : k].tolist())
+        assert got[k] == pytest.approx(kneser_ney_by_hand(codes.tolist(), order, history, int(symbol), 5), rel=1e-12)
+
+
+def test_what_follows_one_context_alone_is_unlikely_after_others_by_kneser_and_neys_rule():
+    # 1 comes often, but only after 0; 3 comes less often, after four different symbols.
+    codes = np.array([0, 1] * 30 + [2, 3, 4, 3, 5, 3, 6, 3] * 3 + [7, 2, 7, 4, 7, 5, 7, 6] * 2)
+    new = np.array([3, 3])  # 3 was never followed by 3: the shorter context decides
+    after = {rule: ngrams.probabilities(ngrams.fit(codes, 2, 9, rule), new[:1]) for rule in ngrams.RULES}
+    assert after["witten-bell"][1] > after["witten-bell"][3]
+    assert after["kneser-ney"][1] < after["kneser-ney"][3]
+
+
+@pytest.mark.parametrize("rule", ngrams.RULES)
 @pytest.mark.parametrize("order", [1, 3, 5])
-def test_the_probabilities_after_a_context_sum_to_one_and_none_is_zero(order):
+def test_the_probabilities_after_a_context_sum_to_one_and_none_is_zero(order, rule):
     codes = generator(4).integers(0, 6, size=300)
-    model = ngrams.fit(codes, order, 8)
+    model = ngrams.fit(codes, order, 8, rule)
     for k in (0, 1, 2, 9):
         likely = ngrams.probabilities(model, codes[:k])
         assert likely.sum() == pytest.approx(1)
@@ -137,6 +179,8 @@ def test_orders_and_codes_that_make_no_sense_are_named():
         ngrams.fit(np.zeros(20, int), 20, 64)
     with pytest.raises(TypeError, match="integers"):
         ngrams.fit(codes * 0.5, 2, 4)
+    with pytest.raises(ValueError, match="rule: expected"):
+        ngrams.fit(codes, 2, 4, "kneser")
 
 
 # Plays.
