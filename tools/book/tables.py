@@ -89,24 +89,19 @@ class Verdicts(_Table):
         rows: list[tuple[Cell, ...]] = []
         for one in claims.read(NOTEBOOKS):
             before = said.get(one.number, ("was not among its claims",))
-            rows.append(
-                (
-                    str(one.number),
-                    before if before != one.verdicts else "the same",
-                    conditions(measured[one.number], one) if one.number in measured else ON_THE_PAGE,
-                )
-            )
-        return [self.table(("No.", f"The first version said ({date})", "Budget, start and seeds now"), rows)]
+            trained = conditions(measured[one.number], one) if one.number in measured else ON_THE_PAGE
+            rows.append((str(one.number), trained, before if before != one.verdicts else "the same"))
+        return [self.table(("No.", "Budget, start and seeds now", f"What the first version said ({date})"), rows)]
 
 
-ON_THE_PAGE = "computed on the page, no stored training"
+ON_THE_PAGE = "computed on the page"
 
 
 def conditions(name: str, claim: claims.Claim) -> tuple[str, ...]:
-    """Budget, start and seeds of a stored experiment, a paragraph each."""
+    """Budget, start and seeds of a stored experiment."""
     experiment = registry()[name]
-    told = (f"{experiment.budget}.", f"Start: {experiment.start}.", f"{seeds(list(data.results(name).rows))} seeds.")
-    return (*told, "The rest is computed on the page.") if len(claim.verdicts) > 1 else told
+    told = f"{experiment.budget}; {experiment.start}; {seeds(list(data.results(name).rows))} seeds"
+    return (told, "the rest is computed on the page") if len(claim.verdicts) > 1 else (told,)
 
 
 class Conventions(_Table):
