@@ -58,6 +58,7 @@ WRONG = {
     "choice": ["no such choice", None, 3.25],
     "switch": ["yes", None, 1],
     "wholes": [[], [3, 2.5, 2], "342", None, [2] * 40],
+    "text": [3, None, True, ["a"], "a" * 10_000],
 }
 
 

@@ -38,7 +38,7 @@ else:
     _Base = object
 
 
-def _module(folder: str, parts: tuple[str, ...] = ()) -> str:
+def _module(folder: str, parts: tuple[str, ...], data: dict[str, Any] | None) -> str:
     def read(*files: str) -> str:
         return "\n".join((FIGURES / file).read_text("utf-8") for file in files if (FIGURES / file).exists())
 
@@ -50,7 +50,8 @@ def _module(folder: str, parts: tuple[str, ...] = ()) -> str:
     style = json.dumps(colours + read("runtime/common.css", *sheets, f"{folder}/style.css"))
     shared = ("runtime/common.js", "runtime/words.js", "runtime/inputs.js", "runtime/frame.js")
     code = read(*shared, *drawings, f"{folder}/view.js")
-    return "\n".join([f"const STYLE = {style};", code, FOOTER])
+    given = [] if data is None else [f"const EMBEDDED = {json.dumps(data)};"]
+    return "\n".join([f"const STYLE = {style};", *given, code, FOOTER])
 
 
 class Figure(_Base):
@@ -68,7 +69,7 @@ class Figure(_Base):
     """
 
     folder: ClassVar[str] = ""  # the name of its folder, from the module it is written in
-    parts: ClassVar[tuple[str, ...]] = ()  # files of another figure that this one draws with
+    parts: ClassVar[tuple[str, ...]] = ()  # further files that this one draws with, also those of another figure
     title: ClassVar[str] = ""
     faces: ClassVar[dict[str, Control]] = {}
 
@@ -80,7 +81,7 @@ class Figure(_Base):
         if "title" in cls.__dict__:
             cls.folder = cls.__module__.rpartition(".")[2]
             cls.faces = {name: item for name, item in cls.__dict__.items() if isinstance(item, Control)}
-            cls._esm = _module(cls.folder, cls.parts)
+            cls._esm = cls.module()
         super().__init_subclass__(**kwargs)
 
     def __init__(self, puzzle: str = "", **controls: Any) -> None:
@@ -113,6 +114,11 @@ class Figure(_Base):
         """What the browser's functions need beside the controls: words, data, sizes."""
         return {}
 
+    @staticmethod
+    def embedded() -> dict[str, Any] | None:
+        """What is too large to stand in every figure of a page: it travels in the module, as EMBEDDED."""
+        return None
+
     # What every figure offers.
 
     @classmethod
@@ -144,7 +150,7 @@ class Figure(_Base):
     @classmethod
     def module(cls) -> str:
         """The whole ES module: style, what all figures share, the figure itself, and what it exports."""
-        return _module(cls.folder, cls.parts)
+        return _module(cls.folder, cls.parts, cls.embedded())
 
     @property
     def controls(self) -> dict[str, Any]:

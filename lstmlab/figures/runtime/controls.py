@@ -4,6 +4,7 @@ A control is a synced trait where anywidget is installed and a plain checked att
 small dict, goes to the browser, so that label and range stand in one place.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -206,6 +207,43 @@ class Wholes(Control):
     def face(self) -> dict[str, Any]:
         limits = {"low": self.low, "high": self.high, "shortest": self.shortest, "longest": self.longest}
         return {**super().face(), "default": list(self.default_value), **limits}
+
+
+class Text(Control):
+    """A text of at most so many characters.
+
+    Args:
+        of: what it has to be, in words, and a function that says whether it is; None takes any.
+        draw: makes a text at random, for the tests.
+    """
+
+    kind = "text"
+
+    def __init__(
+        self,
+        default: str,
+        label: str,
+        *,
+        longest: int,
+        draw: Callable[[np.random.Generator], str],
+        of: tuple[str, Callable[[str], bool]] | None = None,
+    ) -> None:
+        self.longest, self.draw, self.of = longest, draw, of
+        super().__init__(default, label)
+
+    def expected(self) -> str:
+        return f"{self.of[0] if self.of else 'a text'} of at most {self.longest} characters"
+
+    def accept(self, value: Any) -> str | None:
+        if not isinstance(value, str) or len(value) > self.longest:
+            return None
+        return value if self.of is None or self.of[1](value) else None
+
+    def sample(self, rng: np.random.Generator) -> str:
+        return self.draw(rng)
+
+    def face(self) -> dict[str, Any]:
+        return {**super().face(), "longest": self.longest}
 
 
 def _is_number(value: Any) -> bool:

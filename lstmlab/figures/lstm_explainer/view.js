@@ -1,0 +1,176 @@
+// The LSTM, alive: see __init__.py. What is where: net.js the arithmetic, numbers.js what is on the screen, map.js the map of
+// units and steps, panels.js what is opened below it.
+
+const SIGN = "#lstm:"; // begins the address of a state
+
+function draw(view) {
+  view.controls.append(tourBox(view));
+  textBox(view);
+  view.choice("show");
+  view.choice("order");
+  view.slider("unit", { write: (unit) => ({ unit, stop: 0 }) });
+  view.slider("step", {
+    high: (given, { length }) => Math.max(0, length - 1),
+    read: (given, { at }) => Math.max(0, at),
+    text: (value) => String(value + 1),
+    write: (step) => ({ step, stop: 0 }),
+  });
+  const map = heatMap(view);
+  view.stage.after?.(map.element);
+  if (!map.element.parentNode) view.notes.append(map.element);
+  const panels = allPanels(view);
+  const link = node("a", { class: "address" }, view.about.constants.sentences.address);
+  view.notes.append(node("p", {}, link));
+  comeFromAddress(view);
+  const written = writtenText(view);
+  return (given, values) => {
+    written(given, values);
+    map.update(given, values);
+    panels(given, values);
+    link.setAttribute("href", addressOf(view, given));
+  };
+}
+
+// The text of the reader: typed, pasted, or one of a few passages.
+function textBox(view) {
+  const { passages, sentences } = view.about.constants;
+  const id = view.id("text");
+  const box = node("textarea", { id, rows: 3, spellcheck: "false", autocapitalize: "off" });
+  const tell = node("p", { class: "told" });
+  box.addEventListener("input", () => {
+    const text = [...box.value].slice(0, view.about.faces.text.longest).join("");
+    view.set({ text, step: Math.max(0, [...text].length - 1), stop: 0 });
+  });
+  const names = Object.keys(passages);
+  const pick = node("select", { id: view.id("passage") }, [...names, sentences.own].map((name, k) => node("option", { value: k }, name)));
+  pick.addEventListener("change", () => {
+    if (names[pick.value]) view.set({ text: passages[names[pick.value]], stop: 0 });
+  });
+  view.controls.append(
+    node("div", { class: "control wide" }, node("div", { class: "name" }, node("label", { for: id }, sentences.text)), box, tell),
+    node("div", { class: "control" }, node("div", { class: "name" }, node("label", { for: pick.id }, sentences.passage)), pick),
+  );
+  view.bind((given, values) => {
+    if (box.value !== given.text) box.value = given.text;
+    const found = names.findIndex((name) => passages[name] === given.text);
+    pick.value = String(found < 0 ? names.length : found);
+    tell.textContent = values.fate === "strange" ? fill(given.words, sentences.strange, scopeOf(given, values)) : "";
+  });
+}
+
+// The picture: the text in lines, each letter on the colour of the unit, and the unit's curve below it.
+function writtenText(view) {
+  let painted = "";
+  let grounds = [];
+  let places = [];
+  const shell = { frame: svg("rect", { class: "chosen" }), below: svg("g"), letters: svg("g") };
+  const size = { high: 20 };
+  view.picture.addEventListener("pointerdown", (event) => {
+    const box = view.picture.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const found = places.findIndex(([left, top]) => x >= left && x < left + size.wide && y >= top && y < top + size.high);
+    if (found >= 0) view.set({ step: found, stop: 0 });
+  });
+
+  function lay(letters) {
+    const columns = Math.max(8, Math.floor(view.width / 9.6));
+    size.wide = Math.min(11, view.width / columns);
+    places = letters.map((_, k) => [(k % columns) * size.wide, Math.floor(k / columns) * size.high]);
+    grounds = places.map(([x, y]) => svg("rect", { x, y, width: size.wide, height: size.high - 4 }));
+    const look = { class: "letter", "text-anchor": "middle", style: `font-size: ${Math.min(14, size.wide * 1.45)}px` };
+    const marks = letters.map((symbol, k) => symbol.trim() || symbol === "\n" ? svg("text", { x: places[k][0] + size.wide / 2, y: places[k][1] + 12, ...look }, letterMark(symbol)) : null);
+    size.lines = Math.max(1, Math.ceil(letters.length / columns)) * size.high;
+    shell.letters = svg("g", {}, marks);
+  }
+
+  return (given, values) => {
+    const letters = [...given.text];
+    const key = `${view.width} ${given.text}`;
+    if (painted !== key) lay(letters);
+    grounds.forEach((ground, k) => {
+      const value = values.curve[k];
+      ground.setAttribute("class", `fill-${toneOf(given.show, value)}`);
+      ground.setAttribute("fill-opacity", (0.6 * strengthOf(given.show, value)).toFixed(2));
+    });
+    const [x, y] = places[values.at] ?? [0, 0];
+    for (const [name, value] of Object.entries({ x, y, width: size.wide, height: size.high - 4 })) shell.frame.setAttribute(name, value);
+    shell.frame.toggleAttribute("hidden", values.at < 0);
+    shell.below.replaceChildren(...underlines(values, places, size), ...curve(view, given, values, size.lines + 8));
+    if (painted !== key) view.paint(size.lines + 8 + CURVE, grounds, shell.letters, shell.frame, shell.below);
+    painted = key;
+  };
+}
+
+// What the probability owes to each letter: a bar below it, as thick as its share of the largest.
+function underlines({ strength }, places, { wide, high }) {
+  const largest = Math.max(...strength.map(Math.abs), 1e-12);
+  return strength.flatMap((each, k) => {
+    const thick = (3.5 * Math.abs(each)) / largest;
+    if (thick < 0.15) return [];
+    return [svg("rect", { x: places[k][0], y: places[k][1] + high - 4, width: wide - 0.5, height: thick, class: each > 0 ? "fill-positive" : "fill-negative" })];
+  });
+}
+
+const CURVE = 96;
+
+function curve(view, { show, text }, { curve: now, before, at, touched, length }, top) {
+  if (!length) return [];
+  const reach = "ifo".includes(show) ? [0, 1] : [-1, 1].map((sign) => sign * Math.max(1, ...now.map(Math.abs), ...before.map(Math.abs)));
+  const x = scale([0, Math.max(1, length - 1)], [34, view.width - 4]);
+  const y = scale(reach, [top + CURVE - 14, top + 8]);
+  const path = (row) => line(row.map((value, t) => [x(t), y(value)]));
+  const label = (tick) => shown(tick, Math.abs(tick) >= 10 ? 0 : Number.isInteger(tick) ? 0 : 1);
+  return [
+    axis("left", y, [reach[0], (reach[0] + reach[1]) / 2, reach[1]], { at: 34, across: [34, view.width], label }),
+    touched === "yes" && svg("path", { d: path(before), class: "line-quiet", fill: "none", "stroke-width": 1.5, "stroke-dasharray": "4 3" }),
+    svg("path", { d: path(now), class: `line-${show}`, "stroke-width": 1.75 }),
+    svg("circle", { cx: x(at), cy: y(now[at]), r: 4, class: `fill-${show}` }),
+  ].filter(Boolean);
+}
+
+// The tour: seven states of this figure, each with a sentence.
+function tourBox(view) {
+  const { stops, sentences } = view.about.constants;
+  const words = node("p", {});
+  const go = (stop) => view.set(stop ? { ...view.about.start, ...stops[stop - 1].set, stop } : view.about.start);
+  const buttons = node("div", { class: "buttons" });
+  const box = node("div", { class: "tour wide" }, words, buttons);
+  view.button(sentences.back, ({ stop }) => go(stop - 1), { parent: buttons, able: ({ stop }) => stop > 0 });
+  const next = view.button(sentences.start, ({ stop }) => go(stop + 1), { parent: buttons, able: ({ stop }) => stop < stops.length });
+  view.bind((given) => {
+    const { stop } = given;
+    words.textContent = stop ? fill(given.words, sentences.stop, { ...given, number: stop, of: stops.length, say: stops[stop - 1].say }) : sentences.tour;
+    next.textContent = stop ? sentences.next : sentences.start;
+  });
+  return box;
+}
+
+// A state as an address: what differs from the figure's first state.
+function addressOf(view, given) {
+  const told = Object.keys(view.about.faces).filter((name) => given[name] !== view.about.start[name]);
+  return SIGN + new URLSearchParams(told.map((name) => [name, String(given[name])]));
+}
+
+function comeFromAddress(view) {
+  const follow = () => {
+    const address = globalThis.location?.hash ?? "";
+    if (!address.startsWith(SIGN)) return;
+    const found = {};
+    for (const [name, text] of new URLSearchParams(address.slice(SIGN.length))) {
+      const face = view.about.faces[name];
+      const value = face && taken(face, text);
+      if (value !== undefined && value !== null) found[name] = value;
+    }
+    view.set({ ...view.about.start, ...found });
+  };
+  globalThis.addEventListener?.("hashchange", follow);
+  queueMicrotask(follow);
+}
+
+// A value from an address as its control takes it, or nothing.
+function taken(face, text) {
+  if (face.kind === "whole" || face.kind === "number") return text.trim() && Number.isFinite(Number(text)) ? Number(text) : null;
+  if (face.kind === "choice") return face.options.find(([value]) => String(value) === text)?.[0] ?? null;
+  if ([...text].length > face.longest) return null;
+  return face.label === "Changes" && text && !text.split("; ").every((each) => CHANGE.test(each)) ? null : text;
+}
