@@ -27,13 +27,22 @@ SHOWN = 8  # of the characters that are expected
 UNITS = len(net.weights().W_h)
 PASSAGES = {
     "A scene of our own": PASSAGE,
-    "A letter of today": "Dear Anna,\nthe train was late again, so I read the whole book. The gate to the garden is open "
+    "A letter of today": "Dear Anna,\nthe train was late again, so I read the whole book. The gate to the garden is "
+    "open "
     "now, and the bread is on the table. Come when you can, and bring your brother.\n",
     "Names in capitals": "BRUTUS\nNo.\n\nSICINIUS\nWhat then?\n\nBRUTUS\nNothing.\n\nSICINIUS\nGood night.\n\nBRUTUS\n",
     "One line that does not end": "the people of the city and the people of the town and the people of the field and "
     "the people of the sea and the people of the hill\n",
 }
-SHOW = {"c": "cell c", "h": "output h", "i": "input gate i", "f": "forget gate f", "g": "candidate g", "o": "output gate o"}
+SHOW = {
+    "c": "cell c",
+    "h": "output h",
+    "i": "input gate i",
+    "f": "forget gate f",
+    "g": "candidate g",
+    "o": "output gate o",
+}
+A_CHANGE = "changes such as 'f 42 0-19 1'"
 ORDER = {
     "number": "their number",
     "acts": "when they act",
@@ -89,9 +98,9 @@ def order_of(order: str, run: net.Run) -> list[int]:
     if order == "number" or n == 0:
         return list(range(UNITS))
     if order == "half_life":
-        return np.argsort(-run.gates[1].mean(axis=0), kind="stable").tolist()
+        return [int(unit) for unit in np.argsort(-run.gates[1].mean(axis=0), kind="stable")]
     moved = np.abs(np.diff(run.c, axis=0, prepend=np.zeros((1, UNITS))))
-    return np.argsort(moved.argmax(axis=0), kind="stable").tolist()
+    return [int(unit) for unit in np.argsort(moved.argmax(axis=0), kind="stable")]
 
 
 def compute(
@@ -178,7 +187,7 @@ def _row(run: net.Run, show: str) -> Array:
 def _numbers(run: net.Run, codes: list[int], at: int, unit: int) -> dict[str, Any]:
     """Of a unit at a step: gates, cell before and after, output, and what each gate sums up: letter, h, bias."""
     if at < 0:
-        return {name: 0.0 for name in ("i", "f", "g", "o", "c_before", "c", "h")} | {"sums": []}
+        return dict.fromkeys(("i", "f", "g", "o", "c_before", "c", "h"), 0.0) | {"sums": []}
     W_x, W_h, b, *_ = net.weights()
     before = run.h[at - 1] if at else np.zeros(UNITS)
     columns = [gate * UNITS + unit for gate in range(4)]
@@ -229,11 +238,14 @@ WORDS = {
     "seen": {
         "empty": "No text yet. The net stands at its zero state, and expects {likely[0].symbol} {likely[0].p:%1}, "
         "{likely[1].symbol} {likely[1].p:%1} as the first character.",
-        "else": "A text of {length:# character|# characters}, each on the colour of {shown[show]} of unit {unit}, and a map "
-        "of all {units} units over the steps, in the order of {ordered[order]}. {now} {next} {told[fate]}{panels[panel]}",
+        "else": "A text of {length:# character|# characters}, each on the colour of {shown[show]} of unit {unit}, "
+        "and a map "
+        "of all {units} units over the steps, in the order of {ordered[order]}. {now} {next} "
+        "{told[fate]}{panels[panel]}",
     },
     "now": "At step {at+1}, after “{around}”, {shown[show]} of unit {unit} is {value:2}.",
-    "next": "The net expects {likely[0].symbol} {likely[0].p:%1}, {likely[1].symbol} {likely[1].p:%1}, {likely[2].symbol} "
+    "next": "The net expects {likely[0].symbol} {likely[0].p:%1}, {likely[1].symbol} {likely[1].p:%1}, "
+    "{likely[2].symbol} "
     "{likely[2].p:%1}.",
     "told": {
         "strange": "Characters that the net has never seen are steps without a letter to it: {unknown} ",
@@ -250,14 +262,18 @@ WORDS = {
         "no": "The text costs {bits:2} bits a character.",
     },
     "owed": {
-        "yes": "The probability of {aim}, {aim_p:%1}, owes most to the character of step {most+1}, by its gradient and when "
+        "yes": "The probability of {aim}, {aim_p:%1}, owes most to the character of step {most+1}, by its gradient "
+        "and when "
         "characters are taken away.",
         "no": "The probability of {aim}, {aim_p:%1}, owes most to the character of step {most+1} by its gradient; when "
         "characters are taken away, to that of step {most_taken+1}.",
         "none": "There is no past yet.",
     },
     "result": "{said[fate]}",
-    "said": {"empty": "Type or paste a text: the net reads it as you write.", "else": "{now} {next} {told[fate]}{panels[panel]}"},
+    "said": {
+        "empty": "Type or paste a text: the net reads it as you write.",
+        "else": "{now} {next} {told[fate]}{panels[panel]}",
+    },
 }
 
 
@@ -275,9 +291,12 @@ SENTENCES = {
     "back": "Back",
     "stop": "Stop {number} of {of}. {say}",
     "address": "Address of this state",
-    "unit": "Unit {unit} keeps {mean_f:%1} of its cell from step to step in this text: a half-life of {half_life:1} steps. "
-    "What it follows most closely is {best.feature}: r = {best.r:2}, with an interval from {best.low:2} to {best.high:2}; "
-    "that makes it number {best.rank} of {units}. Measured over {measured.characters:,} characters of {measured.source}.",
+    "unit": "Unit {unit} keeps {mean_f:%1} of its cell from step to step in this text: a half-life of {half_life:1} "
+    "steps. "
+    "What it follows most closely is {best.feature}: r = {best.r:2}, with an interval from {best.low:2} to "
+    "{best.high:2}; "
+    "that makes it number {best.rank} of {units}. Measured over {measured.characters:,} characters of "
+    "{measured.source}.",
     "came": "What came was {came}, to which the net had given {came_p:%1}.",
     "after": "The text ends here. What the net expects next:",
     "alike": "The state of all cells was most like this one at these steps:",
@@ -291,10 +310,13 @@ SENTENCES = {
     "made": "{shown[what]} {who[whose]} is held at {value:2} from step {from+1} to step {to+1}",
     "touched": "The text costs {bits:2} bits a character, untouched {bits_plain:2}. Dashed: the untouched curve.",
     "untouched": "Nothing is changed yet. The text costs {bits:2} bits a character.",
-    "past": "After step {at+1} the net gives {aim} {aim_p:%1}. The bars say what the natural logarithm of this probability owes "
-    "to each of the last {taken.length} characters: by its gradient, and by reading the text again without that one character. "
+    "past": "After step {at+1} the net gives {aim} {aim_p:%1}. The bars say what the natural logarithm of this "
+    "probability owes "
+    "to each of the last {taken.length} characters: by its gradient, and by reading the text again without that one "
+    "character. "
     "Blue speaks for it, orange against it. The text above is underlined in the same way.",
-    "write": "It would write {drawn} next. The same text, temperature and seed give the same again; every character that it wrote "
+    "write": "It would write {drawn} next. The same text, temperature and seed give the same again; every character "
+    "that it wrote "
     "can be read like any other.",
     "one": "Write one character",
     "many": "Write forty",
@@ -319,13 +341,17 @@ class LstmExplainer(Figure):
 
     text = Text(PASSAGE, "Text", longest=LONGEST, draw=_random_text)
     panel = Choice(
-        "step", "Open", options={"step": "This step", "change": "Change it", "past": "Look back", "write": "Let it write"}
+        "step",
+        "Open",
+        options={"step": "This step", "change": "Change it", "past": "Look back", "write": "Let it write"},
     )
     show = Choice("c", "Show", options=SHOW)
     order = Choice("half_life", "Units in the order of", options=ORDER)
     unit = Whole(56, "Unit", low=0, high=UNITS - 1)
     step = Whole(44, "Step", low=0, high=LONGEST - 1)
-    changes = Text("", "Changes", longest=400, draw=_random_changes, of=("changes such as 'f 42 0-19 1'", _says_changes))
+    changes = Text(
+        "", "Changes", longest=400, draw=_random_changes, of=("changes such as 'f 42 0-19 1'", _says_changes)
+    )
     what = Choice("f", "Hold", options={name: SHOW[name] for name in net.HELD})
     held = Number(1, "at", low=-1, high=1, step=0.05)
     first = Whole(0, "From step", low=0, high=LONGEST - 1)

@@ -1,7 +1,7 @@
-"""What each unit follows: measured once over an act of a play, stored, and read here (`follows.json`, by `measure.py`).
+"""What each unit follows: measured once over an act of a play (`measure.py`), stored (`follows.json`), and read here.
 
-How closely is Pearson's correlation r of tanh(c) with a feature of the text, and its interval: how much r moves when the
-act is put together anew from its own pieces.
+How closely is Pearson's correlation r of tanh(c) with a feature of the text, and its interval: how much r moves when
+the act is put together anew from its own pieces.
 """
 
 import json
@@ -23,7 +23,11 @@ FEATURES = {
 
 @cache
 def stored() -> dict[str, Any]:
-    """"source": what was read; "table": for each feature the units, best first, as [unit, r, low, high]."""
+    """What measure.py stores.
+
+    source, characters: what was read; weights: with which; longest: the unit with the largest mean forget gate; table:
+    for each feature the units, best first, as [unit, r, low, high].
+    """
     found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return found
 

@@ -4,6 +4,7 @@ An act of a play is read from its start, with the weights that the page has. It 
 interval holds the middle 95 of 100 correlations over pieces that are drawn with replacement, as many as there are.
 """
 
+import hashlib
 import json
 from typing import Any
 
@@ -40,7 +41,7 @@ def measured(cells: Array, wanted: Array, rng: np.random.Generator) -> tuple[Arr
     length = len(cells) // PIECES
     pieces = rows[: PIECES * length].reshape(PIECES, length, 6, -1).sum(axis=1)
     counts = rng.multinomial(PIECES, np.full(PIECES, 1 / PIECES), size=DRAWS)
-    drawn = correlations_of(np.einsum("dp,psh->dsh", counts, pieces))
+    drawn = correlations_of(np.tensordot(counts.astype(float), pieces, axes=1))
     low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
     return correlations_of(pieces.sum(axis=0)), low, high
 
@@ -49,7 +50,9 @@ def measure() -> dict[str, Any]:
     """What is stored: see `follows.stored`."""
     play = data.play(PLAY)
     read = play.acts[ACT - 1]
-    cells = np.tanh(net.run(net.encode(read), []).c)
+    run = net.run(net.encode(read), [])
+    cells = np.tanh(run.c)
+    longest = int(run.gates[1].mean(axis=0).argmax())  # the unit that keeps most from step to step
     rng = np.random.default_rng(0)
     table = {}
     for name, wanted in features(read).items():
@@ -57,7 +60,19 @@ def measure() -> dict[str, Any]:
         order = np.argsort(-np.abs(r), kind="stable")
         table[name] = [[int(u), *(round(float(row[u]), DIGITS) for row in (r, low, high))] for u in order]
     source = f"act {ACT} of {play.title}"
-    return {"source": source, "characters": len(read), "pieces": PIECES, "table": table}
+    return {
+        "weights": mark(),
+        "source": source,
+        "characters": len(read),
+        "pieces": PIECES,
+        "longest": longest,
+        "table": table,
+    }
+
+
+def mark() -> str:
+    """A short name for the weights that something was measured with."""
+    return hashlib.sha256(json.dumps(net.embedded()).encode()).hexdigest()[:16]
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ function theNet() {
   const bytes = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
   const floats = (text) => Float64Array.from(new Float32Array(bytes(text).buffer));
   const matrix = (name) => {
-    const scales = floats(EMBEDDED[`${name}_scales`]);
+    const scales = floats(EMBEDDED[`${name}.scale`]);
     const numbers = new Int8Array(bytes(EMBEDDED[name]).buffer);
     return Float64Array.from(numbers, (each, k) => each * scales[k % scales.length]);
   };

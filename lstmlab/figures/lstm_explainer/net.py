@@ -3,8 +3,8 @@
     a_t = W_x x_t + W_h h_{t-1} + b        c_t = f_t c_{t-1} + i_t g_t        h_t = o_t tanh(c_t)
     y_t = W_y h_t + b_y                    p_t = softmax(y_t)
 
-The weights are those of `lstmlab.data.play_model`, as whole numbers of eight bits: each column of a matrix has a scale
-of its own, its largest entry is 127. net.js computes the same from the same whole numbers.
+The weights are those of `lstmlab.data.play_model`: whole numbers of eight bits and a scale for each column of a matrix.
+net.js computes the same from the same whole numbers.
 
 A change holds a quantity of one unit, or of all, at a value from one step to another: `f 42 0-19 1` is the forget gate
 of unit 42 held open over the first twenty steps. Where something is held, nothing is carried back through it.
@@ -18,13 +18,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import gates
-from lstmlab.data.play_net import log_softmax, play_model
+from lstmlab.data.play_net import SCALE, log_softmax, play_model, rounded
 from lstmlab.shapes import Array
 
 GATES = "ifgo"
 HELD = "ifgoch"
 CHANGE = re.compile(r"([ifgoch]) (all|\d{1,3}) (\d{1,3})-(\d{1,3}) (-?\d(?:\.\d{1,2})?)")
-LARGEST = 127  # of the whole numbers
 
 
 class Weights(NamedTuple):
@@ -67,43 +66,29 @@ class Past(NamedTuple):
     dc: Array
 
 
-def whole(matrix: Array) -> tuple[Array, Array]:
-    """A matrix as whole numbers, int8, and a scale for each column, float32."""
-    scales = (np.abs(matrix).max(axis=0) / LARGEST).astype(np.float32)
-    scales[scales == 0] = 1
-    return np.rint(matrix / scales).astype(np.int8), scales
-
-
 @cache
 def embedded() -> dict[str, Any]:
-    """The weights as the page is given them: bytes in base64, and the symbols."""
+    """The weights as the page is given them: the stored bytes in base64, and the symbols."""
     model = play_model()
-    cell, top = model.params
-    told: dict[str, Any] = {"symbols": model.symbols, "n_hidden": len(cell.W_h)}
-    for name, matrix in (("W_x", cell.W_x), ("W_h", cell.W_h), ("W_y", top.W_y)):
-        numbers, scales = whole(np.asarray(matrix, np.float32))
-        told[name] = _text(numbers)
-        told[f"{name}_scales"] = _text(scales.astype("<f4"))
-    for name, vector in (("b", cell.b), ("b_y", top.b_y)):
-        told[name] = _text(np.asarray(vector).astype("<f4"))
+    told: dict[str, Any] = {"symbols": model.symbols, "n_hidden": len(model.params.cell.W_h)}
+    for name, array in rounded(model.params).items():
+        small = array.astype("<f4") if array.dtype == np.float32 else array
+        told[name.split(".", 1)[1]] = base64.b64encode(small.tobytes()).decode()
     return told
-
-
-def _text(array: Array) -> str:
-    return base64.b64encode(array.tobytes()).decode()
 
 
 @cache
 def weights() -> Weights:
-    """The weights that the page has too, float64."""
+    """The weights that the page has too: whole numbers times scales, in float64."""
     told = embedded()
 
     def numbers(name: str, kind: str) -> Array:
         return np.frombuffer(base64.b64decode(told[name]), kind).astype(np.float64)
 
     def matrix(name: str) -> Array:
-        scales = numbers(f"{name}_scales", "<f4")
-        return numbers(name, "i1").reshape(-1, len(scales)) * scales
+        scales = numbers(name + SCALE, "<f4")
+        array: Array = numbers(name, "i1").reshape(-1, len(scales)) * scales
+        return array
 
     return Weights(
         matrix("W_x"), matrix("W_h"), numbers("b", "<f4"), matrix("W_y"), numbers("b_y", "<f4"), told["symbols"]
@@ -202,8 +187,8 @@ def taken_away(codes: list[int], changes: list[Change], done: Run, at: int, symb
     """How much log p of the symbol after step `at` changes when one character is taken away: of the last `reach`."""
     first = max(0, at + 1 - reach)
     text = codes[: at + 1]
-    there = [run(text, changes, k, done).log_p[at + 1, symbol] for k in range(first, at + 1)]
-    return np.array(there) - done.log_p[at + 1, symbol]
+    lost = done.log_p[at + 1, symbol]
+    return np.array([run(text, changes, k, done).log_p[at + 1, symbol] - lost for k in range(first, at + 1)])
 
 
 def uniform(seed: int, place: int) -> float:

@@ -1,1 +1,62 @@
-STOPS = []
+"""The tour of the explainer: seven states of it, each with a sentence. The units in it come from what was measured."""
+
+from typing import Any
+
+from lstmlab.figures.lstm_explainer import follows
+
+ALL = "0-599"  # all steps that a text can have
+Q = "MENENIUS\nHear me, I have a q"
+NAME = "MENENIUS\nGo home.\n\nCORIOLANUS\nI will not go.\n\nMENENIUS\nWhy not?\n\nCORIO"
+
+
+def _leader(feature: str) -> dict[str, Any]:
+    """The unit that follows a feature most closely, as a state."""
+    return {"unit": follows.table()[feature][0][0], "order": feature, "show": "c"}
+
+
+STOPS: list[dict[str, Any]] = [
+    {
+        "say": "The framed unit follows names in capitals more closely than all others. Compare its colour there "
+        "with the "
+        "rest of the text. How closely, is said under This step.",
+        "set": {**_leader("name"), "step": 79},
+    },
+    {
+        "say": "Now the forget gates, long memories first. The rows at the top are dark nearly everywhere: what "
+        "these cells "
+        "hold, they keep. Further down memories last a letter or two.",
+        "set": {"show": "f", "order": "half_life", "unit": follows.stored()["longest"], "step": 200},
+    },
+    {
+        "say": "After a q the net is nearly sure of what comes. Delete the q, and see how sure it is after a space.",
+        "set": {"text": Q, "step": len(Q) - 1, **_leader("word")},
+    },
+    {
+        "say": "Why an L? The underlines say which letters speak for it, and which against it. A letter taken away "
+        "altogether is another question; its bars stand below.",
+        "set": {"text": NAME, "step": len(NAME) - 1, "panel": "past", "target": "L", **_leader("name")},
+    },
+    {
+        "say": "What if nothing were ever forgotten? All forget gates are held at 1. The cells grow without end "
+        "(look at the "
+        "scale of the curve), and the text costs more bits.",
+        "set": {
+            "panel": "change",
+            "changes": f"f all {ALL} 1",
+            "show": "c",
+            "unit": follows.stored()["longest"],
+            "step": 300,
+        },
+    },
+    {
+        "say": "Here all cells are set to 0 after one step in the middle, as if the text had begun there. Follow the "
+        "dashed "
+        "curve: it is the untouched net. Where do the two meet again?",
+        "set": {"panel": "change", "changes": "c all 213-213 0", "step": 213, **_leader("line")},
+    },
+    {
+        "say": "Let it write: press Play. Then try a temperature of 0.3, and one of 1.5. The same seed writes the "
+        "same again.",
+        "set": {"text": "CORIOLANUS\n", "step": 10, "panel": "write", **_leader("line")},
+    },
+]

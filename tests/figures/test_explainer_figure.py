@@ -1,0 +1,273 @@
+"""The explainer: what its net computes is what the course's cells compute, in Python and in the page alike."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lstmlab import data, gates
+from lstmlab.data import play_net
+from lstmlab.figures import LstmExplainer, lstm_explainer
+from lstmlab.figures.lstm_explainer import PASSAGES, follows, measure, net, tour
+from tools.vendor import fetch
+
+TEXT = lstm_explainer.PASSAGE
+LONG = (TEXT * 2)[:500]
+CHANGED = "f 42 10-40 1; i all 35-36 0; c 7 38-38 -1; h 12 0-599 0; o 3 20-90 0.5; g 8 0-30 -1"
+TOLERANCE = 1e-12
+
+COMPLEX = [matrix.astype(complex) for matrix in net.weights()[:5]]
+
+SCRIPT = """
+const net = await import(process.argv[2]);
+const { text, changes, at, symbol, reach, seed } = JSON.parse(process.argv[3]);
+const done = net.runNet(net.encode(text), net.parseChanges(changes));
+const log_p = Array.from({ length: done.codes.length + 1 }, (_, t) => [...done.log_p(t)]);
+const gates = [..."ifgo"].map((gate) => [...done.gates[gate]]);
+const { strength, dc } = net.backNet(done, at, symbol);
+const taken = net.takenAway(done, at, symbol, reach);
+// The same by parts: an untouched run first, of which the changed one takes its beginning over.
+net.reading(text.slice(0, 300), "");
+net.reading(text, "");
+const again = net.reading(text, changes);
+const same = again.c.every((each, k) => each === done.c[k]) && again.h.every((each, k) => each === done.h[k]);
+const written = net.writeOn(text.slice(0, 60), changes, 40, 0.8, seed);
+const times = [];
+for (let k = 0; k < 8; k++) {
+  const start = process.cpuUsage();
+  net.runNet(net.encode(text), []).log_p(text.length);
+  const { user, system } = process.cpuUsage(start);
+  times.push((user + system) / 1000);
+}
+const [c, h, back] = [[...done.c], [...done.h], { strength: [...strength], dc: [...dc] }];
+const milliseconds = Math.min(...times);
+process.stdout.write(JSON.stringify({ log_p, gates, c, h, ...back, taken, same, written, milliseconds }));
+"""
+
+
+def in_node(folder, **asked):
+    """What net.js gives, run by Node without a page."""
+    functions = "encode, parseChanges, runNet, backNet, takenAway, reading, writeOn"
+    module = folder / "net.mjs"
+    source = Path(lstm_explainer.__file__).with_name("net.js").read_text(encoding="utf-8")
+    given = f"const EMBEDDED = {json.dumps(net.embedded())};"
+    module.write_text(f"{given}\n{source}\nexport {{ {functions} }};\n", encoding="utf-8")
+    script = folder / "run.mjs"
+    script.write_text(SCRIPT, encoding="utf-8")
+    command, environment = fetch.node_command()
+    run = subprocess.run(
+        [*command, str(script), module.as_uri(), json.dumps(asked)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+@pytest.mark.parametrize("changes", ["", CHANGED], ids=["untouched", "changed"])
+def test_javascript_computes_forward_backward_changes_and_writing_as_numpy_does(tmp_path, changes, record_property):
+    asked = {"text": LONG, "changes": changes, "at": 470, "symbol": 50, "reach": 12, "seed": 7}
+    theirs = in_node(tmp_path, **asked)
+    codes, made = net.encode(LONG), net.parse(changes)
+    ours = net.run(codes, made)
+    past = net.back(codes, made, ours, 470, 50)
+    taken = net.taken_away(codes, made, ours, 470, 50, 12)
+    shape = ours.c.shape
+    pairs = {
+        "log_p": (ours.log_p, np.array(theirs["log_p"])),
+        "gates": (ours.gates, np.array(theirs["gates"]).reshape(4, *shape)),
+        "c": (ours.c, np.array(theirs["c"]).reshape(shape)),
+        "h": (ours.h, np.array(theirs["h"]).reshape(-1, shape[1])[1:]),
+        "strength": (past.strength, np.array(theirs["strength"])),
+        "dc": (past.dc, np.array(theirs["dc"]).reshape(-1, shape[1])),
+        "taken": (taken, np.array(theirs["taken"])),
+    }
+    for name, (mine, other) in pairs.items():
+        largest = float(np.max(np.abs(mine - other) / np.maximum(1, np.abs(mine))))
+        record_property(name, largest)
+        assert largest <= TOLERANCE, f"{name}: {largest:.1e}"
+    assert theirs["same"], "a run that takes over the beginning of another one gives other numbers"
+    assert theirs["written"] == net.write(LONG[:60], made, 40, 0.8, 7)
+    record_property("milliseconds", theirs["milliseconds"])
+    print(f"500 characters read in {theirs['milliseconds']:.0f} ms of the processor")
+    assert theirs["milliseconds"] < 50
+
+
+def test_the_forward_pass_is_that_of_the_courses_cell():
+    model = data.play_model()
+    logits, cells, hs, _ = play_net.forward(model.params, np.array(net.encode(TEXT)))
+    run = net.run(net.encode(TEXT), [])
+    # The package's loader multiplies whole numbers and scales in float32, the page in float64.
+    for mine, other in ((run.c, cells), (run.h, hs), (run.log_p[1:], play_net.log_softmax(logits))):
+        np.testing.assert_allclose(mine, other, rtol=0, atol=2e-4)
+    whole = net.weights()
+    for name, array in (*model.params.cell._asdict().items(), *model.params.readout._asdict().items()):
+        np.testing.assert_allclose(getattr(whole, name), array, rtol=1e-7, atol=0)
+
+
+def log_p_of(codes, factors, changes, at, symbol, moved=None):
+    """log p of a symbol after step `at`, written once more and for complex numbers: `factors` stand before the
+    characters, `moved` = (step, unit, by how much) is added to a cell."""
+    W_x, W_h, b, W_y, b_y = COMPLEX
+    c = h = np.zeros(len(W_h), complex)
+    for t in range(at + 1):
+        now = [each for each in changes if each.first <= t <= each.last]
+
+        def held(row, what, now=now):
+            row = row.copy()
+            for each in now:
+                if each.what == what:
+                    row[each.unit if each.unit >= 0 else slice(None)] = each.value
+            return row
+
+        a = h @ W_h + b + (factors[t] * W_x[codes[t]] if codes[t] >= 0 else 0)
+        i, f, g, o = gates.split(a, 4)
+        i, f, g, o = (
+            held(gates.sigmoid(i), "i"),
+            held(gates.sigmoid(f), "f"),
+            held(np.tanh(g), "g"),
+            held(gates.sigmoid(o), "o"),
+        )
+        c = held(f * c + i * g, "c")
+        if moved is not None and moved[0] == t:
+            c[moved[1]] += moved[2]
+        h = held(o * np.tanh(c), "h")
+    y = h @ W_y + b_y
+    return y[symbol] - np.log(np.exp(y).sum())
+
+
+@pytest.mark.parametrize("changes", ["", CHANGED], ids=["untouched", "changed"])
+def test_the_gradient_is_that_of_the_complex_step(changes):
+    text, at, symbol = TEXT[:30] + "é" + TEXT[30:45], 44, 45
+    codes, made = net.encode(text), net.parse(changes)
+    past = net.back(codes, made, net.run(codes, made), at, symbol)
+    for k in (0, 30, 38, 44):
+        factors = np.ones(at + 1, complex)
+        factors[k] += 1e-30j
+        assert past.strength[k] == pytest.approx(log_p_of(codes, factors, made, at, symbol).imag / 1e-30, abs=1e-13)
+        for unit in (7, 42):
+            moved = (k, unit, 1e-30j)
+            wanted = log_p_of(codes, np.ones(at + 1), made, at, symbol, moved).imag / 1e-30
+            assert past.dc[k, unit] == pytest.approx(wanted, abs=1e-13)
+    assert past.strength[30] == 0, "a character that the net does not know has no letter"
+
+
+def test_a_change_holds_what_it_says_and_touches_nothing_before_it():
+    codes = net.encode(TEXT)
+    plain, changed = net.run(codes, []), net.run(codes, net.parse("f 42 100-120 1; i all 130-131 0; h 9 140-150 0"))
+    np.testing.assert_array_equal(plain.c[:100], changed.c[:100])
+    assert (changed.gates[1, 100:121, 42] == 1).all()
+    assert (changed.gates[0, 130:132] == 0).all()
+    assert (changed.h[140:151, 9] == 0).all()
+    assert np.abs(plain.log_p[131:] - changed.log_p[131:]).max() > 0.01
+    np.testing.assert_allclose(changed.c[130], changed.gates[1, 130] * changed.c[129])
+
+
+def test_a_character_taken_away_is_one_that_the_net_does_not_know():
+    codes = net.encode(TEXT[:50])
+    run = net.run(codes, [])
+    taken = net.taken_away(codes, [], run, 49, 50, 5)
+    for k, lost in zip(range(45, 50), taken, strict=True):
+        other = net.run([*codes[:k], -1, *codes[k + 1 :]], []).log_p[50, 50]
+        assert lost == pytest.approx(other - run.log_p[50, 50], abs=1e-13)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["f 42 0-19", "x 1 0-1 1", "f 1 9-3 1", "f 999 0-1 1", "f one 0-1 1", "f 1 0-1 1;h 1 0-1 0"]
+)
+def test_what_says_no_change_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"LstmExplainer\.changes: expected changes such as"):
+        LstmExplainer(changes=wrong)
+
+
+def test_no_text_and_characters_that_nobody_knows():
+    empty = LstmExplainer(text="", step=9)
+    assert empty.values["at"] == -1
+    assert "zero state" in empty.alt
+    assert sum(each["p"] for each in empty.values["likely"]) + empty.values["rest"] == pytest.approx(1)
+    strange = LstmExplainer(text="snow ☃ and ice", step=5)
+    assert strange.values["unknown"] == "☃"
+    assert "☃" in strange.alt
+
+
+def test_what_is_written_is_drawn_as_often_as_it_is_likely():
+    numbers = np.array([net.uniform(seed, place) for seed in range(100) for place in range(100)])
+    assert np.abs(np.histogram(numbers, 20, (0, 1))[0] - 500).max() < 5 * np.sqrt(500 * 0.95)
+    assert abs(np.corrcoef(numbers[:-1], numbers[1:])[0, 1]) < 0.04
+    log_p = np.log([0.5, 0.3, 0.2])
+    drawn = np.bincount([net.draw(log_p, 1.0, 3, place) for place in range(4000)]) / 4000
+    np.testing.assert_allclose(drawn, [0.5, 0.3, 0.2], atol=0.03)
+    assert {net.draw(log_p, 0.01, 3, place) for place in range(200)} == {0}
+
+
+def test_what_the_units_follow_was_measured_with_the_weights_of_now():
+    stored = follows.stored()
+    assert stored["weights"] == measure.mark(), "run python -m lstmlab.figures.lstm_explainer.measure"
+    assert set(stored["table"]) == set(follows.FEATURES)
+    for rows in stored["table"].values():
+        assert sorted(row[0] for row in rows) == list(range(lstm_explainer.UNITS))
+        sizes = [abs(row[1]) for row in rows]
+        assert sizes == sorted(sizes, reverse=True)
+        assert all(low - 0.02 <= r <= high + 0.02 for _, r, low, high in rows)
+
+
+@pytest.mark.night
+def test_what_the_units_follow_comes_out_again():
+    stored, now = follows.stored(), measure.measure()
+    assert {name: stored[name] for name in ("source", "characters", "pieces")} == {
+        name: now[name] for name in ("source", "characters", "pieces")
+    }
+    for name, rows in now["table"].items():
+        mine, theirs = ({row[0]: row[1:] for row in table} for table in (rows, stored["table"][name]))
+        for unit, numbers in mine.items():
+            np.testing.assert_allclose(numbers, theirs[unit], atol=0.002)
+
+
+def test_an_interval_holds_the_correlation_of_what_it_was_drawn_from():
+    rng = np.random.default_rng(0)
+    wanted = rng.standard_normal(12_000)
+    cells = np.stack([0.6 * wanted + 0.8 * rng.standard_normal(12_000), rng.standard_normal(12_000)], axis=1)
+    r, low, high = measure.measured(cells, wanted, rng)
+    for unit in (0, 1):
+        assert r[unit] == pytest.approx(np.corrcoef(cells[:, unit], wanted)[0, 1], abs=1e-9)
+        assert low[unit] < r[unit] < high[unit]
+    assert low[0] < 0.6 < high[0]
+    assert low[1] < 0 < high[1]
+    assert high[0] - low[0] == pytest.approx(2 * 1.96 * (1 - 0.36) / np.sqrt(12_000), rel=0.35)
+
+
+def test_every_passage_is_in_the_letters_of_the_net_and_not_too_long():
+    for text in PASSAGES.values():
+        assert len(text) <= lstm_explainer.LONGEST
+        assert -1 not in net.encode(text)
+    assert LstmExplainer().text in PASSAGES.values()
+
+
+def test_every_stop_of_the_tour_is_a_state_of_the_figure():
+    assert len(tour.STOPS) == 7
+    seen = {LstmExplainer(**stop["set"]).alt for stop in tour.STOPS}
+    assert len(seen) == 7
+    assert all(20 < len(stop["say"]) < 400 for stop in tour.STOPS)
+
+
+def test_what_the_tour_says_is_true():
+    values = [LstmExplainer(**stop["set"]).values for stop in tour.STOPS]
+    assert values[0]["best"]["feature"] == follows.FEATURES["name"]
+    assert values[0]["best"]["rank"] == 1
+    kept = net.run(net.encode(TEXT), []).gates[1].mean(axis=0)
+    assert kept.max() > 0.95
+    assert kept.min() < 0.7
+    assert (values[2]["likely"][0]["symbol"], values[2]["likely"][0]["p"] > 0.9) == ("u", True)
+    assert values[3]["aim"] == "L"
+    assert values[3]["aim_p"] > 0.5
+    assert values[4]["bits"] > values[4]["bits_plain"] + 0.5
+    assert max(map(abs, values[4]["curve"])) > 5 * max(map(abs, values[4]["before"]))
+    gap = np.abs(np.subtract(values[5]["curve"], values[5]["before"]))
+    assert gap[:213].max() == 0
+    assert gap[213] > 0.01
+    assert gap[-40:].max() < 0.2 * gap[213:].max()
