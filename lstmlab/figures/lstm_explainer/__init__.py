@@ -291,14 +291,14 @@ SENTENCES = {
     "back": "Back",
     "stop": "Stop {number} of {of}. {say}",
     "address": "Address of this state",
-    "unit": "Unit {unit} keeps {mean_f:%1} of its cell from step to step in this text: a half-life of {half_life:1} "
-    "steps. "
-    "What it follows most closely is {best.feature}: r = {best.r:2}, with an interval from {best.low:2} to "
-    "{best.high:2}; "
-    "that makes it number {best.rank} of {units}. Measured over {measured.characters:,} characters of "
-    "{measured.source}.",
+    "keeps": "Unit {unit} keeps {mean_f:%1} of its cell from step to step in this text: a half-life of "
+    "{half_life:1} steps.",
+    "follows": "What unit {unit} follows most closely is {best.feature}: r = {best.r:2}, with an interval from "
+    "{best.low:2} to {best.high:2}; that makes it number {best.rank} of {units}. Measured over "
+    "{measured.characters:,} characters of {measured.source}.",
     "came": "What came was {came}, to which the net had given {came_p:%1}.",
     "after": "The text ends here. What the net expects next:",
+    "before_all": "Before the first character the net stands at its zero state. What it expects:",
     "alike": "The state of all cells was most like this one at these steps:",
     "near": "step {step+1}, “{around}”: {cosine:2}",
     "change": "Choose what is held, and over which steps; or drag along a row of the map.",

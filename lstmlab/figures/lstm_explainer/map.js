@@ -46,11 +46,11 @@ function heatMap(view) {
     paper.strokeStyle = colour.ink;
     paper.lineWidth = 1.5;
     if (at >= 0) paper.strokeRect((at - first) * wide, 1, wide, MAP.top + high - 2);
-    paper.strokeRect(0.75, MAP.top + row * MAP.row - 1, count * wide - 1.5, MAP.row + 2);
+    if (at >= 0) paper.strokeRect(0.75, MAP.top + row * MAP.row - 1, count * wide - 1.5, MAP.row + 2);
     if (given.panel === "change") {
       const [from, to] = [Math.max(given.first, first), Math.min(given.last, first + count - 1)];
       paper.fillStyle = colour.magenta;
-      if (from <= to) paper.fillRect((from - first) * wide, MAP.top + row * MAP.row + MAP.row + 2, (to - from + 1) * wide, 3);
+      if (from <= to) paper.fillRect((from - first) * wide, MAP.top + row * MAP.row + MAP.row + 1, (to - from + 1) * wide, 2);
     }
   }
 

@@ -37,9 +37,9 @@ function stepPanel(view, place) {
   const near = node("p", { class: "legend" });
   place.append(unit, ...lines, next, table.element, near, alike);
   return (given, values) => {
-    unit.textContent = sentence(given, values, "unit");
+    unit.textContent = [values.length ? "keeps" : "", "follows"].filter(Boolean).map((name) => sentence(given, values, name)).join(" ");
     sixFormulas(lines, values);
-    next.textContent = sentence(given, values, values.came ? "came" : "after");
+    next.textContent = sentence(given, values, values.came ? "came" : values.length ? "after" : "before_all");
     table.update(given, values);
     near.textContent = values.alike.length ? given.sentences.alike : "";
     places.forEach((go, k) => {

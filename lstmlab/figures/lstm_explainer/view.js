@@ -8,16 +8,19 @@ function draw(view) {
   textBox(view);
   view.choice("show");
   view.choice("order");
-  view.slider("unit", { write: (unit) => ({ unit, stop: 0 }) });
+  const map = heatMap(view);
+  const below = node("div", { class: "controls below" });
+  const around = node("div", {}, map.element, below);
+  // Between the picture and what is said of it.
+  if (view.stage.parentNode) view.stage.after(around);
+  view.slider("unit", { parent: below, write: (unit) => ({ unit, stop: 0 }) });
   view.slider("step", {
+    parent: below,
     high: (given, { length }) => Math.max(0, length - 1),
     read: (given, { at }) => Math.max(0, at),
     text: (value) => String(value + 1),
     write: (step) => ({ step, stop: 0 }),
   });
-  const map = heatMap(view);
-  view.stage.after?.(map.element);
-  if (!map.element.parentNode) view.notes.append(map.element);
   const panels = allPanels(view);
   const link = node("a", { class: "address" }, view.about.constants.sentences.address);
   view.notes.append(node("p", {}, link));
@@ -64,7 +67,7 @@ function writtenText(view) {
   let grounds = [];
   let places = [];
   const shell = { frame: svg("rect", { class: "chosen" }), below: svg("g"), letters: svg("g") };
-  const size = { high: 20 };
+  const size = { high: 21 };
   view.picture.addEventListener("pointerdown", (event) => {
     const box = view.picture.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
@@ -76,7 +79,7 @@ function writtenText(view) {
     const columns = Math.max(8, Math.floor(view.width / 9.6));
     size.wide = Math.min(11, view.width / columns);
     places = letters.map((_, k) => [(k % columns) * size.wide, Math.floor(k / columns) * size.high]);
-    grounds = places.map(([x, y]) => svg("rect", { x, y, width: size.wide, height: size.high - 4 }));
+    grounds = places.map(([x, y]) => svg("rect", { x, y, width: size.wide, height: size.high - 5 }));
     const look = { class: "letter", "text-anchor": "middle", style: `font-size: ${Math.min(14, size.wide * 1.45)}px` };
     const marks = letters.map((symbol, k) => symbol.trim() || symbol === "\n" ? svg("text", { x: places[k][0] + size.wide / 2, y: places[k][1] + 12, ...look }, letterMark(symbol)) : null);
     size.lines = Math.max(1, Math.ceil(letters.length / columns)) * size.high;
@@ -93,7 +96,7 @@ function writtenText(view) {
       ground.setAttribute("fill-opacity", (0.6 * strengthOf(given.show, value)).toFixed(2));
     });
     const [x, y] = places[values.at] ?? [0, 0];
-    for (const [name, value] of Object.entries({ x, y, width: size.wide, height: size.high - 4 })) shell.frame.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ x, y, width: size.wide, height: size.high - 5 })) shell.frame.setAttribute(name, value);
     shell.frame.toggleAttribute("hidden", values.at < 0);
     shell.below.replaceChildren(...underlines(values, places, size), ...curve(view, given, values, size.lines + 8));
     if (painted !== key) view.paint(size.lines + 8 + CURVE, grounds, shell.letters, shell.frame, shell.below);
@@ -105,9 +108,9 @@ function writtenText(view) {
 function underlines({ strength }, places, { wide, high }) {
   const largest = Math.max(...strength.map(Math.abs), 1e-12);
   return strength.flatMap((each, k) => {
-    const thick = (3.5 * Math.abs(each)) / largest;
+    const thick = (4.5 * Math.abs(each)) / largest;
     if (thick < 0.15) return [];
-    return [svg("rect", { x: places[k][0], y: places[k][1] + high - 4, width: wide - 0.5, height: thick, class: each > 0 ? "fill-positive" : "fill-negative" })];
+    return [svg("rect", { x: places[k][0], y: places[k][1] + high - 5, width: wide - 0.5, height: thick, class: each > 0 ? "fill-positive" : "fill-negative" })];
   });
 }
 

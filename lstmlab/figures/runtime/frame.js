@@ -69,6 +69,8 @@ function render({ model, el }) {
   tree.append(node("style", {}, STYLE), body);
   host.set = view.set;
   el.append(host);
+  // Drawn for its place at once: a drawing that has another height at another width would move what is below it.
+  view.width = view.stage.clientWidth || view.width;
 
   const read = () => ({ ...about.constants, ...Object.fromEntries(names.map((name) => [name, model.get(name)])) });
   view.given = read();
