@@ -16,15 +16,13 @@ def _leader(feature: str) -> dict[str, Any]:
 
 STOPS: list[dict[str, Any]] = [
     {
-        "say": "The framed unit follows names in capitals more closely than all others. Compare its colour there "
-        "with the "
-        "rest of the text. How closely, is said under This step.",
+        "say": "The framed unit follows names in capitals more closely than all others. Compare its colour there with "
+        "the rest of the text. How closely, is said under This step.",
         "set": {**_leader("name"), "step": 79},
     },
     {
-        "say": "Now the forget gates, long memories first. The rows at the top are dark nearly everywhere: what "
-        "these cells "
-        "hold, they keep. Further down memories last a letter or two.",
+        "say": "Now the forget gates, long memories first. The rows at the top are dark nearly everywhere: what these "
+        "cells hold, they keep. Further down memories last a letter or two.",
         "set": {"show": "f", "order": "half_life", "unit": follows.stored()["longest"], "step": 200},
     },
     {
@@ -37,9 +35,8 @@ STOPS: list[dict[str, Any]] = [
         "set": {"text": NAME, "step": len(NAME) - 1, "panel": "past", "target": "L", **_leader("name")},
     },
     {
-        "say": "What if nothing were ever forgotten? All forget gates are held at 1. The cells grow without end "
-        "(look at the "
-        "scale of the curve), and the text costs more bits.",
+        "say": "What if nothing were ever forgotten? All forget gates are held at 1. The cells grow without end (look "
+        "at the scale of the curve), and the text costs more bits.",
         "set": {
             "panel": "change",
             "changes": f"f all {ALL} 1",
@@ -50,13 +47,12 @@ STOPS: list[dict[str, Any]] = [
     },
     {
         "say": "Here all cells are set to 0 after one step in the middle, as if the text had begun there. Follow the "
-        "dashed "
-        "curve: it is the untouched net. Where do the two meet again?",
+        "dashed curve: it is the untouched net. Where do the two meet again?",
         "set": {"panel": "change", "changes": "c all 213-213 0", "step": 213, **_leader("line")},
     },
     {
-        "say": "Let it write: press Play. Then try a temperature of 0.3, and one of 1.5. The same seed writes the "
-        "same again.",
+        "say": "Let it write: press Play. Then try a temperature of 0.3, and one of 1.5. The same seed writes the same "
+        "again.",
         "set": {"text": "CORIOLANUS\n", "step": 10, "panel": "write", **_leader("line")},
     },
 ]

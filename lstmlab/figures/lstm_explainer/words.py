@@ -1,0 +1,100 @@
+"""What the explainer says: WORDS as every figure has them, and SENTENCES beside the picture, for the page alone."""
+
+from lstmlab.figures.lstm_explainer import follows
+
+SHOW = {
+    "c": "cell c",
+    "h": "output h",
+    "i": "input gate i",
+    "f": "forget gate f",
+    "g": "candidate g",
+    "o": "output gate o",
+}
+ORDER = {
+    "number": "their number",
+    "acts": "when they act",
+    "half_life": "half-life",
+    **{name: f"following: {words}" for name, words in follows.FEATURES.items()},
+}
+WORDS = {
+    "alt": "{seen[fate]}",
+    "seen": {
+        "empty": "No text yet. The net stands at its zero state, and expects {likely[0].symbol} {likely[0].p:%1}, "
+        "{likely[1].symbol} {likely[1].p:%1} as the first character.",
+        "else": "A text of {length:# character|# characters}, each on the colour of {shown[show]} of unit {unit}, and "
+        "a map of all {units} units over the steps, in the order of {ordered[order]}. {now} {next} "
+        "{told[fate]}{panels[panel]}",
+    },
+    "now": "At step {at+1}, after “{around}”, {shown[show]} of unit {unit} is {value:2}.",
+    "next": "The net expects {likely[0].symbol} {likely[0].p:%1}, {likely[1].symbol} {likely[1].p:%1}, "
+    "{likely[2].symbol} {likely[2].p:%1}.",
+    "told": {
+        "strange": "Characters that the net has never seen are steps without a letter to it: {unknown} ",
+        "else": "",
+    },
+    "panels": {
+        "change": "{changed[touched]}",
+        "past": "{owed[agree]}",
+        "write": "At a temperature of {temperature:2} and with seed {seed} it would write {drawn} next.",
+        "else": "{changed[touched]}",
+    },
+    "changed": {
+        "yes": "With {count:one change|# changes} the text costs {bits:2} bits a character, untouched {bits_plain:2}.",
+        "no": "The text costs {bits:2} bits a character.",
+    },
+    "owed": {
+        "yes": "The probability of {aim}, {aim_p:%1}, owes most to the character of step {most+1}, by its gradient and "
+        "when characters are taken away.",
+        "no": "The probability of {aim}, {aim_p:%1}, owes most to the character of step {most+1} by its gradient; when "
+        "characters are taken away, to that of step {most_taken+1}.",
+        "none": "There is no past yet.",
+    },
+    "result": "{said[fate]}",
+    "said": {
+        "empty": "Type or paste a text: the net reads it as you write.",
+        "else": "{now} {next} {told[fate]}{panels[panel]}",
+    },
+}
+
+
+# What stands beside the picture, filled in by the page alone.
+SENTENCES = {
+    "text": "Your own text: type or paste",
+    "passage": "or take a passage",
+    "own": "your own text",
+    "strange": "The net has never seen: {unknown} It reads a step without a letter there.",
+    "map": "Map of all units over the steps. Left and right change the step, up and down the unit.",
+    "read": "unit {unit}, step {step+1}, {symbol}: {shown[show]} = {read:3}",
+    "tour": "A tour of seven stops shows what can be done here. Or begin with a text of your own.",
+    "start": "Begin the tour",
+    "next": "Next stop",
+    "back": "Back",
+    "stop": "Stop {number} of {of}. {say}",
+    "address": "Address of this state",
+    "keeps": "Unit {unit} keeps {mean_f:%1} of its cell from step to step in this text: a half-life of {half_life:1} "
+    "steps.",
+    "follows": "What unit {unit} follows most closely is {best.feature}: r = {best.r:2}, with an interval from "
+    "{best.low:2} to {best.high:2}; that makes it number {best.rank} of {units}. Measured over {measured.characters:,} "
+    "characters of {measured.source}.",
+    "came": "What came was {came}, to which the net had given {came_p:%1}.",
+    "after": "The text ends here. What the net expects next:",
+    "before_all": "Before the first character the net stands at its zero state. What it expects:",
+    "alike": "The state of all cells was most like this one at these steps:",
+    "near": "step {step+1}, “{around}”: {cosine:2}",
+    "change": "Choose what is held, and over which steps; or drag along a row of the map.",
+    "hold": "Hold it",
+    "silence": "Silence this unit",
+    "keep": "Forget nothing: all f at 1",
+    "undo": "Undo the last change",
+    "who": {"one": "of unit {unit}", "all": "of all units"},
+    "made": "{shown[what]} {who[whose]} is held at {value:2} from step {from+1} to step {to+1}",
+    "touched": "The text costs {bits:2} bits a character, untouched {bits_plain:2}. Dashed: the untouched curve.",
+    "untouched": "Nothing is changed yet. The text costs {bits:2} bits a character.",
+    "past": "After step {at+1} the net gives {aim} {aim_p:%1}. The bars say what the natural logarithm of this "
+    "probability owes to each of the last {taken.length} characters: by its gradient, and by reading the text again "
+    "without that one character. Blue speaks for it, orange against it. The text above is underlined in the same way.",
+    "write": "It would write {drawn} next. The same text, temperature and seed give the same again; every character "
+    "that it wrote can be read like any other.",
+    "one": "Write one character",
+    "many": "Write forty",
+}
