@@ -99,6 +99,36 @@ def lstm_of_1997(number: str = "") -> Drawing:
     )
 
 
+def peepholes(number: str = "") -> Drawing:
+    """The LSTM whose gates see the cell.
+
+    Args:
+        number: of the drawing, such as "7.1", for its caption.
+    """
+    holes = [
+        wire((CELL - 15, MIDDLE + 20), (ENTER + 20, GATES - 8), dashed=True),
+        words(CELL - 24, GATES - 16, "c_{t-1}", small=True),
+        wire((CELL + 15, MIDDLE + 20), (LEAVE - 20, GATES - 8), dashed=True),
+        words(CELL + 66, GATES - 42, "c_{t}", small=True),
+        curve(
+            (CELL + 24, MIDDLE - 8), (CELL + 110, MIDDLE - 40), (CELL + 80, FORGET), (CELL + 20, FORGET), dashed=True
+        ),
+        words(CELL + 78, FORGET + 8, "c_{t-1}", small=True),
+    ]
+    alt = (
+        f"An LSTM with peepholes. {_way('iof')} Three dashed arrows more: the input gate and the forget gate see the "
+        "cell of the step before, the output gate sees the new cell."
+    )
+    return Drawing(
+        [Panel("", around("iof") + "".join(holes), FLOOR + 6, FORGET - 24)],
+        [alt],
+        "The LSTM with peepholes (dashed): i and f see the old cell, o sees the new one, even while o hides it from "
+        "the others.",
+        number,
+        columns=1,
+    )
+
+
 def around(parts: str, new: str = "", step: dict[str, Any] | None = None) -> str:
     """The gates around the cell: g enters, c keeps with its loop, h leaves; the gates that `parts` names act on it.
 

@@ -38,20 +38,27 @@ def wire(*points: Point, role: str = "ink", head: bool = True, width: float = 2,
 
 
 def curve(
-    start: Point, one: Point, other: Point, end: Point, role: str = "ink", head: bool = True, width: float = 2
+    start: Point,
+    one: Point,
+    other: Point,
+    end: Point,
+    role: str = "ink",
+    head: bool = True,
+    width: float = 2,
+    dashed: bool = False,
 ) -> str:
     """A curve from start to end that sets out towards one and arrives from the other, with an arrow head at its end."""
     angle = math.atan2(end[1] - other[1], end[0] - other[0])
     last = _back(end, angle) if head else end
     d = f"M{_point(start)}C{_point(one)} {_point(other)} {_point(last)}"
-    return path(d, role, width) + (_head(end, angle, role, width) if head else "")
+    return path(d, role, width, dashed) + (_head(end, angle, role, width) if head else "")
 
 
-def gate(x: float, y: float, letter: str, value: str = "", new: bool = False) -> str:
-    """A gate or a candidate: a box with its letter, and below the letter its value."""
+def gate(x: float, y: float, letter: str, value: str = "", new: bool = False, role: str = "") -> str:
+    """A gate or a candidate: a box with its letter, below it its value, in the colour of the letter or of a role."""
     width, height = (BOX[0] + 6 if value else BOX[0]), BOX[1]
     place = f'x="{x - width / 2:g}" y="{y - height / 2:g}" width="{width:g}" height="{height:g}"'
-    box = f'<rect {place} rx="7" {surface(letter, new)}/>'
+    box = f'<rect {place} rx="7" {surface(role or letter, new)}/>'
     name = words(x, y - 2 if value else y + 5, letter, "middle", bold=True)
     return box + name + (words(x, y + 12, value, "middle", small=True) if value else "")
 

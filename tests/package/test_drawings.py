@@ -140,6 +140,24 @@ def test_numbers_in_a_drawing_of_a_cell_are_at_the_gates_around_it_too():
     assert {"0.917", "0.168", "0.976", "0.354", "0.979"} <= set(texts(svg))
 
 
+def test_each_gate_of_the_peepholes_sees_the_cell_that_it_computes_with():
+    (svg,) = drawings.peepholes().svgs()
+    assert svg.count("stroke-dasharray") == 3
+    assert texts(svg).count("ct−1") == 2  # i and f
+    assert texts(svg).count("ct") == 1  # o
+    (alt,) = drawings.peepholes().alt
+    assert "the output gate sees the new cell" in alt
+
+
+def test_the_reset_gate_stands_before_the_product_or_after_it():
+    before, after = drawings.both_placements_of_r().svgs()
+    for svg, first in ((before, "×"), (after, "Wh")):
+        on_the_way = re.findall(r'<text x="([\d.]+)" y="22[\d.]+"[^>]*>(×|W)', svg)
+        assert min(on_the_way, key=lambda mark: float(mark[0]))[1] == first[0]
+        assert sorted(set("rzn") & set(texts(svg))) == ["n", "r", "z"]
+        assert "1 − z" in texts(svg)
+
+
 def lit(svg):
     """The letters of the units with a thick edge, from the top down."""
     return re.findall(r'<circle[^>]*stroke-width="4"/><text[^>]*>(\w)</text>', svg)
