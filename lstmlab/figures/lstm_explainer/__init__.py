@@ -34,7 +34,7 @@ A_CHANGE = "changes such as 'f 42 0-19 1'"
 
 
 def _random_text(rng: np.random.Generator) -> str:
-    start, length = rng.integers(0, len(PASSAGE) - 60), rng.integers(0, 60)
+    start, length = rng.integers(0, len(PASSAGE) - 40), rng.integers(0, 40)
     return PASSAGE[start : start + length] + "é"[: rng.integers(0, 2)]
 
 
@@ -69,7 +69,7 @@ class LstmExplainer(Figure):
     """
 
     title = "The LSTM, alive"
-    parts = ("lstm_explainer/net.js", "lstm_explainer/numbers.js", "lstm_explainer/map.js", "lstm_explainer/panels.js")
+    parts = tuple(f"lstm_explainer/{name}.js" for name in ("fast", "net", "numbers", "map", "flow", "panels"))
 
     text = Text(PASSAGE, "Text", longest=LONGEST, draw=_random_text)
     panel = Choice(
@@ -79,8 +79,8 @@ class LstmExplainer(Figure):
     )
     show = Choice("c", "Show", options=SHOW)
     order = Choice("half_life", "Units in the order of", options=ORDER)
-    unit = Whole(56, "Unit", low=0, high=UNITS - 1)
-    step = Whole(44, "Step", low=0, high=LONGEST - 1)
+    unit = Whole(follows.table()["line"][0][0], "Unit", low=0, high=UNITS - 1)
+    step = Whole(200, "Step", low=0, high=LONGEST - 1)
     changes = Text(
         "", "Changes", longest=400, draw=_random_changes, of=("changes such as 'f 42 0-19 1'", _says_changes)
     )

@@ -18,6 +18,11 @@ function theNet() {
   const { symbols, n_hidden: H } = EMBEDDED;
   const [W_x, W_h, W_y] = ["W_x", "W_h", "W_y"].map(matrix);
   net = { symbols, H, K: symbols.length, W_x, W_h, W_y, b: floats(EMBEDDED.b), b_y: floats(EMBEDDED.b_y) };
+  // The matrix the other way round too, for the way back.
+  const turned = Float64Array.from({ length: W_h.length }, (_, at) => W_h[(at % H) * 4 * H + Math.floor(at / H)]);
+  net.recurrent = productWith(W_h, H, 4 * H);
+  net.back = productWith(turned, 4 * H, H);
+  net.readout = productWith(W_y, H, net.K);
   net.index = new Map(symbols.map((symbol, number) => [symbol, number]));
   return net;
 }
@@ -34,25 +39,6 @@ function parseChanges(changes) {
 const sayChanges = (changes) =>
   changes.map(({ what, unit, first, last, value }) => `${what} ${unit < 0 ? "all" : unit} ${first}-${last} ${value}`).join("; ");
 
-// sum += vector times matrix, eight rows at a time: the one place where time goes.
-function addProduct(sum, vector, from, matrix, rows, width) {
-  let k = 0;
-  for (; k + 7 < rows; k += 8) {
-    const [at, start] = [from + k, k * width];
-    const v0 = vector[at], v1 = vector[at + 1], v2 = vector[at + 2], v3 = vector[at + 3];
-    const v4 = vector[at + 4], v5 = vector[at + 5], v6 = vector[at + 6], v7 = vector[at + 7];
-    const r1 = start + width, r2 = r1 + width, r3 = r2 + width, r4 = r3 + width, r5 = r4 + width, r6 = r5 + width, r7 = r6 + width;
-    for (let j = 0; j < width; j++) {
-      sum[j] += v0 * matrix[start + j] + v1 * matrix[r1 + j] + v2 * matrix[r2 + j] + v3 * matrix[r3 + j]
-        + v4 * matrix[r4 + j] + v5 * matrix[r5 + j] + v6 * matrix[r6 + j] + v7 * matrix[r7 + j];
-    }
-  }
-  for (; k < rows; k++) {
-    const v = vector[from + k];
-    for (let j = 0; j < width; j++) sum[j] += v * matrix[k * width + j];
-  }
-}
-
 const sigmoid = (a) => 1 / (1 + Math.exp(-a));
 
 function hold(row, start, size, changes, what) {
@@ -64,9 +50,10 @@ function hold(row, start, size, changes, what) {
 }
 
 // gates.i and so on, c: (T, H); h: (T + 1, H), h of step t in row t + 1. log_p: (T + 1, K), a row when it is asked for.
-//   skipped: a step whose character is taken away; prior: a run that begins alike, for `same` steps.
-function runNet(codes, changes, { skipped = -1, prior = null, same = 0 } = {}) {
-  const { H, K, W_x, W_h, b, W_y, b_y } = theNet();
+//   skipped: a step whose character is taken away; prior: a run that begins alike, for `same` steps;
+//   state: { c, h } before the first step, in place of zeros.
+function runNet(codes, changes, { skipped = -1, prior = null, same = 0, state = null } = {}) {
+  const { H, W_x, b, b_y, recurrent, readout } = theNet();
   const T = codes.length;
   const room = () => new Float64Array(T * H);
   const gates = { i: room(), f: room(), g: room(), o: room() };
@@ -76,12 +63,13 @@ function runNet(codes, changes, { skipped = -1, prior = null, same = 0 } = {}) {
     c.set(prior.c.subarray(0, same * H));
     h.set(prior.h.subarray(0, (same + 1) * H));
   }
+  if (state) h.set(state.h);
   const a = new Float64Array(4 * H);
   for (let t = same; t < T; t++) {
     const now = changes.filter(({ first, last }) => first <= t && t <= last);
     const row = t * H;
     a.set(b);
-    addProduct(a, h, row, W_h, H, 4 * H);
+    recurrent(a, h, row);
     if (codes[t] >= 0 && t !== skipped) for (let j = 0, x = codes[t] * 4 * H; j < 4 * H; j++) a[j] += W_x[x + j];
     for (let u = 0; u < H; u++) {
       gates.i[row + u] = sigmoid(a[u]);
@@ -90,7 +78,7 @@ function runNet(codes, changes, { skipped = -1, prior = null, same = 0 } = {}) {
       gates.o[row + u] = sigmoid(a[3 * H + u]);
     }
     if (now.length) for (const gate of GATES) hold(gates[gate], row, H, now, gate);
-    for (let u = row; u < row + H; u++) c[u] = (t ? gates.f[u] * c[u - H] : 0) + gates.i[u] * gates.g[u];
+    for (let u = row; u < row + H; u++) c[u] = gates.f[u] * (t ? c[u - H] : state ? state.c[u] : 0) + gates.i[u] * gates.g[u];
     if (now.length) hold(c, row, H, now, "c");
     for (let u = row; u < row + H; u++) h[u + H] = gates.o[u] * Math.tanh(c[u]);
     if (now.length) hold(h, row + H, H, now, "h");
@@ -99,7 +87,7 @@ function runNet(codes, changes, { skipped = -1, prior = null, same = 0 } = {}) {
   const log_p = (t) => {
     if (rows[t]) return rows[t];
     const y = Float64Array.from(b_y);
-    addProduct(y, h, t * H, W_y, H, K);
+    readout(y, h, t * H);
     let [largest, total] = [-Infinity, 0];
     for (const each of y) largest = Math.max(largest, each);
     for (const each of y) total += Math.exp(each - largest);
@@ -111,7 +99,7 @@ function runNet(codes, changes, { skipped = -1, prior = null, same = 0 } = {}) {
 
 // The exact gradient of log p of a symbol after step `at`: { strength: one a character, dc: (at + 1, H) }.
 function backNet({ codes, changes, gates, c, h, log_p }, at, symbol) {
-  const { H, K, W_x, W_h, W_y } = theNet();
+  const { H, K, W_x, W_y, back } = theNet();
   const [strength, dcs] = [new Float64Array(at + 1), new Float64Array((at + 1) * H)];
   const p = log_p(at + 1).map(Math.exp);
   let dh = new Float64Array(H);
@@ -149,22 +137,22 @@ function backNet({ codes, changes, gates, c, h, log_p }, at, symbol) {
       strength[t] = sum;
     }
     dh = new Float64Array(H);
-    for (let u = 0; u < H; u++) {
-      let [sum, start] = [0, u * 4 * H];
-      for (let j = 0; j < 4 * H; j++) sum += W_h[start + j] * da[j];
-      dh[u] = sum;
-    }
+    back(dh, da);
   }
   return { strength, dc: dcs };
 }
 
 // How much log p of the symbol after step `at` changes when one of the last `reach` characters is taken away.
-function takenAway(done, at, symbol, reach) {
-  const codes = done.codes.slice(0, at + 1);
+function takenAway({ codes, changes, c, h, log_p }, at, symbol, reach) {
+  const { H } = theNet();
   const first = Math.max(0, at + 1 - reach);
-  const there = done.log_p(at + 1)[symbol];
-  return Array.from({ length: at + 1 - first }, (_, k) =>
-    runNet(codes, done.changes, { skipped: first + k, prior: done, same: first + k }).log_p(at + 1)[symbol] - there);
+  return Array.from({ length: at + 1 - first }, (_, k) => {
+    const step = first + k;
+    const state = { c: step ? c.subarray((step - 1) * H, step * H) : new Float64Array(H), h: h.subarray(step * H, (step + 1) * H) };
+    const later = changes.map((each) => ({ ...each, first: each.first - step, last: each.last - step }));
+    const rest = runNet(codes.slice(step, at + 1), later, { skipped: 0, state });
+    return rest.log_p(at + 1 - step)[symbol] - log_p(at + 1)[symbol];
+  });
 }
 
 // A number from 0 to 1 for each place of a text that is written.

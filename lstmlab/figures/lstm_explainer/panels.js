@@ -26,6 +26,7 @@ const sentence = (given, values, name) => fill(given.words, given.sentences[name
 function stepPanel(view, place) {
   const unit = node("p", { class: "legend" });
   const lines = Array.from({ length: 6 }, formula);
+  const flow = svg("svg", { "aria-hidden": "true", focusable: "false" });
   const next = node("p", { class: "legend" });
   const table = likelyTable();
   const alike = node("div", { class: "buttons" });
@@ -35,10 +36,11 @@ function stepPanel(view, place) {
     return go;
   });
   const near = node("p", { class: "legend" });
-  place.append(unit, ...lines, next, table.element, near, alike);
+  place.append(unit, node("div", { class: "formulas" }, lines), flow, next, table.element, near, alike);
   return (given, values) => {
     unit.textContent = [values.length ? "keeps" : "", "follows"].filter(Boolean).map((name) => sentence(given, values, name)).join(" ");
     sixFormulas(lines, values);
+    flowPicture(flow, view.width, values);
     next.textContent = sentence(given, values, values.came ? "came" : values.length ? "after" : "before_all");
     table.update(given, values);
     near.textContent = values.alike.length ? given.sentences.alike : "";

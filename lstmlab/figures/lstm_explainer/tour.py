@@ -16,9 +16,9 @@ def _leader(feature: str) -> dict[str, Any]:
 
 STOPS: list[dict[str, Any]] = [
     {
-        "say": "The framed unit follows names in capitals more closely than all others. Compare its colour there with "
-        "the rest of the text. How closely, is said under This step.",
-        "set": {**_leader("name"), "step": 79},
+        "say": "Watch the framed unit count the line. Of all units it follows the place in the line most closely: its "
+        "curve goes one way along each line, and jumps back where a new one begins (↵).",
+        "set": {**_leader("line"), "step": 200},
     },
     {
         "say": "Now the forget gates, long memories first. The rows at the top are dark nearly everywhere: what these "
@@ -27,7 +27,7 @@ STOPS: list[dict[str, Any]] = [
     },
     {
         "say": "After a q the net is nearly sure of what comes. Delete the q, and see how sure it is after a space.",
-        "set": {"text": Q, "step": len(Q) - 1, **_leader("word")},
+        "set": {"text": Q, "step": len(Q) - 1, **_leader("capital")},
     },
     {
         "say": "Why an L? The underlines say which letters speak for it, and which against it. A letter taken away "

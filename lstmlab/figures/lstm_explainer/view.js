@@ -92,8 +92,11 @@ function writtenText(view) {
     if (painted !== key) lay(letters);
     grounds.forEach((ground, k) => {
       const value = values.curve[k];
-      ground.setAttribute("class", `fill-${toneOf(given.show, value)}`);
-      ground.setAttribute("fill-opacity", (0.6 * strengthOf(given.show, value)).toFixed(2));
+      const look = [`fill-${toneOf(given.show, value)}`, (0.6 * strengthOf(given.show, value)).toFixed(2)];
+      if (ground.look?.join() === look.join()) return; // what is the same already is not painted again
+      ground.look = look;
+      ground.setAttribute("class", look[0]);
+      ground.setAttribute("fill-opacity", look[1]);
     });
     const [x, y] = places[values.at] ?? [0, 0];
     for (const [name, value] of Object.entries({ x, y, width: size.wide, height: size.high - 5 })) shell.frame.setAttribute(name, value);
@@ -135,7 +138,7 @@ function curve(view, { show, text }, { curve: now, before, at, touched, length }
 function tourBox(view) {
   const { stops, sentences } = view.about.constants;
   const words = node("p", {});
-  const go = (stop) => view.set(stop ? { ...view.about.start, ...stops[stop - 1].set, stop } : view.about.start);
+  const go = (stop) => view.set(stateOf(view, stop));
   const buttons = node("div", { class: "buttons" });
   const box = node("div", { class: "tour wide" }, words, buttons);
   view.button(sentences.back, ({ stop }) => go(stop - 1), { parent: buttons, able: ({ stop }) => stop > 0 });
@@ -148,9 +151,16 @@ function tourBox(view) {
   return box;
 }
 
-// A state as an address: what differs from the figure's first state.
+// The first state of the figure, or that of a stop of the tour.
+function stateOf(view, stop) {
+  const { stops } = view.about.constants;
+  return { ...view.about.start, ...(stops[stop - 1]?.set ?? {}), stop: stops[stop - 1] ? stop : 0 };
+}
+
+// A state as an address: what differs from the figure's first state, or from that of a stop of the tour.
 function addressOf(view, given) {
-  const told = Object.keys(view.about.faces).filter((name) => given[name] !== view.about.start[name]);
+  const start = stateOf(view, given.stop);
+  const told = Object.keys(view.about.faces).filter((name) => name === "stop" ? given.stop > 0 : given[name] !== start[name]);
   return SIGN + new URLSearchParams(told.map((name) => [name, String(given[name])]));
 }
 
@@ -164,7 +174,7 @@ function comeFromAddress(view) {
       const value = face && taken(face, text);
       if (value !== undefined && value !== null) found[name] = value;
     }
-    view.set({ ...view.about.start, ...found });
+    view.set({ ...stateOf(view, found.stop), ...found });
   };
   globalThis.addEventListener?.("hashchange", follow);
   queueMicrotask(follow);
