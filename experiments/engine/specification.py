@@ -62,6 +62,7 @@ class Experiment:
         unstable: keys of a result that may differ when the same job runs again, such as seconds: tests leave them out.
         budget: how long was trained, in words: "400 updates at most". The page of claims names it beside the verdict.
         start: the first weights and how rates were chosen, in words. Every experiment with a claim has both.
+        seeds_in_a_job: how many seeds are told of, where each job runs them all; 0 where a job has one, called "seed".
     """
 
     title: str
@@ -76,11 +77,12 @@ class Experiment:
     unstable: tuple[str, ...] = ()
     budget: str = ""
     start: str = ""
+    seeds_in_a_job: int = 0
 
 
-def seeds(rows: list[dict[str, Any]]) -> int:
+def seeds(rows: list[dict[str, Any]], in_a_job: int = 0) -> int:
     """How many seeds are told of; those from 100 on only choose."""
-    return len({row["seed"] for row in rows if row.get("seed", 100) < 100})
+    return in_a_job or len({row["seed"] for row in rows if row.get("seed", 100) < 100})
 
 
 def grid(**choices: Any) -> tuple[dict[str, Any], ...]:

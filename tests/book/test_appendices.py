@@ -150,7 +150,7 @@ def test_beside_every_claim_stand_what_was_said_first_and_its_budget_start_and_s
             assert all(letters(verdict) in row for verdict in before)
         if one.number in measured:
             experiment = registry()[measured[one.number]]
-            told = seeds(list(data.results(measured[one.number]).rows))
+            told = seeds(list(data.results(measured[one.number]).rows), experiment.seeds_in_a_job)
             assert all(letters(words) in row for words in (experiment.budget, experiment.start, f"{told} seeds"))
         else:
             assert "computedonthepage" in row
@@ -164,6 +164,11 @@ def test_a_budget_is_the_one_that_failed_runs_used_up(name):
     failed = {row["updates"] for row in rows if row.get("solved") is False and row.get("updates")}
     numbers = {int(number) for number in re.findall(r"\d+", experiment.budget)}
     assert not failed or max(failed) in numbers
+
+
+def test_seeds_of_a_job_that_runs_them_all_are_those_in_its_rows():
+    (count,) = {len(row["end"]) for row in data.results("overfitting").rows}
+    assert registry()["overfitting"].seeds_in_a_job == count
 
 
 def test_seeds_that_only_choose_are_not_counted():

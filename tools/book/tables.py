@@ -100,7 +100,8 @@ ON_THE_PAGE = "computed on the page"
 def conditions(name: str, claim: claims.Claim) -> tuple[str, ...]:
     """Budget, start and seeds of a stored experiment."""
     experiment = registry()[name]
-    told = f"{experiment.budget}; {experiment.start}; {seeds(list(data.results(name).rows))} seeds"
+    n_seeds = seeds(list(data.results(name).rows), experiment.seeds_in_a_job)
+    told = f"{experiment.budget}; {experiment.start}; {n_seeds} seeds"
     return (told, "the rest is computed on the page") if len(claim.verdicts) > 1 else (told,)
 
 
