@@ -10,6 +10,8 @@ import pytest
 
 from lstmlab import CheckResult, check, exercises
 from lstmlab.checking import examine
+from lstmlab.checking.calling.keep import kept
+from lstmlab.checking.diagnosis.compare import LOOSE, close, of_one_length
 from lstmlab.checking.diagnosis.trial import SEED
 from lstmlab.exercises import Exercise
 
@@ -277,6 +279,26 @@ def test_no_answer_makes_the_check_itself_fail(exercise):
         assert result.status != "passed"
         assert result.message
         assert result._repr_html_()
+
+
+@pytest.mark.parametrize("name", ["lstm.step", "peephole.step", "elman.forward"])
+def test_an_answer_that_yields_without_end_is_told_as_soon_as_others(name):
+    # Of what it yields, the check keeps 10,000 numbers, and compares them with hundreds of known mistakes.
+    exercise = exercises.get(name)
+    examine(exercise, endless, SEED)  # prepares the mistakes
+    start = time.process_time()
+    result = examine(exercise, endless, SEED)
+    assert time.process_time() - start < 0.5
+    assert result.status == "failed"
+
+
+def test_rows_of_different_lengths_are_never_the_same():
+    rows = [kept(one) for one in (*STRANGE, endless(), (1, 2), ["a", "b"], "ab", np.ones((2, 3)), np.array([1j, 2]))]
+    rows += [np.array(["a"]), np.array([]), np.ones(1), [np.ones(3), np.ones(3)], (np.nan,), np.array([[1j]])]
+    apart = [(one, other) for one in rows for other in rows if not of_one_length(one, other)]
+    assert len(apart) > 100
+    for one, other in apart:
+        assert not close(one, other, LOOSE)
 
 
 def test_the_safety_net_says_that_the_check_failed(monkeypatch):

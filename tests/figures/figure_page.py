@@ -89,8 +89,15 @@ def state(page, place):
 
 
 def assert_in_step(page, place, cls):
-    """The picture's label is Python's text alternative for the controls of now."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    controls = {name: cls.faces[name].accept(value) for name, value in state(page, place).items()}
-    words = cls.describe(controls, cls.compute(**controls))
-    assert page.locator(f"{place} .stage").get_attribute("aria-label") == words
+    """The picture's label is Python's text alternative for the controls of now, which are returned."""
+    now, words = page.evaluate(
+        """async (place) => {
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          const { _about, ...rest } = document.querySelector(place).model.state;
+          return [rest, inside(place, ".stage").getAttribute("aria-label")];
+        }""",
+        place,
+    )
+    controls = {name: cls.faces[name].accept(value) for name, value in now.items()}
+    assert words == cls.describe(controls, cls.compute(**controls))
+    return now

@@ -13,7 +13,7 @@ from tests.figures import figure_page
 from tests.figures.figure_page import assert_in_step, state
 from tests.figures.test_figures import FIGURES, PUZZLES, samples
 
-VECTORS = 150
+FEW, MANY = 60, 150  # settings of a figure's controls, by day and at night
 TOLERANCE = 1e-12
 
 
@@ -37,10 +37,14 @@ def difference(ours, theirs, where=""):
     return abs(ours - theirs) / max(1.0, abs(ours))
 
 
-def test_javascript_and_python_give_the_same_numbers_and_words(page, figure, record_property):
+@pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.night)])
+def test_javascript_and_python_give_the_same_numbers_and_words(page, figure, count, record_property):
     figure_page.load(page, figure)
     cls = type(figure)
-    vectors = [*samples(cls, VECTORS), figure.controls]
+    vectors = [*samples(cls, count), figure.controls]
+    for name, item in cls.faces.items():
+        if item.kind == "choice":
+            assert {controls[name] for controls in vectors} == set(item.options), "every option is among the few"
     theirs = page.evaluate(
         """([name, constants, vectors]) => vectors.map((controls) => {
           const { compute, describe, result, unmet } = window.figures[name];
@@ -75,45 +79,60 @@ def views():
             yield pytest.param(cls, given, id="-".join([cls.__name__, *map(str, given.values())]))
 
 
+# The type of a figure's input that can be moved now, and has the focus then; null where it is hidden or shut.
+FOCUS = """([place, at]) => {
+  const each = inside(place, ".figure").querySelectorAll("input, select")[at];
+  if (!each.checkVisibility({ visibilityProperty: true }) || !each.getClientRects().length) return null;
+  if (each.matches(":disabled")) return null;
+  each.focus();
+  return each.type;
+}"""
+
+
 @pytest.mark.parametrize("cls,given", list(views()))
 def test_every_control_is_moved_by_keyboard_and_by_mouse(page, cls, given):
     figure = cls(**given)
     place = figure_page.show(page, figure)
-    assert_in_step(page, place, cls)
-    inputs = page.locator(f"{place} :is(input, select)")
+    now = assert_in_step(page, place, cls)
     moved = 0
-    for i in range(inputs.count()):
-        control = inputs.nth(i)
-        if not control.is_visible() or not control.is_enabled():
+    for i in range(page.locator(f"{place} .figure :is(input, select)").count()):
+        if (kind := page.evaluate(FOCUS, [place, i])) is None:
             continue
-        kind = control.get_attribute("type") or "select"
         for key in {"checkbox": ["Space", "Space"], "radio": ["ArrowRight", "ArrowLeft"]}.get(
             kind, ["ArrowDown", "ArrowUp"]
         ):
-            before = state(page, place)
-            control.focus()
-            control.press(key)
-            if state(page, place) == before:  # at its end, or a radio button whose neighbour is the one chosen
-                other = {"ArrowDown": "ArrowUp", "ArrowUp": "ArrowDown"}.get(key, key)
-                (control if kind != "radio" else page.keyboard).press(other)
-            assert state(page, place) != before, f"{control.get_attribute('id')}: {key} moves nothing"
-            assert_in_step(page, place, cls)
+            before = now
+            page.evaluate(FOCUS, [place, i])  # of radio buttons the key before has moved it on
+            page.keyboard.press(key)
+            now = assert_in_step(page, place, cls)
+            if now == before:  # at its end, or a radio button whose neighbour is the one chosen
+                page.keyboard.press({"ArrowDown": "ArrowUp", "ArrowUp": "ArrowDown"}.get(key, key))
+                now = assert_in_step(page, place, cls)
+            assert now != before, f"input {i}, {kind}: {key} moves nothing"
             moved += 1
     buttons = page.locator(f"{place} button:visible")
     for i in range(buttons.count()):
-        if buttons.nth(i).is_visible() and buttons.nth(i).is_enabled():
-            before = state(page, place)
-            reset = buttons.nth(i).inner_text() == "Reset"
-            buttons.nth(i).click()
-            assert reset or state(page, place) != before or "play" in buttons.nth(i).inner_text().lower()
-            assert_in_step(page, place, cls)
+        button = buttons.nth(i)
+        if button.is_visible() and button.is_enabled():
+            before, words = now, button.inner_text()
+            button.click()
+            now = assert_in_step(page, place, cls)
+            assert words == "Reset" or now != before or "play" in words.lower()
             moved += 1
     assert moved >= 3
     page.locator(f"{place} button", has_text="Reset").click()
     assert state(page, place) == json.loads(json.dumps(figure.controls)), "Reset brings the first values back"
 
 
-def test_every_control_has_a_name_and_room_for_a_finger(page, figure):
+@pytest.fixture(scope="module")
+def phone(browser):
+    """One narrow page that knows of fingers only, for all figures."""
+    coarse = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    yield coarse.new_page()
+    coarse.close()
+
+
+def test_every_control_has_a_name_and_room_for_a_finger(page, phone, figure):
     place = figure_page.show(page, figure)
     nameless = page.evaluate(
         """(place) => [...inside(place, ".figure").querySelectorAll("input, select, button")]
@@ -124,13 +143,15 @@ def test_every_control_has_a_name_and_room_for_a_finger(page, figure):
     assert nameless == []
     heads = page.locator(f"{place} .figure th").all_inner_texts()
     assert all(head.strip() for head in heads), heads
-    coarse = page.context.browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
-    phone = coarse.new_page()
     figure_page.blank(phone)
     place = figure_page.show(phone, figure)
-    for button in phone.locator(f"{place} :is(button, select, input[type=range]):visible").all():
-        assert button.bounding_box()["height"] > 43.9, button.evaluate("(each) => each.outerHTML")
-    coarse.close()
+    small = phone.evaluate(
+        """(place) => [...inside(place, ".figure").querySelectorAll("button, select, input[type=range]")]
+          .map((each) => [each.getBoundingClientRect().height, each.outerHTML])
+          .filter(([height]) => 0 < height && height <= 43.9)""",
+        place,
+    )
+    assert small == []
 
 
 @pytest.mark.parametrize("puzzle", PUZZLES, ids=lambda puzzle: puzzle.name)

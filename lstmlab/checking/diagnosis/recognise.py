@@ -124,7 +124,7 @@ def _equals(
     for k, outcome in enumerate(outcomes):
         if not _alike(trial, k % len(trial.cases), function, outcome, which, run[k], level):
             return False
-        healthy = healthy or not (_sick(outcome) or _sick(run[k]))
+        healthy = healthy or not (_sick(run[k]) or _sick(outcome))
     if unheld is not None and trial.failed_properties(which) != unheld:
         return False
     if level is _Level.FAILURES and not healthy:
@@ -156,7 +156,7 @@ def _alike(
             return type(one.error) is type(other.error)
         wrong = mistaken(trial.exercise, [trial.known[place] for place in which])
         return raised.alike(one.error, function, other.error, wrong)
-    if level is _Level.FAILURES and _sick(one) and _sick(other):
+    if level is _Level.FAILURES and _sick(other) and _sick(one):
         return True
     got, known = _plain(one.value), _plain(other.value)
     if not trial.same(k, got, known):

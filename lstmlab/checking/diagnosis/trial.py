@@ -18,7 +18,7 @@ from lstmlab.checking.calling.limit import SECONDS, OutOfTime
 from lstmlab.checking.calling.place import place
 from lstmlab.checking.calling.run import Outcome, call
 from lstmlab.checking.diagnosis import letters
-from lstmlab.checking.diagnosis.compare import DRAWN, EXACT, LOOSE, array, close, is_loose
+from lstmlab.checking.diagnosis.compare import DRAWN, EXACT, LOOSE, array, close, is_loose, of_one_length
 from lstmlab.checking.diagnosis.edits import combined, mistaken
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.text import message
@@ -118,13 +118,14 @@ class Trial:
     def same(self, k: int, one: Any, other: Any) -> bool:
         """Whether two results of case k count as the same."""
         one = self.exercise.fit(one, other)
-        if self.cases[k].statistics is not None and _shapes(one) != _shapes(other):
+        drawn_at_random = self.cases[k].statistics is not None
+        if (_shapes(one) != _shapes(other)) if drawn_at_random else not of_one_length(one, other):
             return False
         found, tolerance = self.compared(k, one), self.tolerance(k, one, other)
         if close(found, self.compared(k, other), tolerance):
             return True
-        drawn = self.cases[k].statistics is not None and other is self.expected[k].value
-        return drawn and close(found, self.typical(k), tolerance)
+        judged = drawn_at_random and other is self.expected[k].value
+        return judged and close(found, self.typical(k), tolerance)
 
     def sizes(self, k: int) -> dict[str, int]:
         """The size of every letter in case k."""
