@@ -1,6 +1,7 @@
 """From rain and temperature to the flow of a snow-fed river: nets with a state beside linear windows and a calendar."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -156,16 +157,24 @@ def _efficiency(found: Runs, draws: int = 0) -> Array:
     errors, spreads = found
     if not draws:
         return np.mean(1 - errors.mean(axis=1).sum(axis=1) / spreads.sum(axis=1))
-    n_rivers, n_seeds, n_years = errors.shape
+    places, years, starts = _drawn(draws, *errors.shape)
+    left = np.take_along_axis(errors[places[..., None], starts].mean(axis=2), years, axis=2).sum(axis=2)
+    return np.mean(1 - left / np.take_along_axis(spreads[places], years, axis=2).sum(axis=2), axis=1)
+
+
+@cache  # the same for every model, and asked for in every line of the tables
+def _drawn(draws: int, n_rivers: int, n_seeds: int, n_years: int) -> tuple[Array, Array, Array]:
+    """Rivers (draws, n_rivers), and for each the years and seeds that are drawn."""
     rng, seeds = np.random.default_rng(0), np.random.default_rng(1)
-    sample = np.empty(draws)
+    places = np.empty((draws, n_rivers), dtype=int)
+    years = np.empty((draws, n_rivers, n_years), dtype=int)
+    starts = np.empty((draws, n_rivers, n_seeds), dtype=int)
     for k in range(draws):
-        scores = []
-        for place in rng.integers(0, n_rivers, size=n_rivers):
-            years, starts = rng.integers(0, n_years, size=n_years), seeds.integers(0, n_seeds, size=n_seeds)
-            scores.append(1 - errors[place][starts].mean(axis=0)[years].sum() / spreads[place][years].sum())
-        sample[k] = np.mean(scores)
-    return sample
+        places[k] = rng.integers(0, n_rivers, size=n_rivers)
+        for i in range(n_rivers):
+            years[k, i] = rng.integers(0, n_years, size=n_years)
+            starts[k, i] = seeds.integers(0, n_seeds, size=n_seeds)
+    return places, years, starts
 
 
 DRAWS = 2000

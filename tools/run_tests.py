@@ -73,13 +73,15 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
         Stage(
             "chapters", "each chapter runs, with nothing attempted and solved", ("tools.execution.executions",), BEFORE
         ),
+        # It waits for the net half of its time: beside the chapters, before anything else asks for it.
+        Stage("page", "what the pages load is fetched and made", ("tools.book", "--prepare"), BEFORE),
         Stage(
             "unit",
             "tests of the package, the exercises, the figures, the notebooks",
             of_pytest("tests", "--ignore=tests/e2e", which=f"not alone{also}"),
             ("chapters",),  # what these have executed is read, and not executed again
         ),
-        Stage("book", "the book builds without a warning", ("tools.book",), ("chapters",)),
+        Stage("book", "the book builds without a warning", ("tools.book",), ("chapters", "page")),
         Stage("withheld", "and without its solutions", ("tools.book", "--withhold-solutions"), ("book",)),
         Stage(
             "e2e",

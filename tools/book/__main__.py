@@ -1,8 +1,8 @@
-"""Executes and builds the book: python -m tools.book [--withhold-solutions] [--chapter 05]
+"""Executes and builds the book: python -m tools.book [--withhold-solutions] [--chapter 05] [--prepare]
 
-The scripts of the pages are fetched first if they are not there. A warning, or a cell that fails, fails the build.
-Pages are written anew each time, so that no warning of an unchanged page is lost; chapters are executed where what they
-read has changed (tools/execution/executions.py).
+The scripts of the pages are fetched first if they are not there; --prepare does no more than that. A warning, or a cell
+that fails, fails the build. Pages are written anew each time, so that no warning of an unchanged page is lost; chapters
+are executed where what they read has changed (tools/execution/executions.py).
 """
 
 import argparse
@@ -39,12 +39,7 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
         SystemExit: it could not be built; the messages were printed.
     """
     started = time.monotonic()
-    site = None
-    if root == ROOT:
-        fetch.fetch()
-        wheel.shelve(links.wheels())
-        if not chapter:
-            site = bring_python()
+    site = prepare(with_python=not chapter) if root == ROOT else None
     html = folder(root, withhold=withhold, chapter=chapter)
     shutil.rmtree(html, ignore_errors=True)  # a page that is no longer in the book must not stay
     print("Running the chapters and building their pages ...", flush=True)
@@ -90,6 +85,17 @@ def build(root: Path = ROOT, *, withhold: bool = False, chapter: str = "") -> Pa
     return html
 
 
+def prepare(*, with_python: bool = True) -> Path | None:
+    """Fetch and make what pages load beside their texts: scripts, styles, the package, Python. What is there stays.
+
+    Returns:
+        The folder of JupyterLite; None without Python.
+    """
+    fetch.fetch()
+    wheel.shelve(links.wheels())
+    return bring_python() if with_python else None
+
+
 def bring_python() -> Path | None:
     """Make what runs Python in the browser: the part of the pages that does, and JupyterLite, whose folder is returned.
 
@@ -108,5 +114,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Execute and build the book.")
     parser.add_argument("--withhold-solutions", action="store_true", help="leave the solutions out")
     parser.add_argument("--chapter", default="", help="only the page of one chapter, such as 05")
+    parser.add_argument("--prepare", action="store_true", help="only fetch and make what the pages load")
     given = parser.parse_args()
+    if given.prepare:
+        prepare()
+        sys.exit()
     build(withhold=given.withhold_solutions, chapter=given.chapter)
