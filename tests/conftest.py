@@ -10,6 +10,9 @@ import pytest
 # Set before anything is imported, so that programs started by a test have it too.
 os.environ["LSTMLAB_PROGRESS"] = "off"
 os.environ["TQDM_DISABLE"] = "1"
+# Tests run on every core: more threads would wait for each other, and burn three times the processor's time. It is what
+# the chapters and the experiments set.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.pop("NBGRADER_EXECUTION", None)
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +35,8 @@ SPREAD = {
     "test_runner_cells.py": EACH,
     "test_runner_floods.py": EACH,
 }
-# What takes longest begins first, so that in the end no core waits for another.
+# What takes longest begins first, so that in the end no core waits for another, and what waits itself, for a browser's
+# next frame: the others fill these waits.
 FIRST = (
     "test_runner_cells.py",
     "test_colab.py",
@@ -43,6 +47,12 @@ FIRST = (
     "test_plain_environment.py",
     "test_jupyterlab.py",
     "test_vscode.py",
+    "test_figures_browser.py",
+    "test_figures_looks.py",
+    "test_words.py",
+    "test_lstm_figures.py",
+    "test_gru_figures.py",
+    "test_memory_figures.py",
 )
 
 

@@ -41,6 +41,7 @@ class Stage:
     module: tuple[str, ...]  # arguments of `python -m`
     after: tuple[str, ...] = ()
     variables: dict[str, str] = field(default_factory=dict)  # of the environment
+    gives_way: bool = False  # to the stages beside it
 
     @property
     def command(self) -> list[str]:
@@ -80,6 +81,9 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
             "tests of the package, the exercises, the figures, the notebooks",
             of_pytest("tests", "--ignore=tests/e2e", which=f"not alone{also}"),
             ("chapters",),  # what these have executed is read, and not executed again
+            # It computes without a break: the book and the browsers, which wait in between, come before it, so that
+            # in the end no core waits for them.
+            gives_way=True,
         ),
         Stage("book", "the book builds without a warning", ("tools.book",), ("chapters", "page")),
         Stage("withheld", "and without its solutions", ("tools.book", "--withhold-solutions"), ("book",)),
@@ -88,7 +92,7 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
             "pages in a browser, JupyterLab, Colab, a class, a plain environment",
             # A browser's tests wait for pages half of their time: one worker more than there are cores.
             of_pytest("tests/e2e", which=f"not alone{also}", workers=CORES + 1),
-            ("withheld",),  # beside what is left of the unit tests, so that no core waits
+            ("withheld",),
         ),
         *((ALONE,) if night else ()),
     )
@@ -131,6 +135,11 @@ def stages_of_chapter(number: str) -> tuple[Stage, ...]:
     )
 
 
+def give_way() -> None:
+    """Take less of the processor than what runs beside it, and not so little that a clock in a test would run out."""
+    os.nice(4)
+
+
 class Running:
     """A stage that has been started."""
 
@@ -147,6 +156,7 @@ class Running:
             stderr=subprocess.STDOUT,
             env=os.environ | stage.variables,
             start_new_session=True,  # a group of its own, with all that it starts: see `end`
+            preexec_fn=give_way if stage.gives_way and os.name == "posix" else None,
         )
 
     @property

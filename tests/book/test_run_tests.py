@@ -59,6 +59,18 @@ while not pathlib.Path(other).exists():
     assert all(one.passed for one in run_tests.run_all(stages).values())
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only there")
+def test_a_stage_that_gives_way_is_nicer_than_the_others(logs):
+    (logs / "how_nice.py").write_text("import os\nprint(os.nice(0))\n")
+    said = []
+    for gives_way in (False, True):
+        one = run_tests.Stage("nice", "tells", ("how_nice",), (), {"PYTHONPATH": str(logs)}, gives_way)
+        assert run_tests.run_all([one])["nice"].passed
+        said.append(int((logs / "nice.log").read_text()))
+    assert said[0] == os.nice(0)
+    assert said[1] > said[0] or said[0] == 19
+
+
 # A stage that starts another program, tells both numbers, and would go on for ten minutes.
 LONG = """
 import os, pathlib, subprocess, sys, time

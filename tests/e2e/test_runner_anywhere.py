@@ -93,7 +93,7 @@ def test_what_is_written_in_one_tab_stands_in_the_other(context, site):
     assert one.locator(".cm-content").first.inner_text() == WRONG
 
 
-@pytest.mark.parametrize("reloads", [6, pytest.param(20, marks=pytest.mark.night)])
+@pytest.mark.parametrize("reloads", [3, pytest.param(20, marks=pytest.mark.night)])
 def test_many_reloads_in_the_middle_of_things_lose_nothing(context, site, reloads):
     page = begun(opened(context, site))
     for k in range(reloads):

@@ -13,7 +13,7 @@ from tests.figures import figure_page
 from tests.figures.figure_page import assert_in_step, state
 from tests.figures.test_figures import FIGURES, PUZZLES, samples
 
-FEW, MANY = 60, 150  # settings of a figure's controls, by day and at night
+FEW, MANY = 50, 150  # settings of a figure's controls that are drawn, by day and at night; every option comes once
 TOLERANCE = 1e-12
 
 
@@ -41,10 +41,8 @@ def difference(ours, theirs, where=""):
 def test_javascript_and_python_give_the_same_numbers_and_words(page, figure, count, record_property):
     figure_page.load(page, figure)
     cls = type(figure)
-    vectors = [*samples(cls, count), figure.controls]
-    for name, item in cls.faces.items():
-        if item.kind == "choice":
-            assert {controls[name] for controls in vectors} == set(item.options), "every option is among the few"
+    options = [(name, each) for name, item in cls.faces.items() if item.kind == "choice" for each in item.options]
+    vectors = [*samples(cls, count), figure.controls, *({**figure.controls, name: each} for name, each in options)]
     theirs = page.evaluate(
         """([name, constants, vectors]) => vectors.map((controls) => {
           const { compute, describe, result, unmet } = window.figures[name];
@@ -70,13 +68,10 @@ def test_javascript_and_python_give_the_same_numbers_and_words(page, figure, cou
     assert largest <= TOLERANCE
 
 
-def views():
-    """Each figure, once for every option of its first choice: other options may show other controls."""
-    for cls in FIGURES:
-        choice = next(((name, item.options) for name, item in cls.faces.items() if item.kind == "choice"), None)
-        for option in choice[1] if choice else [None]:
-            given = {choice[0]: option} if choice else {}
-            yield pytest.param(cls, given, id="-".join([cls.__name__, *map(str, given.values())]))
+def views(cls):
+    """The figure, once for every option of its first choice: other options may show other controls."""
+    choice = next(((name, item.options) for name, item in cls.faces.items() if item.kind == "choice"), None)
+    return [cls(**{choice[0]: option}) for option in choice[1]] if choice else [cls()]
 
 
 # The type of a figure's input that can be moved now, and has the focus then; null where it is hidden or shut.
@@ -89,10 +84,31 @@ FOCUS = """([place, at]) => {
 }"""
 
 
-@pytest.mark.parametrize("cls,given", list(views()))
-def test_every_control_is_moved_by_keyboard_and_by_mouse(page, cls, given):
-    figure = cls(**given)
-    place = figure_page.show(page, figure)
+# What can be moved now, by its words.
+CONTROLS = """(place) => [...inside(place, ".figure").querySelectorAll("input, select, button")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches(":disabled"))
+  .map((each) => [each.type, each.labels?.[0]?.textContent, each.ariaLabel, each.textContent].join(" "))
+  .join("; ")"""
+
+
+@pytest.mark.parametrize("always", [False, pytest.param(True, marks=pytest.mark.night)], ids=["others", "always"])
+@pytest.mark.parametrize("cls", FIGURES)
+def test_every_control_is_moved_by_keyboard_and_by_mouse(page, cls, always):
+    """In the first view, and by day in those that show other controls than one before; at night in all."""
+    met = set()
+    for figure in views(cls):
+        figure_page.blank(page)
+        place = figure_page.show(page, figure)
+        assert_in_step(page, place, cls)
+        controls = page.evaluate(CONTROLS, place)
+        if always or controls not in met:
+            move_every_control(page, place, figure)
+        met.add(controls)
+    assert met
+
+
+def move_every_control(page, place, figure):
+    cls = type(figure)
     now = assert_in_step(page, place, cls)
     moved = 0
     for i in range(page.locator(f"{place} .figure :is(input, select)").count()):
