@@ -27,6 +27,7 @@ CHAPTERS = {
         "12-classic-experiments",
         "13-seq2seq",
         "14-where-next",
+        "15-debugging",
     )
 }
 

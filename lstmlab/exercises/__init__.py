@@ -27,6 +27,7 @@ CHAPTERS = (
     "attention",
     "scan",
     "interop",
+    "debug",
 )
 
 
