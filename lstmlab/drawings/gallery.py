@@ -1,10 +1,10 @@
 """What sequences there are: a small picture of each kind, and what one step of it is."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from lstmlab.drawings.drawing import Drawing, Panel
-from lstmlab.drawings.pen import Point, path, surface, wire, words
+from lstmlab.drawings.pen import path, points, surface, wire, words
 
 WIDTH, HEIGHT = 160, 84  # of a picture, between its title and its step
 
@@ -44,7 +44,7 @@ def _text() -> str:
 
 def _genes() -> str:
     strands = [
-        path(_through((x, 48 + sign * 17 * math.sin(x / 13)) for x in range(2, 158, 3)), role)
+        path(points((x, 48 + sign * 17 * math.sin(x / 13)) for x in range(2, 158, 3)), role)
         for sign, role in ((1, "i"), (-1, "g"))
     ]
     rungs = [
@@ -55,7 +55,7 @@ def _genes() -> str:
 
 
 def _handwriting() -> str:
-    line = _through(
+    line = points(
         (10 + 15 * s - 10 * math.sin(2 * s), 62 - 20 * math.cos(2 * s) * (0.75 + 0.25 * math.cos(s)))
         for s in _range(0, 8.6, 90)
     )
@@ -85,14 +85,14 @@ def _music() -> str:
 
 def _sensor() -> str:
     beat = [(0, 0), (12, 0), (16, -5), (20, 0), (24, 0), (27, 6), (31, -34), (35, 14), (38, 0), (44, -8), (50, 0)]
-    return path(_through((4 + 51 * n + x, 66 + y) for n in range(3) for x, y in beat), "red")
+    return path(points((4 + 51 * n + x, 66 + y) for n in range(3) for x, y in beat), "red")
 
 
 def _prices() -> str:
     moves = (6, -4, 7, 5, -9, 3, 8, -3, -6, -7, 4, 9, 6, -5, 8, 3, -4, 7, -11, 5)
     heights = [80 - sum(moves[:k]) for k in range(len(moves) + 1)]
     axes = path("M4,30V96H158", "quiet", 1)
-    return axes + path(_through((8 + 7.3 * k, y) for k, y in enumerate(heights)), "o")
+    return axes + path(points((8 + 7.3 * k, y) for k, y in enumerate(heights)), "o")
 
 
 def _video() -> str:
@@ -122,7 +122,3 @@ def _box(x: float, y: float, width: float, height: float, letter: str, role: str
 
 def _range(start: float, end: float, n: int) -> list[float]:
     return [start + (end - start) * k / (n - 1) for k in range(n)]
-
-
-def _through(points: Iterable[Point]) -> str:
-    return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)

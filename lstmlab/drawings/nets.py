@@ -1,7 +1,7 @@
 """Recurrent nets as drawings: Elman's with its context units, and what goes in and comes out at which step."""
 
 from lstmlab.drawings.drawing import Drawing, Panel
-from lstmlab.drawings.pen import path, surface, unit, wire, words
+from lstmlab.drawings.pen import curve, path, surface, unit, wire, words
 from lstmlab.tasks import reber
 
 STRING = "BTXS"  # of the Reber grammar: what the nets read
@@ -100,6 +100,78 @@ def what_goes_in_and_out(number: str = "") -> Drawing:
     )
 
 
+def rolled_and_unrolled(number: str = "") -> Drawing:
+    """A recurrent net as one box with a loop, and as the same box drawn once for each step.
+
+    Args:
+        number: of the drawing, such as "2.4", for its caption.
+    """
+    x, y = 168, 104
+    rolled = [
+        wire((x, 148), (x, 120), role="x"),
+        words(x, 165, "x_{t}", "middle"),
+        wire((x, 88), (x, 58)),
+        words(x, 50, "y_{t}", "middle", bold=True),
+        _box(x, "h_{t}"),
+        curve((x + 20, y - 6), (x + 80, y - 46), (x + 80, y + 46), (x + 20, y + 6), role="h"),
+        words(x + 72, y + 5, "W_{h}"),
+    ]
+    said = tuple(f"y_{{{t}}}" for t in range(1, len(STRING) + 1))
+    return Drawing(
+        [
+            Panel("rolled", "".join(rolled), 176),
+            Panel("unrolled", _unrolled(tuple(STRING), said, ""), 176),
+        ],
+        [
+            "Rolled: one box for the state h, with an input below it, an output above it, and an arrow W h that leaves "
+            "the box and comes back.",
+            f"Unrolled: four boxes from left to right, from h1 to h4, each with an arrow to the next. They read "
+            f"{', '.join(STRING)} and say y1 to y4.",
+        ],
+        "One net, rolled up and unrolled over four steps. Every arrow between two boxes is the same matrix.",
+        number,
+    )
+
+
+def both_directions_and_a_stack(number: str = "") -> Drawing:
+    """A net that reads forward and one that reads backward, side by side; and two layers on top of each other.
+
+    Args:
+        number: of the drawing, such as "14.1", for its caption.
+    """
+    both, stack = [], []
+    for k in range(4):
+        x = 48 + 80 * k
+        left, right = x - 20, x + 20  # what goes to one row passes beside the other
+        both += [wire((left, 204), (left, 174), role="x"), wire((right, 204), (right, 114), role="x")]
+        both += [wire((left, 142), (left, 58)), wire((right, 82), (right, 58))]
+        both += [_box(x - 14, f"→h_{{{k + 1}}}", 142), _box(x + 14, f"←h_{{{k + 1}}}", 82, "f")]
+        stack += [wire((x, 204), (x, 174), role="x"), wire((x, 142), (x, 114), role="h"), wire((x, 82), (x, 58))]
+        stack += [_box(x, f"h_{{{k + 1}}}", 142), _box(x, f"h_{{{k + 1}}}", 82)]
+        for marks in (both, stack):
+            marks += [words(x, 220, f"x_{{{k + 1}}}", "middle"), words(x, 50, f"y_{{{k + 1}}}", "middle", bold=True)]
+        if k:
+            both += [wire((x - 74, 158), (x - 34, 158), role="h"), wire((x - 6, 98), (x - 46, 98), role="f")]
+            stack += [wire((x - 60, y), (x - 20, y), role="h") for y in (158, 98)]
+    return Drawing(
+        [Panel("two directions", "".join(both), 230), Panel("two layers", "".join(stack), 230)],
+        [
+            "Two directions: at each of four steps the input goes to two boxes. The lower ones pass their state to the "
+            "right, the upper ones to the left. The output sees both.",
+            "Two layers: at each of four steps the input goes to a box, its state to a second box above it, and that "
+            "to the output. Both rows pass their states to the right.",
+        ],
+        "A net that reads in both directions, and a net of two layers.",
+        number,
+    )
+
+
+def _box(x: float, text: str, top: float = 88, role: str = "h") -> str:
+    """The state of one step."""
+    shape = f'<rect x="{x - 20:g}" y="{top:g}" width="40" height="32" rx="7" {surface(role)}/>'
+    return shape + words(x, top + 21, text, "middle")
+
+
 def _steps(marks: tuple[str, ...]) -> list[str]:
     return [f"step {t}" for t, mark in enumerate(marks, start=1) if mark]
 
@@ -109,8 +181,7 @@ def _unrolled(below: tuple[str, ...], above: tuple[str, ...], use: str) -> str:
     marks = []
     for k, (read, said) in enumerate(zip(below, above, strict=True)):
         x = 48 + 80 * k
-        marks.append(f'<rect x="{x - 20}" y="88" width="40" height="32" rx="7" {surface("h")}/>')
-        marks.append(words(x, 109, f"h_{{{k + 1}}}", "middle"))
+        marks.append(_box(x, f"h_{{{k + 1}}}"))
         if k:
             marks.append(wire((x - 60, 104), (x - 20, 104), role="h"))
         if read:
@@ -118,7 +189,7 @@ def _unrolled(below: tuple[str, ...], above: tuple[str, ...], use: str) -> str:
             marks.append(_landscape(x - 22, 150) if read == "(picture)" else words(x, 165, read, "middle"))
         if said:
             marks += [wire((x, 88), (x, 58)), words(x, 50, said, "middle", bold=True)]
-    return "".join(marks) + words(0, 198, use, small=True)
+    return "".join(marks) + (words(0, 198, use, small=True) if use else "")
 
 
 def _landscape(x: float, y: float) -> str:

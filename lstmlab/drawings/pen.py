@@ -7,6 +7,7 @@ in the text colour of the page, and a letter or a sign stands beside every colou
 import html
 import math
 import re
+from collections.abc import Iterable
 
 from lstmlab.palette import HUES, ROLES
 
@@ -121,6 +122,11 @@ def path(d: str, role: str, width: float = 2, dashed: bool = False) -> str:
     dashes = ' stroke-dasharray="5 4"' if dashed else ""
     stroke = f'stroke="{colour(role)}" stroke-width="{width:g}" stroke-linejoin="round"'
     return f'<path d="{d}" fill="none" {stroke}{dashes}/>'
+
+
+def points(through: Iterable[Point]) -> str:
+    """The path from point to point."""
+    return "M" + "L".join(map(_point, through))
 
 
 def _head(end: Point, angle: float, role: str, width: float) -> str:

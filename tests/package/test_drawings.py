@@ -1,5 +1,6 @@
 """Drawings: what is drawn is true, said in words, legible on a phone, and coloured by the palette alone."""
 
+import itertools
 import math
 import re
 import xml.etree.ElementTree as ElementTree
@@ -7,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from lstmlab import drawings
-from lstmlab.drawings import cell, nets, numbers, pen
+from lstmlab.drawings import attention, cell, curves, nets, numbers, pen
 from lstmlab.palette import HUES
 from lstmlab.tasks import reber
 
@@ -57,10 +58,9 @@ def test_letters_are_legible_on_a_phone(name):
     drawing = made(name)
     for panel, svg in zip(drawing.panels, drawing.svgs(), strict=True):
         beside = (330 + 24) // (0.8 * panel.width + 24)
-        width = (330 - 24 * (beside - 1)) / beside
+        width = min((330 - 24 * (beside - 1)) / beside, 1.25 * panel.width)
         sizes = [float(size) for size in re.findall(r'<text[^>]* font-size="([\d.]+)"', svg)]
         assert min(sizes) * 0.78 * width / panel.width >= 9  # an index is smaller than its letter
-        assert width / panel.width <= 1.25
 
 
 @every_drawing
@@ -156,6 +156,44 @@ def test_the_reset_gate_stands_before_the_product_or_after_it():
         assert min(on_the_way, key=lambda mark: float(mark[0]))[1] == first[0]
         assert sorted(set("rzn") & set(texts(svg))) == ["n", "r", "z"]
         assert "1 − z" in texts(svg)
+
+
+def test_the_curves_are_the_functions_and_their_derivatives():
+    for name, svg in zip(curves.EACH, drawings.squashing_functions().svgs(), strict=True):
+        slope, function = (
+            [
+                ((float(x) - curves.MIDDLE) / curves.UNIT, (curves.ZERO - float(y)) / curves.SCALE)
+                for x, y in re.findall(r"([\d.]+),([\d.]+)", d)
+            ]
+            for d in re.findall(r'<path d="(M[^"]{200,})"', svg)
+        )
+        for a, y in function:
+            assert y == pytest.approx(math.tanh(a) if name == "tanh" else sigmoid(a), abs=0.01)
+        for a, y in slope:
+            assert y == pytest.approx((1 - math.tanh(a) ** 2) if name == "tanh" else sigmoid(a) * sigmoid(-a), abs=0.01)
+        assert len(slope) == len(function) > 80
+
+
+def test_the_arrows_are_what_the_matrix_makes_of_the_vector():
+    """Each vector of the words is the one before times W; the matrix is that of the chapter."""
+    grows, shrinks, turns = (
+        [tuple(map(float, pair)) for pair in re.findall(r"\((-?[\d.]+), (-?[\d.]+)\)", alt)]
+        for alt in drawings.what_an_eigenvalue_does().alt
+    )
+    for (x, y), (next_x, next_y) in itertools.chain(*map(itertools.pairwise, (grows, shrinks, turns))):
+        assert (2 * x, x + 0.5 * y) == pytest.approx((next_x, next_y), abs=2e-3)
+    assert grows[3] == pytest.approx((8 * grows[0][0], 8 * grows[0][1]))
+    assert shrinks[3] == pytest.approx((0, shrinks[0][1] / 8))
+    assert turns[3][1] / turns[3][0] == pytest.approx(2 / 3, abs=0.1) != turns[0][1] / turns[0][0]
+
+
+def test_the_weights_of_the_look_are_a_mean_and_the_thickest_arrow_is_the_largest():
+    assert sum(attention.WEIGHTS) == pytest.approx(1)
+    without, with_it = drawings.encoder_and_decoder().svgs()
+    wide = [float(width) for width in re.findall(rf'stroke="{pen.colour("o")}" stroke-width="([\d.]+)"', with_it)]
+    assert wide[:3] == [1 + 4 * weight for weight in attention.WEIGHTS]
+    assert pen.colour("o") not in without
+    assert set("abc.") <= set(texts(without))
 
 
 def lit(svg):
