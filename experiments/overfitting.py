@@ -43,10 +43,9 @@ STRENGTHS = {
 
 def run(way: str, strength: float, hidden: int, year: int) -> dict[str, Any]:
     found = [_one(way, strength, hidden, year, seed) for seed in SEEDS]
-    row: dict[str, Any] = {name: [one[name] for one in found] for name in ("end", "stopped")}
-    if hidden == UNITS:  # the net of the story: validation and test at each of CHECKS
-        row["curves"] = np.mean([one["curves"] for one in found], axis=0).round(3).tolist()
-    return row
+    # The means over the seeds; of the net of the story also at each of CHECKS.
+    names = ("end", "stopped", "curves") if hidden == UNITS else ("end", "stopped")
+    return {name: np.mean([one[name] for one in found], axis=0).round(3).tolist() for name in names}
 
 
 def _one(way: str, strength: float, hidden: int, year: int, seed: int) -> dict[str, Any]:
@@ -105,14 +104,10 @@ def chosen(rows: list[dict[str, Any]], way: str, year: int, hidden: int = UNITS)
 
     def validation(strength: float) -> float:
         some = tell.select(rows, way=way, strength=strength, hidden=hidden)
-        return float(np.mean([_mean(row, "end", 1) for row in some if row["year"] <= year]))
+        return float(np.mean([row["end"][VALIDATION] for row in some if row["year"] <= year]))
 
     best = min(STRENGTHS[way], key=validation)
     return tell.select(rows, way=way, strength=best, hidden=hidden, year=year)[0]
-
-
-def _mean(row: dict[str, Any], when: str, part: int) -> float:
-    return float(np.mean([errors[part] for errors in row[when]]))
 
 
 TRAINED, VALIDATION, TEST = range(3)
@@ -126,7 +121,7 @@ def errors(rows: list[dict[str, Any]], way: str, when: str, part: int, hidden: i
         some = [tell.select(rows, way=way, strength=strength[year], hidden=hidden, year=year)[0] for year in YEARS]
     else:
         some = [chosen(rows, way, year, hidden) for year in YEARS]
-    return [_mean(row, when, part) for row in some]
+    return [float(row[when][part]) for row in some]
 
 
 # The story of the chapter: how a step is called, its way, when it is looked at, and its units.

@@ -58,7 +58,7 @@ def test_the_gradient_is_that_of_the_loss():
 def made(error):
     """A row for each job, its errors by error(job, part)."""
     return [
-        job | {when: [[error(job, part) for part in range(3)]] * 2 for when in ("end", "stopped")}
+        job | {when: [error(job, part) for part in range(3)] for when in ("end", "stopped")}
         for job in overfitting.EXPERIMENT.jobs
     ]
 
@@ -82,7 +82,7 @@ def test_the_verdict_follows_the_numbers(extra, says):
     if extra:
         rows = made(lambda job, part: 1 + extra * job["hidden"] * (job["way"] == "plain"))
         for row in rows:
-            row["stopped"] = [[1.0, 1.0, 1.0]]
+            row["stopped"] = [1.0, 1.0, 1.0]
         (verdict,) = overfitting.verdicts(rows)
         assert verdict.says == "holds when"
         assert "to the end" in verdict.because.split(";")[0]
