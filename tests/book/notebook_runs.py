@@ -1,13 +1,28 @@
-"""Runs notebooks with nbval, for the tests."""
+"""Notebooks of the chapters for the tests: built, and run with nbval."""
 
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from tools.execution import execute
+from tools.notebooks import learner
 from tools.source.chapters import ROOT
+from tools.source.index import BookIndex
+
+
+def built(path: Path, solved: bool = False) -> NotebookNode:
+    """The notebook of a chapter as `make notebooks` builds it, not executed."""
+    return learner.build(path, _index(), solved=solved)
+
+
+@cache  # all chapters are read for it
+def _index() -> BookIndex:
+    return BookIndex.of(ROOT)
 
 
 @dataclass(frozen=True)

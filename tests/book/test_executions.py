@@ -13,8 +13,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.book import course_sample
+from tests.book.notebook_runs import built
 from tools.execution import execute, executions
-from tools.notebooks import __main__ as notebooks
 from tools.source.chapters import ROOT, listed, read
 
 HEAD = (course_sample.SAMPLE / "book" / "chapters" / "90-second.md").read_text(encoding="utf-8").split("# ")[0]
@@ -197,7 +197,7 @@ def test_what_is_executed_is_the_code_of_every_product(path):
     stored = nbformat.read(ROOT / "notebooks" / f"{path.stem}.ipynb", as_version=4)
     assert [one.source for one in stored.cells if one.cell_type == "code"] == run_open
     assert [one.source for one in cells if one.type == "code" and one.kind != "exercise"] == run_solved
-    solved = notebooks.build_all(solved=True, only=[path.stem])[path.stem]
+    solved = built(path, solved=True)
     ours = [one.source for one in solved.cells if one.cell_type == "code"]
     # With the puzzles solved a check may have lines in front, which move the controls.
     assert all(one.endswith(ran) for one, ran in zip(ours, run_solved, strict=True))

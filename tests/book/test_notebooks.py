@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from tests.book.notebook_runs import compare
+from tests.book.notebook_runs import built, compare
 from tools.execution import execute, executions
 from tools.notebooks import __main__ as notebooks
 from tools.source.chapters import ROOT, listed, read
@@ -55,7 +55,7 @@ def printed(notebook):
 def test_it_prints_what_is_stored_in_time(stem):
     """The stored notebook is, byte for byte, its chapter with what the execution gave."""
     done = executions.execution(PATHS[stem], executions.OPEN)
-    notebook = executions.fill_in(notebooks.build_all(only=[stem])[stem], done)
+    notebook = executions.fill_in(built(PATHS[stem]), done)
     text = execute.text_of(notebook)
     assert printed(notebook) == printed(stored(stem)), "run `make notebooks`"
     assert text == (ROOT / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
@@ -65,7 +65,7 @@ def test_it_prints_what_is_stored_in_time(stem):
 @pytest.mark.parametrize("stem", [pytest.param(one, marks=() if one in OFTEN else pytest.mark.night) for one in STEMS])
 def test_it_prints_the_same_on_an_older_processor(stem):
     """What is printed is rounded so that other last digits do not show, even after hundreds of steps of training."""
-    run = execute.run(notebooks.build_all(only=[stem])[stem], stem, variables=OLD_PROCESSOR)
+    run = execute.run(built(PATHS[stem]), stem, variables=OLD_PROCESSOR)
     assert printed(execute.keep_text(run.notebook)) == printed(stored(stem))
 
 
@@ -104,6 +104,6 @@ def test_nbval_finds_what_is_stored(stem):
 @pytest.mark.night
 @pytest.mark.parametrize("stem", STEMS)
 def test_with_the_puzzles_solved_in_their_places_every_check_passes(stem):
-    run = execute.run(notebooks.build_all(solved=True, only=[stem])[stem], stem)
+    run = execute.run(built(PATHS[stem], solved=True), stem)
     assert run.statuses
     assert set(run.statuses) == {"passed"}
