@@ -97,7 +97,7 @@ def is_killed(exercise: Exercise, mutant: Mutant, seed: int = SEED) -> bool:
     namespace = dict(exercise.worked.__globals__)
     exec(compile(mutant.source, "<mutant>", "exec"), namespace)
     ready, function = trial(exercise, seed), namespace[exercise.worked.__name__]
-    with _limit(0.5):
+    with _limit(0.25):
         # Most fail in the first case. What is right in all of them goes through the whole check.
         for k, case in enumerate(ready.cases):
             if judge(ready, k, function, call(function, case.inputs)).problems:
