@@ -68,6 +68,7 @@ __all__ = [
     "figures",
     "gates",
     "gradcheck",
+    "grading",
     "init",
     "interop",
     "intervals",

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab.checking.calling.elsewhere import told_of
+
 
 def shorten(text: str, limit: int) -> str:
     """One line of at most `limit` characters."""
@@ -58,6 +60,9 @@ def written(thing: Any) -> str:
 
 def message(error: BaseException) -> str:
     """An error's message; the error class may be the learner's own, and broken."""
+    told = told_of(error)
+    if told is not None:
+        return told.text
     try:
         return str(error)
     except Exception:

@@ -12,11 +12,11 @@ import pytest
 
 import lstmlab
 from lstmlab import check, score
-from lstmlab.checking.calling.notebook import RESULT
 from lstmlab.checking.diagnosis import sentences as diagnosis_sentences
 from lstmlab.checking.display import sentences as display_sentences
 from lstmlab.checking.display.card import Card, as_text
 from lstmlab.checking.display.html import COLOURS, as_html
+from lstmlab.checking.display.result import RESULT
 
 
 class Page(HTMLParser):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from lstmlab import exercises
-from lstmlab.checking import grader
+from lstmlab.grading import cli
 from tests.e2e.exercise_page import CARD, RIGHT, START, WRONG, begun, checked, marks, opened, write
 from tests.e2e.page_times import CLICK, ENDLESS, SPARE, until_the_next_answer
 from tests.e2e.pages import CHAPTERS
@@ -181,7 +181,7 @@ def test_a_notebook_is_handed_in_graded_and_read_back(context, site, tmp_path, r
     path = tmp_path / "00-start-here.ipynb"
     saving.value.save_as(path)
     table = tmp_path / "grades.csv"
-    assert grader.main([str(path), "--csv", str(table)]) == 0
+    assert cli.main(["grade", str(path), "--csv", str(table), "--into", str(tmp_path / "grades")]) == 0
     assert "hello.scale,passed,1" in table.read_text(encoding="utf-8").replace(" ", "")
     other = reader.new_context()
     fresh = opened(other, site)

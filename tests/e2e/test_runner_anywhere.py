@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Error
 
-from lstmlab.checking import grader
+from lstmlab.grading import cli
 from tests.e2e.exercise_page import RIGHT, START, WRONG, begun, checked, opened, write
 from tests.e2e.pages import HTML, built
 
@@ -35,7 +35,7 @@ def test_opened_as_a_file_the_page_checks_draws_and_hands_in(context, tmp_path):
     write(page, RIGHT)
     saving.value.save_as(path)
     table = tmp_path / "grades.csv"
-    assert grader.main([str(path), "--csv", str(table)]) == 0
+    assert cli.main(["grade", str(path), "--csv", str(table), "--into", str(tmp_path / "grades")]) == 0
     assert "hello.scale,passed,1" in table.read_text(encoding="utf-8").replace(" ", "")
 
 

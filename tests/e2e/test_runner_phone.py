@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 from lstmlab import exercises
-from lstmlab.checking import grader
+from lstmlab.grading import cli
 from tests.e2e.exercise_page import MINUTE
 from tests.e2e.pages import CHAPTERS
 
@@ -75,5 +75,5 @@ def test_the_first_exercise_of_a_chapter_is_done_by_touch(phone, site, tmp_path,
     path = tmp_path / f"{CHAPTERS[number].split('/')[-1]}.ipynb"
     saving.value.save_as(path)
     table = tmp_path / "grades.csv"
-    grader.main([str(path), "--csv", str(table)])
+    cli.main(["grade", str(path), "--csv", str(table), "--into", str(tmp_path / "grades")])
     assert f"{name},passed" in table.read_text(encoding="utf-8").replace(" ", "")

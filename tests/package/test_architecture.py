@@ -23,6 +23,7 @@ LAYERS = (
     ("text", "ngrams", "tasks", "data", "plots", "drawings", "figures", "interop"),
     ("exercises",),
     ("checking",),
+    ("grading",),
     ("",),  # lstmlab itself: `lstmlab.check`
 )
 

@@ -1,1 +1,1 @@
-"""Runs a function or a notebook that somebody else wrote, and brings back what it did: nothing is judged here."""
+"""Runs a function that somebody else wrote, and brings back what it did: nothing is judged here."""

@@ -5,6 +5,7 @@ import dis
 import linecache
 import operator
 import os
+import traceback
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from lstmlab.checking.calling.elsewhere import told_of
 
 _PLAIN = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 
@@ -36,6 +39,10 @@ class Place:
     expression: str
     frame: types.FrameType
     raised: bool = False
+
+    def names(self) -> list[str]:
+        """The names that could be read there."""
+        return [*self.frame.f_locals, *self.frame.f_globals]
 
     def operands(self) -> list[tuple[str, Any]]:
         """Text and value of the two sides of the failing operation, or of what is indexed or called.
@@ -88,6 +95,9 @@ class Unknown:
 
 def place(error: BaseException, function: Callable[..., Any]) -> Place | None:
     """The last line of the learner's own code that an error went through, or None if there is none."""
+    told = told_of(error)
+    if told is not None:
+        return told.place
     home = getattr(getattr(function, "__code__", None), "co_filename", None)
     found = None
     step = error.__traceback__
@@ -115,8 +125,17 @@ def _library() -> tuple[str, ...]:
     return tuple(os.path.join(os.path.abspath(path), "") for path in paths)
 
 
+def lines(error: BaseException) -> list[int]:
+    """The numbers of the lines that an error went through, from the call to where it began."""
+    told = told_of(error)
+    return [line for _, line in traceback.walk_tb(error.__traceback__)] if told is None else list(told.lines)
+
+
 def innermost(error: BaseException) -> str:
     """Name of the function that an error began in."""
+    told = told_of(error)
+    if told is not None:
+        return told.innermost
     step = error.__traceback__
     while step is not None and step.tb_next is not None:
         step = step.tb_next

@@ -10,12 +10,13 @@ import io
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from lstmlab.checking.calling import limit
+from lstmlab.checking.calling.elsewhere import Elsewhere
 from lstmlab.checking.calling.keep import kept
 from lstmlab.checking.text import written
 
@@ -47,8 +48,22 @@ def call(function: Callable[..., Any], inputs: dict[str, Any]) -> Outcome:
     A KeyboardInterrupt passes through: it is the learner who presses the stop button. A function that has a budget of
     time (see limit.py) is stopped when that is over: the error is `OutOfTime`.
     """
-    watch = limit.Watch(limit.remaining(function, inputs.values()))
+    seconds = limit.remaining(function, inputs.values())
+    if isinstance(function, Elsewhere):
+        return function.outcome(inputs, seconds)
     given = copy.deepcopy(inputs)
+    outcome = used(function, given, seconds)
+    return replace(outcome, changed=changed(inputs, given))
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
+    """The names of the inputs that are not what they were."""
+    return tuple(name for name in before if not same(before[name], after[name]))
+
+
+def used(function: Callable[..., Any], given: dict[str, Any], seconds: float | None) -> Outcome:
+    """Call a function with these inputs themselves, stopped after so many seconds; see `call`."""
+    watch = limit.Watch(seconds)
     value, error = None, None
     sink = _Sink()
     start = time.perf_counter()
@@ -70,7 +85,6 @@ def call(function: Callable[..., Any], inputs: dict[str, Any]) -> Outcome:
     return Outcome(
         value=value,
         error=error,
-        changed=tuple(name for name in inputs if not same(inputs[name], given[name])),
         printed=sink.getvalue(),
         warned=tuple(dict.fromkeys(_words(one.message) for one in caught)),
         seconds=time.perf_counter() - start,

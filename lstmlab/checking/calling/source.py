@@ -1,6 +1,7 @@
 """What can be read from a learner's source or code without running it."""
 
 import ast
+import contextlib
 import dis
 import inspect
 import textwrap
@@ -9,12 +10,16 @@ from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
+from lstmlab.checking.calling.elsewhere import Elsewhere
+
 # An instruction that works with something: a body without any of them is a stub.
 _WORK = ("BINARY", "CALL", "COMPARE", "CONTAINS", "FOR_ITER", "GET_ITER", "PRECALL", "STORE_SUBSCR", "UNARY")
 
 
 def line_that_changes(function: Callable[..., Any], names: Sequence[str]) -> str:
     """The first line that seems to write into one of these arguments; empty where none is found."""
+    if isinstance(function, Elsewhere):
+        return function.line_that_changes(names)
     return _line_that_changes(function, tuple(names)) if isinstance(function, FunctionType) else ""
 
 
@@ -54,12 +59,16 @@ def _base(node: ast.AST) -> str:
 
 def computes_something(function: Callable[..., Any]) -> bool:
     """Whether a function does more than assign and return: where it returned nothing, a `return` was forgotten."""
+    if isinstance(function, Elsewhere):
+        return function.computes
     code = getattr(function, "__code__", None)
     return code is not None and any(step.opname.startswith(_WORK) for step in dis.get_instructions(code))
 
 
 def return_in_loop(function: Callable[..., Any]) -> str:
     """A `return` that ends a loop in its first turn, whatever the turn finds; empty where there is none."""
+    if isinstance(function, Elsewhere):
+        return function.loop_cut_short
     source, tree = _parsed(function) if isinstance(function, FunctionType) else ("", ast.Module([], []))
     for node in ast.walk(tree):
         if isinstance(node, (ast.For, ast.While)) and not any(isinstance(one, ast.Continue) for one in ast.walk(node)):
@@ -71,6 +80,8 @@ def return_in_loop(function: Callable[..., Any]) -> str:
 
 def unread(function: Callable[..., Any]) -> list[str]:
     """The arguments of a function whose values it never looks at, in their order."""
+    if isinstance(function, Elsewhere):
+        return function.aside
     if not isinstance(function, FunctionType):
         return []
     code = function.__code__
@@ -81,3 +92,19 @@ def unread(function: Callable[..., Any]) -> list[str]:
         if "LOAD" in step.opname:  # from Python 3.13 on an instruction may load two names, or store one and load one
             read |= set(step.argval) if isinstance(step.argval, tuple) else {step.argval}
     return [name for name in code.co_varnames[: code.co_argcount] if name not in read]
+
+
+def kept_outside(function: Callable[..., Any]) -> dict[str, int]:
+    """The lengths of the lists and dicts that outlive a call: default values, names of the cell and of closures."""
+    if isinstance(function, Elsewhere):
+        return function.kept_outside()
+    if not inspect.isfunction(function):
+        return {}
+    code, values = function.__code__, function.__defaults__ or ()
+    found: dict[str, Any] = {name: function.__globals__[name] for name in code.co_names if name in function.__globals__}
+    for name, one in zip(code.co_freevars, function.__closure__ or (), strict=False):
+        with contextlib.suppress(ValueError):  # a name that has no value yet
+            found[name] = one.cell_contents
+    found |= function.__kwdefaults__ or {}
+    found |= dict(zip(code.co_varnames[code.co_argcount - len(values) : code.co_argcount], values, strict=False))
+    return {name: len(one) for name, one in found.items() if isinstance(one, (list, dict))}

@@ -1,6 +1,5 @@
 """One attempt at an exercise: the function run on every case, and every problem that was found."""
 
-import contextlib
 import inspect
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +8,7 @@ from typing import Any
 
 from lstmlab.checking.calling.limit import OutOfTime
 from lstmlab.checking.calling.run import Outcome, call, same
+from lstmlab.checking.calling.source import kept_outside
 from lstmlab.checking.diagnosis.compare import array
 from lstmlab.checking.diagnosis.judge import Judgement, endless, is_nothing, judge
 from lstmlab.checking.diagnosis.problem import KINDS, Problem, problem
@@ -84,7 +84,7 @@ def run(ready: Trial, function: Callable[..., Any]) -> Attempt:
     """Run a function on the cases, on the first one again, and through the properties, as long as it makes sense."""
     tried = Attempt(function)
     start = time.perf_counter()
-    before = _kept_outside(function)
+    before = kept_outside(function)
     for k, case in enumerate(ready.cases):
         seconds = time.perf_counter() - start
         if seconds > PATIENCE and not tried.wrong:
@@ -103,7 +103,7 @@ def run(ready: Trial, function: Callable[..., Any]) -> Attempt:
         tried.others.append(endless(again.error, function))
         return tried
     tried.outcomes.append(again)
-    grown = [name for name, size in _kept_outside(function).items() if size > before.get(name, size)]
+    grown = [name for name, size in kept_outside(function).items() if size > before.get(name, size)]
     unsteady = _remembers(ready, tried, grown) or _unsteady(ready, tried)
     if unsteady is not None:
         tried.others.append(unsteady)
@@ -147,20 +147,6 @@ def _remembers(ready: Trial, tried: Attempt, grown: Sequence[str]) -> Problem | 
 def _shape(result: Any) -> tuple[int, ...] | None:
     found = array(result)
     return None if found is None else found.shape
-
-
-def _kept_outside(function: Callable[..., Any]) -> dict[str, int]:
-    """The lengths of the lists and dicts that outlive a call: default values, names of the cell and of closures."""
-    if not inspect.isfunction(function):
-        return {}
-    code, values = function.__code__, function.__defaults__ or ()
-    found: dict[str, Any] = {name: function.__globals__[name] for name in code.co_names if name in function.__globals__}
-    for name, one in zip(code.co_freevars, function.__closure__ or (), strict=False):
-        with contextlib.suppress(ValueError):  # a name that has no value yet
-            found[name] = one.cell_contents
-    found |= function.__kwdefaults__ or {}
-    found |= dict(zip(code.co_varnames[code.co_argcount - len(values) : code.co_argcount], values, strict=False))
-    return {name: len(one) for name, one in found.items() if isinstance(one, (list, dict))}
 
 
 def _unsteady(ready: Trial, tried: Attempt) -> Problem | None:

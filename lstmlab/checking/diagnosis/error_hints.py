@@ -43,7 +43,7 @@ def _meaning(id: str, usual: str = "usual", **values: Any) -> Meaning:
 
 def _unknown_name(found: re.Match[str], where: Place | None, inputs: dict[str, Any]) -> Meaning:
     name, near = found[1], ""
-    known = [*inputs, *(where.frame.f_locals if where else ()), *(where.frame.f_globals if where else ())]
+    known = [*inputs, *(where.names() if where else ())]
     if isinstance(getattr(np, name, None), np.ufunc):
         near = f"np.{name}"
     else:

@@ -1,7 +1,6 @@
 """The smallest example that shows what is wrong: the inputs, what is expected and what was received, a few numbers."""
 
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +10,7 @@ import numpy as np
 
 from lstmlab.checking.calling.keep import Strange
 from lstmlab.checking.calling.limit import OutOfTime
+from lstmlab.checking.calling.place import lines
 from lstmlab.checking.calling.run import Outcome, call
 from lstmlab.checking.calling.run import same as unchanged
 from lstmlab.checking.diagnosis import letters
@@ -139,7 +139,7 @@ def raises(error: BaseException) -> Callable[[Outcome, Outcome], bool]:
 
 
 def _lines(error: BaseException | None) -> list[int]:
-    return [line for _, line in traceback.walk_tb(error.__traceback__)] if error is not None else []
+    return [] if error is None else lines(error)
 
 
 def shown(

@@ -5,10 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from lstmlab.checking.calling.notebook import RESULT
 from lstmlab.checking.display.card import Card, as_text
 from lstmlab.checking.display.html import as_html
 
+# Beside the card, the output of a check holds its result as data: of this type.
+RESULT = "application/vnd.lstmlab.check+json"
 # Of the data; a change of what is there or means something else raises it.
 SCHEMA = 1
 

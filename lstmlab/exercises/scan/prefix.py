@@ -1,11 +1,9 @@
 """Exercise scan.prefix: all states of a linear recurrence, in a few rounds of operations on whole arrays."""
 
-import gc
-import sys
-
 import numpy as np
 
 from lstmlab import scan
+from lstmlab.exercises.counting import steps_of_python
 from lstmlab.exercises.draw import numbers
 from lstmlab.exercises.mistakes import load
 from lstmlab.exercises.scan.inputs import maps
@@ -49,36 +47,17 @@ def cases(rng):
     yield case("small numbers", 6, 2, 3, size=1e-6)
 
 
-def steps_of_python(function, n_steps):
-    """How many lines and calls of Python a function takes for n_steps, but those of NumPy and of the check."""
-    count = 0
-
-    def trace(frame, event, _):
-        nonlocal count
-        if frame.f_globals.get("__name__", "").startswith(("numpy", "lstmlab.checking")):
-            return None
-        count += event in ("line", "call")
-        return trace
-
+def steps(function, n_steps):
+    """How many lines and calls of Python a function takes for n_steps."""
     a, b = maps(np.random.default_rng(0), n_steps, 1, 2)
-    own = getattr(function, "__wrapped__", function)  # without what the check does to the result
-    before, collects = sys.gettrace(), gc.isenabled()
-    gc.disable()  # what is cleared away meanwhile may run lines of its own
-    sys.settrace(trace)
-    try:
-        own(a, b, np.zeros((1, 2)))
-    finally:
-        sys.settrace(before)
-        if collects:
-            gc.enable()
-    return count
+    return steps_of_python(function, (a, b, np.zeros((1, 2))))
 
 
 FEW, MANY = 32, 288
 
 
 def takes_few_rounds(function, rng):
-    more = steps_of_python(function, MANY) - steps_of_python(function, FEW)
+    more = steps(function, MANY) - steps(function, FEW)
     if more >= MANY - FEW:
         return (
             f"The numbers are right. But with {MANY} steps in place of {FEW} your function runs {more} more lines of "

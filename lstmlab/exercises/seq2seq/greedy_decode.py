@@ -20,10 +20,14 @@ def greedy_decode(step, state, start, end, max_steps):
 
 
 class Decoder:
-    """A small decoder, which shows its rule when it is printed. What it writes hangs on the symbol and on the state."""
+    """A small decoder, which shows its rule when it is printed. What it writes hangs on the symbol and on the state.
 
-    def __init__(self, rule, function):
-        self.rule, self.function = rule, function
+    made: name of the function of this module that made it, and what that was given. In another process, where an
+    answer of a class is graded, the same decoder is made from it.
+    """
+
+    def __init__(self, rule, function, made):
+        self.rule, self.function, self.made = rule, function, made
 
     def __call__(self, symbol, state):
         return self.function(symbol, state)
@@ -47,16 +51,25 @@ def counting(k, size=1.0, dtype=np.float64):
     def function(symbol, steps):
         return row((symbol + 1 + steps) % k, k, size, dtype), steps + 1
 
-    return Decoder(f"the largest of {k} logits is at (symbol + 1 + state) % {k}, and the state counts up", function)
+    return Decoder(
+        f"the largest of {k} logits is at (symbol + 1 + state) % {k}, and the state counts up",
+        function,
+        ("counting", (k, size, np.dtype(dtype).name)),
+    )
 
 
 def spelling(word, k):
     """Writes a word, whatever it reads. The state is what is left of it."""
+    return turning(k), tuple(word)
+
+
+def turning(k):
+    """Writes the state's first symbol, and puts it at its end."""
 
     def function(symbol, left):
         return row(left[0], k), (*left[1:], left[0])
 
-    return Decoder("the largest logit is at state[0], and the state turns by one place", function), tuple(word)
+    return Decoder("the largest logit is at state[0], and the state turns by one place", function, ("turning", (k,)))
 
 
 def listening(weights):
@@ -67,7 +80,7 @@ def listening(weights):
         h = np.tanh(W_x[symbol] + h @ W_h)
         return h @ W_y, h
 
-    return Decoder("h = tanh(W_x[symbol] + state W_h), logits = h W_y", function)
+    return Decoder("h = tanh(W_x[symbol] + state W_h), logits = h W_y", function, ("listening", (weights,)))
 
 
 def cases(rng):

@@ -1,0 +1,8 @@
+"""Grades a class: each submission runs in a jail, and a judge that trusts none of them says what it is worth.
+
+    jail side       inside (main) -> lock, cells, near          runs the notebook, answers questions about its functions
+    between them    wire, link                                  plain data with limits, over a socket
+    judge's side    far -> judge -> records -> batch -> cli     asks, compares, writes one result file a submission
+
+The judge uses the specification and the diagnosis of lstmlab.checking as they are; that package does not know this one.
+"""

@@ -1,0 +1,115 @@
+"""`lstmlab`, the command: `lstmlab grade SUBMISSION...`."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from lstmlab.grading import batch, jail, tables
+from lstmlab.grading.records import Store
+
+_ENDS = """
+exit codes:
+  0  every submission was graded
+  1  some could not be graded: their rows say why
+  2  the command was not understood
+  3  this machine has no jail, or it did not start
+  130  stopped by Ctrl-C: the same command goes on where it was
+
+Each submission runs in a jail and is judged from outside of it. What is graded already is left alone: stop it whenever
+you want, and give the same command again. A file name that begins with a dash goes after `--`.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="lstmlab", description="lstmlab on the command line.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    grade = commands.add_parser(
+        "grade",
+        help="grade the notebooks of a class",
+        description="Grade notebooks: what each exercise is worth, and which known mistakes were made.",
+        epilog=_ENDS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    grade.add_argument("submissions", nargs="+", metavar="NOTEBOOK", help="a notebook, or a folder of notebooks")
+    grade.add_argument("--into", type=Path, default=Path("grades"), metavar="FOLDER",
+                       help="where the results are kept, a file each (default: %(default)s)")  # fmt: skip
+    grade.add_argument("--csv", type=Path, metavar="FILE", help="write a table to this new file, too")
+    grade.add_argument("--seconds", type=_positive, default=jail.Limits.cell, metavar="S",
+                       help="time of one cell (default: %(default)g)")  # fmt: skip
+    grade.add_argument("--notebook-seconds", type=_positive, default=jail.Limits.notebook, metavar="S",
+                       help="time of one notebook (default: %(default)g)")  # fmt: skip
+    grade.add_argument("--memory", type=_positive, default=jail.Limits.memory / 1e6, metavar="MB",
+                       help="memory of one notebook (default: %(default)g)")  # fmt: skip
+    grade.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N",
+                       help="how many at the same time (default: %(default)s, the cores of this machine)")  # fmt: skip
+    grade.add_argument("--seed", type=int, help="seed of the cases; without it, a secret one that FOLDER keeps")
+    grade.add_argument("--jail", choices=jail.KINDS[:2], help="take this jail, and not the best that there is")
+    grade.add_argument("--trust-submissions", action="store_true",
+                       help="run them without a jail, with all your rights: what you would run yourself")  # fmt: skip
+    given = parser.parse_args(arguments)
+    if given.processes < 1:
+        grade.error("--processes: expected 1 or more")
+    if given.csv is not None and os.path.lexists(given.csv):
+        grade.error(f"{given.csv} exists already: grades are not overwritten, so choose another name")
+    return _grade(given)
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError("expected more than 0")
+    return value
+
+
+def _grade(given: argparse.Namespace) -> int:
+    limits = jail.Limits(given.seconds, given.notebook_seconds, int(given.memory * 1e6))
+    try:
+        kind = "none" if given.trust_submissions else given.jail or jail.best()
+        store = Store(given.into, given.seed)
+        found = list(batch.all_of(_files(given.submissions), store, kind, limits, given.processes, _Progress()))
+    except jail.NoJail as problem:
+        print(f"lstmlab grade: {problem}", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        print("\nlstmlab grade: stopped. The same command goes on where this one was.", file=sys.stderr)
+        return 130
+    _print(tables.text(found))
+    if given.csv is not None:
+        tables.write_csv(found, given.csv)
+    return int(any(one.reason for one in found))
+
+
+def _print(text: str) -> None:
+    """To any terminal: what it has no letters for is shown by a question mark."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding))
+
+
+def _files(given: Sequence[str]) -> list[str]:
+    """The submissions, each once: the files that are named, and the notebooks in folders that are."""
+    found: list[str] = []
+    for path in given:
+        if os.path.isdir(path) and not os.path.islink(path):
+            for place, folders, names in os.walk(path):
+                folders[:] = sorted(one for one in folders if one != ".ipynb_checkpoints")
+                found += [os.path.join(place, name) for name in sorted(names) if name.endswith(".ipynb")]
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+class _Progress:
+    """Tells how far it is, and how long the rest will take: in a terminal only."""
+
+    def __init__(self) -> None:
+        self._shown, self._began = sys.stderr.isatty(), time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._shown:
+            left = (time.monotonic() - self._began) / done * (total - done)
+            end = "\n" if done == total else ""
+            print(f"\rgraded {done} of {total}, {left / 60:.1f} minutes left ", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,126 @@
+"""The program of the jail: it locks itself, runs the cells of one notebook, and answers the judge's questions.
+
+    python -m lstmlab.grading.inside NUMBER
+
+NUMBER is the open file that leads to the judge. Nothing here decides anything: whatever a submission makes of this
+process, the judge hears only what its functions return.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import lstmlab.checking
+from lstmlab.checking import CheckResult
+from lstmlab.checking.calling.keep import kept
+from lstmlab.grading import cells, lock, near, wire
+
+
+class Line:
+    """The line to the judge."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+
+    def _take(self, count: int) -> bytes:
+        found = bytearray()
+        while len(found) < count:
+            piece = os.read(self._file, min(count - len(found), 1 << 20))
+            if not piece:
+                os._exit(0)
+            found += piece
+        return bytes(found)
+
+    def receive(self) -> wire.Message:
+        return wire.read(self._take, functions=True)
+
+    def send(self, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(self._file, left) :]
+
+    def say(self, **content: Any) -> None:
+        self.send(wire.Packer().message(content))
+
+
+class Notebook:
+    """A notebook that runs. cell: the number of the cell that is run."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.cell = 0
+
+    def check(self, name: Any = None, answer: Any = None) -> CheckResult | None:
+        """Stands for `check`: the judge asks the function what it wants to know, and keeps its verdict to itself."""
+        if callable(name) and isinstance(answer, str):
+            name, answer = answer, name
+        if not isinstance(name, str):
+            return None
+        self.ask(name, answer)
+        return CheckResult(name, "not attempted", 0, 0)
+
+    def ask(self, name: str, answer: Any, note: str = "") -> None:
+        """Present an answer to the judge, and answer until the judge has heard enough."""
+        packer = wire.Packer()
+        said: dict[str, Any] = {"is": "check", "name": name[:200], "cell": self.cell, "note": note}
+        controls = getattr(answer, "controls", None)
+        if callable(answer):
+            said["function"] = near.about(answer)
+        elif isinstance(controls, dict):
+            figure = getattr(answer, "figure_name", type(answer).__name__)
+            said |= {"figure": str(figure)[:200], "value": packer.pack(kept(controls))}
+        else:
+            said["value"] = packer.pack(kept(answer))
+        self._line.send(packer.message(said))
+        while (question := self._line.receive()).content["do"] != "go on":
+            self._line.send(near.answer(answer, question))
+
+
+def main(file: int) -> None:
+    """Lock, run every cell, and present what has no check cell."""
+    line = Line(file)
+    start = line.receive().content
+    line.say(**{"is": "locked", "locks": lock.apply(**start["lock"]) if start["lock"] else []})
+    notebook = Notebook(line)
+    # Both ways to it: `from lstmlab import check` asks the module, a notebook without set-up cell finds it at once.
+    lstmlab.checking.check = notebook.check  # type: ignore[assignment]
+    space = cells.space(notebook.check, lambda: None)
+    lost: dict[str, str] = {}
+    for number, code, skipped in start["cells"]:
+        if skipped:
+            continue
+        notebook.cell = number
+        line.say(**{"is": "cell", "cell": number})
+        try:
+            cells.run(code, number, space)
+        except cells.Trouble as trouble:
+            said = _told(str(trouble), lost)
+            line.say(**{"is": "trouble", "cell": number, "said": said})
+            names = re.findall(r"^\s*(?:async\s+)?def\s+(\w+)", code, re.MULTILINE)
+            lost |= dict.fromkeys(names, f"cell {number}, which defines it, stops with {said}")
+    notebook.cell = 0
+    for name, functions in start["wanted"].items():
+        _present(notebook, name, functions, space)
+    line.say(**{"is": "end"})
+
+
+def _told(said: str, lost: dict[str, str]) -> str:
+    """What is told of a cell that stopped: of a name that is missing, what became of the cell that would make it."""
+    missing = re.match(r"NameError: name '(\w+)'", said)
+    return f"{said}: {lost[missing[1]]}"[:900] if missing and missing[1] in lost else said
+
+
+def _present(notebook: Notebook, name: str, functions: list[str], space: dict[str, Any]) -> None:
+    """An exercise whose function a cell has defined although its check is not there."""
+    for function in functions:
+        answer = space.get(function)
+        file = getattr(getattr(answer, "__code__", None), "co_filename", "")
+        if isinstance(answer, Callable) and str(file).startswith("<cell"):  # type: ignore[arg-type]
+            notebook.ask(name, answer, "its check cell is missing")
+            return
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

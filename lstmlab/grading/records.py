@@ -1,0 +1,168 @@
+"""One file a submission: written whole and put into its place in one step, as soon as the submission is graded.
+
+    FOLDER/seed             the secret seed of the cases, made once
+    FOLDER/results/*.json   what each submission is worth, and the card of each exercise
+
+A run that is stopped, in whatever way, loses at most what it was grading at that moment. A submission is graded again
+when its contents, the seed or the version of this package are no longer those of its result.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lstmlab._version import __version__
+from lstmlab.checking.display.card import Card
+from lstmlab.grading.judge import Grade
+
+FORM = 1
+MOST_LETTERS = 4_000
+MOST_PARAGRAPHS = 60
+
+
+@dataclass(frozen=True)
+class Record:
+    """The result of one submission.
+
+    Attributes:
+        submission: its path, as it is shown. key: of its contents.
+        reason: why it could not be graded; empty where it could.
+        grades: of its exercises, in the order of the book.
+        seconds: that it took. jail: in which it ran. graded: when.
+    """
+
+    submission: str
+    key: str
+    reason: str = ""
+    grades: tuple[Grade, ...] = ()
+    seconds: float = 0.0
+    jail: str = ""
+    graded: str = ""
+
+    @property
+    def points(self) -> int:
+        return sum(one.points for one in self.grades)
+
+    @property
+    def max_points(self) -> int:
+        return sum(one.max_points for one in self.grades)
+
+
+class Store:
+    """The results in a folder, which is made if it is not there. seed: None takes the folder's own."""
+
+    def __init__(self, folder: Path, seed: int | None = None) -> None:
+        self._folder = folder / "results"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.seed = _seed(folder / "seed") if seed is None else seed
+        self._version = f"{FORM} {__version__} {hashlib.sha256(str(self.seed).encode()).hexdigest()[:16]}"
+
+    def file(self, path: str) -> Path:
+        """Where the result of the submission at a path is kept."""
+        whole = os.fsencode(os.path.abspath(path))
+        name = re.sub(r"[^A-Za-z0-9._-]", "_", os.path.basename(path).encode("ascii", "replace").decode())
+        return self._folder / f"{name.lstrip('.-')[:60]}-{hashlib.sha256(whole).hexdigest()[:12]}.json"
+
+    def load(self, path: str, key: str | None = None) -> Record | None:
+        """The result of a submission; None where there is none, or none of these contents, seed and version."""
+        try:
+            content = json.loads(self.file(path).read_bytes())
+            if content["version"] != self._version or (key is not None and content["key"] != key):
+                return None
+            grades = tuple(_grade(one) for one in content["grades"])
+            known = ("submission", "key", "reason", "seconds", "jail", "graded")
+            return Record(**{name: content[name] for name in known}, grades=grades)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def save(self, path: str, record: Record) -> Record:
+        """Keep a result, with every text in a form that can be shown anywhere."""
+        done = replace(record, graded=datetime.now(UTC).isoformat(timespec="seconds"))
+        content = _clean({"version": self._version, **asdict(done)})
+        write(self.file(path), json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8"))
+        return self.load(path) or done
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write a file whole: under another name first, then put in its place. What is on the disk is never half of it."""
+    temporary = file.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        with open(temporary, "xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _seed(file: Path) -> int:
+    """The seed of a folder; a new one, which only its owner can read, where there is none."""
+    with contextlib.suppress(FileExistsError):
+        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(made, "w") as out:
+            out.write(f"{secrets.randbits(62)}\n")
+    try:
+        return int(file.read_text())
+    except ValueError:
+        raise ValueError(f"{file}: expected a whole number; remove it, and all is graded again") from None
+
+
+def shown(text: str, limit: int = MOST_LETTERS) -> str:
+    """A text of somebody else's in a form that harms no terminal, table or page: no control letters, and not too long.
+
+    A lone half of a letter, and what turns the direction of writing, are shown by a sign in their place.
+    """
+    plain = "".join(one if _harmless(one) else "\N{REPLACEMENT CHARACTER}" for one in text[: limit + 1])
+    return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+
+
+def _harmless(letter: str) -> bool:
+    return letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def _clean(thing: Any) -> Any:
+    if isinstance(thing, str):
+        return shown(thing)
+    if isinstance(thing, dict):
+        return {shown(str(name), 200): _clean(one) for name, one in thing.items()}
+    if isinstance(thing, (list, tuple)):
+        return [_clean(one) for one in thing[:MOST_PARAGRAPHS]]
+    return thing
+
+
+def _grade(content: dict[str, Any]) -> Grade:
+    card = content["card"]
+    return Grade(**{**content, "mistakes": tuple(content["mistakes"]), "card": None if card is None else _card(card)})
+
+
+def _card(content: dict[str, Any]) -> Card:
+    example, section = content["example"], content["section"]
+    return Card(**{
+        **content,
+        **{name: tuple(content[name]) for name in ("paragraphs", "findings", "hints", "notes")},
+        "example": (example[0], tuple(example[1])),
+        "section": None if section is None else tuple(section),
+    })  # fmt: skip
+
+
+def broken(path: str, key: str, reason: str) -> Record:
+    """The result of a submission that cannot be graded."""
+    return Record(os.fsencode(path).decode("utf-8", "replace"), key, reason)
+
+
+def of(path: str, key: str, grades: Sequence[Grade], seconds: float, jail: str) -> Record:
+    """The result of a submission that was graded."""
+    name = os.fsencode(path).decode("utf-8", "replace")
+    return Record(name, key, "", tuple(grades), round(seconds, 3), jail)
