@@ -91,6 +91,7 @@ BENCH_READY := $(BENCH_VENV)/.ready
 bench: $(BENCH_READY)
 	@$(BENCH_VENV)/bin/python -m benchmarks $(BENCH)
 	@$(if $(BENCH),,$(BENCH_VENV)/bin/python -m benchmarks.profile)
+	@$(if $(BENCH),,$(BENCH_VENV)/bin/python -m benchmarks.page)
 
 $(BENCH_READY): benchmarks/requirements.txt
 	@echo "Setting up $(BENCH_VENV) with PyTorch: this takes a few minutes, once ..."

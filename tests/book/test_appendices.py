@@ -176,6 +176,33 @@ def test_seeds_that_only_choose_are_not_counted():
     assert seeds([{"seed": 0}, {"seed": 1}, {"seed": 1}, {"seed": 100}, {"size": 3}]) == 2
 
 
+def test_every_claim_bears_its_mark_before_what_came_out(built):
+    page = built.pages["popular-claims"]
+    marks = re.findall(r'<span class="lab-verdict lab-verdict-([\w-]+)">(.*?)</span>', page)
+    found = claims.read(ROOT / "notebooks")
+    assert marks == [(one.badge, claims.BADGES[one.badge]) for one in found]
+    assert {kind for kind, _ in marks} >= {"holds", "in-part", "fails"}
+
+
+@pytest.mark.parametrize(
+    "verdicts, badge",
+    [
+        (["holds, for parameters and data."], "holds"),
+        (["for i: holds", "for o: holds"], "holds"),
+        (["holds when f = 1"], "in-part"),
+        (["holds for the sigmoid", "does not hold for the tanh"], "in-part"),
+        (["for i: holds", "for g: does not hold"], "in-part"),
+        (["input gate is needed here: holds (worse in 3 of 3 seeds)", "not clear (1 of 3)"], "in-part"),
+        (["does not hold: it came in 2000", "does not hold and it shows"], "fails"),
+        (["not clear"], "in-part"),
+        (["at strength 0.5: after 32 steps the state still differs"], "measured"),
+        (["the limit within which it holds is not known"], "measured"),
+    ],
+)
+def test_the_mark_says_what_all_verdicts_say_together(verdicts, badge):
+    assert claims.Claim(1, "Water is wet.", "03-x", tuple(verdicts)).badge == badge
+
+
 def letters(text):
     return re.sub(r"[^A-Za-z0-9]", "", text)
 

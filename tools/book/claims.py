@@ -24,6 +24,14 @@ HEADING = re.compile(r"^#{1,2} ", re.MULTILINE)
 # A verdict may go on in lines that are set in.
 PRINTED = re.compile(r"^Verdict\b(.*(?:\n {2,}\S.*)*)", re.MULTILINE)
 STORED = re.compile(r"^\*\*Claim (\d+)\*\* (.*)$", re.MULTILINE)
+# How a verdict begins, after what it is for. "holds when" and "holds for" name a condition.
+SAID = re.compile(r"(?:^|: )(does not hold|holds (?:when|for)|holds|not clear)\b")
+BADGES = {
+    "holds": "✓ holds",
+    "in-part": "◐ holds in part",
+    "fails": "✗ does not hold",
+    "measured": "numbers alone",
+}
 FIRST = Path(__file__).with_name("first_verdicts.json")
 
 
@@ -35,6 +43,14 @@ class Claim:
     text: str
     stem: str
     verdicts: tuple[str, ...]
+
+    @property
+    def badge(self) -> str:
+        """One of BADGES: what all verdicts say together. A condition, or verdicts that differ, are "in part"."""
+        said = {found[1] for verdict in self.verdicts if (found := SAID.search(verdict))}
+        if not said:
+            return "measured"
+        return {"holds": "holds", "does not hold": "fails"}.get(said.pop(), "in-part") if len(said) == 1 else "in-part"
 
 
 def read(folder: Path) -> list[Claim]:

@@ -73,11 +73,16 @@ class Claims(_Table):
                     one.text,
                     self.link(f"chapter {int(one.stem[:2])}", f"book/chapters/{one.stem}", f"claim-{one.number}"),
                 ),
-                one.verdicts,
+                (self.badge(one), *one.verdicts),
             )
             for one in claims.read(NOTEBOOKS)
         ]
         return [self.table(("No.", "What is said, and where it is tested", "What came out"), rows)]
+
+    def badge(self, one: claims.Claim) -> nodes.Node:
+        """The verdict in a word and a sign, before its conditions."""
+        words = claims.BADGES[one.badge]
+        return nodes.inline("", words, classes=["lab-verdict", f"lab-verdict-{one.badge}"])
 
 
 class Verdicts(_Table):
