@@ -8,6 +8,8 @@ from lstmlab.drawings.pen import words
 
 WIDTH = 340  # of a picture, in its own units: about the pixels that a phone has for it
 LARGEST = 1.25  # a picture grows no more than this beyond its own units
+# As the text around: themes of pages set captions thin and grey.
+CAPTION = "margin-top: 0.5em; font-size: 0.95em; font-weight: 400; line-height: 1.45; color: inherit; text-align: start"
 
 
 class Panel(NamedTuple):
@@ -61,7 +63,7 @@ class Drawing:
         return (
             f'<figure style="margin: 1em 0"><div style="display: flex; flex-wrap: wrap; gap: 16px 24px; '
             f'align-items: flex-end; {room}">{each}</div>'
-            f'<figcaption style="margin-top: 0.5em; font-size: 0.95em">{html.escape(self.caption)}</figcaption>'
+            f'<figcaption style="{CAPTION}">{html.escape(self.caption)}</figcaption>'
             f"</figure>"
         )
 

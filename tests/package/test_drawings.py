@@ -35,6 +35,7 @@ def test_each_picture_is_one_svg_with_its_words(name):
     whole = ElementTree.fromstring(drawing._repr_html_())
     assert whole.tag == "figure"
     assert whole.find("figcaption").text == drawing.caption
+    assert "color: inherit" in whole.find("figcaption").get("style")  # not the thin grey of a page's theme
     assert drawing.caption.startswith("Drawing 5.1. ")
     assert repr(drawing) == f"{drawing.caption} {' '.join(drawing.alt)}"
     assert not getattr(drawings, name)().caption.startswith("Drawing")
