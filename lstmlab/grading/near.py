@@ -128,6 +128,14 @@ def _told(function: Callable[..., Any], error: BaseException) -> dict[str, Any]:
     }
 
 
+def unanswered(problem: BaseException) -> dict[str, Any]:
+    """What is said where a question has no answer: an error without words, of which nothing is known but its kind."""
+    kind = type(problem) if isinstance(problem, (Exception, OutOfTime)) else Exception
+    types = [["builtins", one.__name__] for one in kind.__mro__ if one.__module__ == "builtins"]
+    told = {"types": types, "time": False, "text": "", "lines": [], "innermost": "", "place": None}
+    return {"error": told, "changed": [], "printed": "", "warned": [], "line": "", "kept": {}, "steps": 0}
+
+
 def _operand(value: Any) -> Any:
     """Of an operand: the shape of an array, the length of a list, a whole number; nothing else is ever told."""
     if value is Unknown:

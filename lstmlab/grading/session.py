@@ -97,6 +97,7 @@ def _start(jail: Jail, found: Sequence[Cell], wanted: dict[str, list[str]], left
     functions = {one for names in wanted.values() for one in names}
     limits = jail.limits
     content = {
+        "needed": sorted(NEEDED[jail.kind]),
         "lock": {
             "readable": jail.readable,
             "writable": [jail.folder, "/dev/null"],
