@@ -25,6 +25,7 @@ def modules() -> dict[str, ModuleType]:
     return found
 
 
+@cache  # `home` asks for those of all modules, for each of their values
 def members(module: ModuleType) -> dict[str, Any]:
     """The public functions and classes of a module by name, in the order in which it lists or defines them."""
     if hasattr(module, "__all__"):
