@@ -186,6 +186,10 @@ def test_a_star_takes_up_what_no_page_names():
     assert "lstmlab.cells.lstm" not in api_reference.named("lstmlab.cells.*")
 
 
+def test_a_command_is_no_part_of_the_reference():
+    assert not [name for name in MODULES if name.startswith("lstmlab.grading")]
+
+
 def test_what_a_package_gathers_is_public_and_how_it_is_made_is_not():
     assert "lstmlab.plots" in MODULES
     assert not [

@@ -1,10 +1,12 @@
 """What of the package is public: its modules and, of each, the functions and classes that others may use.
 
 A name without an underscore is public in the module that defines it. A package that has functions of its own or gathers
-them in `__all__`, such as lstmlab.plots, stands for the modules below it: they are how it is made.
+them in `__all__`, such as lstmlab.plots, stands for the modules below it: they are how it is made. A package that is a
+command (it has a `__main__`), such as lstmlab.grading, is used from the command line, and says there what it can do.
 """
 
 import importlib
+import importlib.util
 import inspect
 import pkgutil
 from functools import cache
@@ -20,6 +22,8 @@ def modules() -> dict[str, ModuleType]:
     found = {"lstmlab": lstmlab}
     for each in pkgutil.walk_packages(lstmlab.__path__, "lstmlab."):
         above, _, last = each.name.rpartition(".")
+        if each.ispkg and importlib.util.find_spec(f"{each.name}.__main__"):
+            continue
         if above in found and (above == "lstmlab" or not members(found[above])) and not last.startswith("_"):
             found[each.name] = importlib.import_module(each.name)
     return found
