@@ -176,7 +176,11 @@ function comeFromAddress(view) {
     }
     view.set({ ...stateOf(view, found.stop), ...found });
   };
-  globalThis.addEventListener?.("hashchange", follow);
+  const later = () => {
+    if (view.stage.isConnected) follow();
+    else globalThis.removeEventListener("hashchange", later); // the figure is gone
+  };
+  globalThis.addEventListener?.("hashchange", later);
   queueMicrotask(follow);
 }
 
