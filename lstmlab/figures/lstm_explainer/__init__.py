@@ -75,10 +75,10 @@ class LstmExplainer(Figure):
     panel = Choice(
         "step",
         "Open",
-        options={"step": "This step", "change": "Change it", "past": "Look back", "write": "Let it write"},
+        options={"step": "Step", "change": "Change", "past": "Look back", "write": "Write"},
     )
     show = Choice("c", "Show", options=SHOW)
-    order = Choice("half_life", "Units in the order of", options=ORDER)
+    order = Choice("half_life", "Order of units", options=ORDER)
     unit = Whole(follows.table()["line"][0][0], "Unit", low=0, high=UNITS - 1)
     step = Whole(200, "Step", low=0, high=LONGEST - 1)
     changes = Text(

@@ -14,13 +14,13 @@ function flowPicture(picture, width, { numbers, length }) {
     svg("line", { x1: x, x2: x, y1: FLOW.below, y2: FLOW.gates, class: `line-${name}`, "stroke-width": (1.5 + 6 * value).toFixed(2) }),
     svg("text", { x, y: FLOW.below + 17, "text-anchor": "middle", class: `fill-${name}` }, `${name} = ${number(value)}`),
   ];
-  const [start, forget, add, out, end] = [0, 0.27, 0.52, 0.76, 1].map((part) => 4 + part * (wide - 8));
+  const [start, forget, add, out, end] = [0, 0.2, 0.5, 0.78, 1].map((part) => 4 + part * (wide - 8));
   const keep = [forget, FLOW.gates];
   const parts = [
     pipe(c_before, [start, FLOW.cell], [forget, FLOW.cell]),
     pipe(f * c_before, [forget, FLOW.cell], [add, FLOW.cell]),
     pipe(i * g, [add, FLOW.gates], [add, FLOW.cell]),
-    pipe(g, [forget + 34, FLOW.gates], [add, FLOW.gates]),
+    pipe(g, [forget + 24, FLOW.gates], [add, FLOW.gates]),
     pipe(c, [add, FLOW.cell], [end, FLOW.cell]),
     pipe(Math.tanh(c), [out, FLOW.cell], [out, FLOW.gates]),
     pipe(h, [out, FLOW.gates], [end, FLOW.gates]),
@@ -35,8 +35,8 @@ function flowPicture(picture, width, { numbers, length }) {
     svgText({ x: start, y: FLOW.cell - 14 }, `c_{t-1} = ${number(c_before)}`),
     svg("text", { x: end, y: FLOW.cell - 14, "text-anchor": "end" }, `c = ${number(c)}`),
     svg("text", { x: end, y: FLOW.gates - 14, "text-anchor": "end", class: "fill-h" }, `h = ${number(h)}`),
-    svg("text", { x: forget + 30, y: FLOW.gates - 12, class: "fill-g" }, `g = ${number(g)}`),
-    svg("text", { x: out + 9, y: (FLOW.cell + FLOW.gates) / 2 + 4, class: "small quiet" }, "tanh"),
+    svg("text", { x: forget + 12, y: FLOW.gates - 12, class: "fill-g" }, `g = ${number(g)}`),
+    svg("text", { x: out - 9, y: (FLOW.cell + FLOW.gates) / 2 + 4, "text-anchor": "end", class: "small quiet" }, "tanh"),
   ];
   picture.setAttribute("viewBox", `0 0 ${width} ${FLOW.high}`);
   picture.setAttribute("width", width);
