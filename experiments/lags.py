@@ -64,14 +64,20 @@ def verdicts(rows: list[dict[str, Any]]) -> list[Verdict]:
     bad = [f"{cell} with noise {noise:g}" for (cell, noise), rate in rates.items() if rate <= 0.5 and "LSTM" in cell]
     plain = ", ".join(f"{100 * rates['Elman', noise]:.0f} % with noise {noise:g}" for noise in NOISES)
     beside = f"The Elman net beside them: {plain}."
-    told = f"at T = {max(LENGTHS)} most seeds succeed for {'; '.join(good) or 'none'}, "
+    within = max(row["updates"] for row in rows)
+    told = f"at T = {max(LENGTHS)}, within {within} updates at one rate, "
+    told += f"most seeds succeed for {'; '.join(good) or 'none'}, "
     told += f"and not for {'; '.join(bad) or 'none'}."
     if not bad:
         return [Verdict(8, "holds", f"for this task: {told} {beside}")]
     if not good:
-        return [Verdict(8, "does not hold", f"for this task within 200 updates: {told} {beside}")]
+        return [Verdict(8, "does not hold", f"for this task: {told} {beside}")]
     return [
-        Verdict(8, "holds when", f"the cell starts out keeping what it holds, and the noise is weak: {told} {beside}")
+        Verdict(
+            8,
+            "holds when",
+            f"the cell starts out keeping what it holds, and the noise is weak for the budget: {told} {beside}",
+        )
     ]
 
 
