@@ -66,7 +66,7 @@ def _plane(name: str, low: str, high: str, top: str) -> str:
         path(points((MIDDLE + UNIT * x, ZERO - SCALE * y) for x, y in _course(EACH[name], a)), "h", 2.5),
         words(334, ZERO - SCALE * EACH[name](LARGEST) - 7, high, "end", small=True),
         words(4, ZERO - SCALE * EACH[name](-LARGEST) - 7, low, small=True),
-        words(MIDDLE + 6, ZERO - SCALE * SLOPE[name](0) + 14, top, small=True),
+        words(MIDDLE - 6, ZERO - SCALE * SLOPE[name](0) + 14, top, "end", small=True),
         words(334, ZERO + 16, "a", "end", small=True),
     ]
     return "".join(marks)
