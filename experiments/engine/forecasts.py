@@ -1,24 +1,27 @@
-"""Nets of one size that forecast the Tokyo temperatures from a window of months, and the rules beside them.
+"""Nets of one size that forecast the Tokyo temperatures from a window of months.
 
 Two ways to forecast six months:
 
     direct     one net with six outputs, one for each month ahead
     one step   a net with one output, the next month. Given what was observed until then it forecasts month after month;
                given its own forecasts in place of them it is fed back, and needs nothing that is not known in June.
+
+They learn the temperatures, or the anomalies: what is left when the mean of each month is taken off.
 """
 
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from lstmlab import init, losses, network, optim, trees
-from lstmlab.cells import elman, feedforward, gru, lstm
+from lstmlab import init, losses, network, optim, penalties, trees
+from lstmlab.cells import feedforward, lstm
 from lstmlab.data import tokyo_temperatures
 from lstmlab.shapes import Array
 
 HORIZON = 6  # July to December
 LSTM_UNITS = 8
-CELLS = {"LSTM": lstm, "LSTM, told the month": lstm, "GRU": gru, "Elman": elman}
+TOLD = "LSTM, told the month"
+CELLS = {"LSTM": lstm, TOLD: lstm}
 NETS = (*CELLS, "feed-forward")
 FORMS = ("direct", "one step")
 ADAM = optim.adam(0.01)
@@ -29,20 +32,26 @@ class Series(NamedTuple):
 
     celsius: Array
     month: Array
-    z: Array
-    mean: float
+    z: Array  # (celsius - base) / std
+    base: Array
     std: float
     known: int  # entries before `year`: what is trained on
     july: int  # the first month to forecast
 
 
-def series(year: int) -> Series:
-    """The series for a forecast of July to December of a year, trained on all years before."""
+def series(year: int, anomalies: bool = False) -> Series:
+    """The series for forecasts within a year, by what was learnt from all years before it.
+
+    base is one mean for all months or, with anomalies, that of each calendar month.
+    """
     tokyo = tokyo_temperatures()
     known = int(np.sum(tokyo.year < year))
     before = tokyo.celsius[:known]
-    mean, std = before.mean(), before.std()
-    return Series(tokyo.celsius, tokyo.month, (tokyo.celsius - mean) / std, mean, std, known, known + 6)
+    base = np.full(len(tokyo.celsius), before.mean())
+    if anomalies:
+        base = before.reshape(-1, 12).mean(axis=0)[tokyo.month - 1]
+    std = (before - base[:known]).std()
+    return Series(tokyo.celsius, tokyo.month, (tokyo.celsius - base) / std, base, std, known, known + 6)
 
 
 def windows(length: int, width: int, horizon: int) -> tuple[Array, Array]:
@@ -57,7 +66,7 @@ def inputs(net: str, data: Series, places: Array, z: Array | None = None) -> Arr
     if net == "feed-forward":
         return seen
     features = [seen]
-    if net == "LSTM, told the month":
+    if net == TOLD:
         # The month that comes next, on a circle, so that December and January are neighbours.
         angle = 2 * np.pi * data.month[(places + 1) % 12] / 12
         features += [np.sin(angle), np.cos(angle)]
@@ -68,7 +77,7 @@ def first_weights(rng: np.random.Generator, net: str, width: int, n_hidden: int,
     """Weights before training."""
     if net == "feed-forward":
         return init.feedforward(rng, width, n_hidden, n_out)
-    return init.network(rng, CELLS[net], 3 if net == "LSTM, told the month" else 1, n_hidden, n_out)
+    return init.network(rng, CELLS[net], 3 if net == TOLD else 1, n_hidden, n_out)
 
 
 def units(net: str, width: int, n_out: int) -> int:
@@ -99,9 +108,18 @@ def gradients(net: str, params: Any, given: Array, targets: Array) -> tuple:
     return network.loss_and_gradients(CELLS[net], params, (given, targets), losses.mse, mode="many-to-one")[:2]
 
 
-def train(net: str, form: str, width: int, year: int, seed: int, updates: tuple[int, ...]) -> list[Any]:
+def train(
+    net: str,
+    form: str,
+    width: int,
+    year: int,
+    seed: int,
+    updates: tuple[int, ...],
+    anomalies: bool = False,
+    l2: float = 0.0,
+) -> list[Any]:
     """Train on all years before `year`, all windows in one batch, and return the weights after so many updates."""
-    data = series(year)
+    data = series(year, anomalies)
     n_out = HORIZON if form == "direct" else 1
     seen, asked = windows(data.known, width, n_out)
     given, targets = inputs(net, data, seen), data.z[asked]
@@ -109,18 +127,21 @@ def train(net: str, form: str, width: int, year: int, seed: int, updates: tuple[
     memory, found = ADAM.init(params), []
     for update in range(1, max(updates) + 1):
         _, grads = gradients(net, params, given, targets)
+        if l2:
+            grads = trees.map(np.add, grads, penalties.penalty(params, l2=l2)[1])
         params, memory = ADAM.update(grads, memory, params)
         if update in updates:
             found.append(params)
     return found
 
 
-def direct(net: str, params: Any, width: int, year: int, start: int | None = None) -> Array:
+def direct(net: str, params: Any, width: int, year: int, start: int | None = None, anomalies: bool = False) -> Array:
     """Six months from `start` on (July, if left out), in degrees, by a net with six outputs."""
-    data = series(year)
+    data = series(year, anomalies)
     start = data.july if start is None else start
     window = np.arange(start - width, start)[None]
-    return answer(net, params, inputs(net, data, window))[0] * data.std + data.mean
+    said = answer(net, params, inputs(net, data, window))[0]
+    return said * data.std + data.base[start : start + HORIZON]
 
 
 def month_after_month(net: str, params: Any, width: int, year: int, truth: bool, start: int | None = None) -> Array:
@@ -135,4 +156,4 @@ def month_after_month(net: str, params: Any, width: int, year: int, truth: bool,
         said.append(y)
         if not truth:
             z[place] = y
-    return np.array(said) * data.std + data.mean
+    return np.array(said) * data.std + data.base[start : start + HORIZON]

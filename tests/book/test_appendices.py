@@ -169,6 +169,8 @@ def test_a_budget_is_the_one_that_failed_runs_used_up(name):
 
 def test_seeds_of_a_job_that_runs_them_all_are_those_in_its_rows():
     assert registry()["overfitting"].seeds_in_a_job == len(overfitting.SEEDS)
+    (count,) = {len(row["july"]) for row in data.results("forecast").rows if "july" in row}
+    assert registry()["forecast"].seeds_in_a_job == count
     assert seeds([{"size": 3}], 5) == 5
 
 

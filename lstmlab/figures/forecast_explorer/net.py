@@ -1,6 +1,6 @@
 """The LSTM of the forecast explorer: eight units, trained on 2015 to 2023, and the arithmetic of one forecast.
 
-It is the net of experiments/forecast.py with seed 0 (one step ahead, windows of 6 months, 400 updates), its
+It is a net of experiments/engine/forecasts.py with seed 0 (one step ahead, windows of 6 months, 400 updates), its
 weights rounded to three decimals; a test trains it again. Sums are taken term after term, as the browser takes them.
 """
 
