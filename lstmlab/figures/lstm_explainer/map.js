@@ -35,6 +35,7 @@ function heatMap(view) {
     canvas.height = Math.round((MAP.top + high) * sharp);
     paper.setTransform(sharp, 0, 0, sharp, 0, 0);
     const colour = colours(canvas);
+    if (!colour.ink) return; // it is not on the page yet, and is painted when it has its width
     const done = reading(given.text, given.changes);
     if (values.length) paintCells(paper, done, given.show, rows, { first, count: Math.min(count, values.length), wide }, colour);
     paper.font = `${Math.min(14, wide * 1.5)}px ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", monospace`;
@@ -115,7 +116,7 @@ const letterMark = (symbol) => (symbol === "\n" ? "\u21b5" : symbol);
 // The colours of the look of now, as numbers where they are mixed.
 function colours(canvas) {
   const style = getComputedStyle(canvas);
-  const of = (name) => style.getPropertyValue(`--${name}`).trim() || "#000000";
+  const of = (name) => style.getPropertyValue(`--${name}`).trim();
   return Object.fromEntries(["ink", "ground", "magenta", "positive", "negative", "i", "f", "o"].map((name) => [name, of(name)]));
 }
 
