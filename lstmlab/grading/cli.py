@@ -1,4 +1,4 @@
-"""`lstmlab`, the command: `lstmlab grade SUBMISSION...`."""
+"""`lstmlab`, the command: `lstmlab grade SUBMISSION...`, then `lstmlab feedback` and `lstmlab report`."""
 
 import argparse
 import os
@@ -7,8 +7,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from lstmlab.grading import batch, jail, tables
-from lstmlab.grading.records import Store
+from lstmlab.grading import batch, feedback, jail, report, tables
+from lstmlab.grading.records import Store, write
 
 _ENDS = """
 exit codes:
@@ -50,7 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     grade.add_argument("--jail", choices=jail.KINDS[:2], help="take this jail, and not the best that there is")
     grade.add_argument("--trust-submissions", action="store_true",
                        help="run them without a jail, with all your rights: what you would run yourself")  # fmt: skip
+    for name, words in (
+        ("feedback", "write a page for each learner: FOLDER/feedback/*.html, with the cards of the notebook"),
+        ("report", "write a page for the class: FOLDER/class.html, with the mistakes and how many made them"),
+    ):
+        other = commands.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".")
+        other.add_argument("--into", type=Path, default=Path("grades"), metavar="FOLDER",
+                           help="where `lstmlab grade` kept the results (default: %(default)s)")  # fmt: skip
     given = parser.parse_args(arguments)
+    if given.command != "grade":
+        return _pages(given.command, given.into)
     if given.processes < 1:
         grade.error("--processes: expected 1 or more")
     if given.csv is not None and os.path.lexists(given.csv):
@@ -81,6 +90,23 @@ def _grade(given: argparse.Namespace) -> int:
     if given.csv is not None:
         tables.write_csv(found, given.csv)
     return int(any(one.reason for one in found))
+
+
+def _pages(command: str, folder: Path) -> int:
+    """Write the pages of what was graded. Returns 2 where nothing was."""
+    found = Store(folder, 0).all() if (folder / "results").is_dir() else []
+    if not found:
+        print(f"lstmlab {command}: {folder} holds no results: first lstmlab grade ... --into {folder}", file=sys.stderr)
+        return 2
+    if command == "report":
+        write(folder / "class.html", report.of([one for _, one in found]).encode("utf-8"))
+        _print(str(folder / "class.html"))
+        return 0
+    (folder / "feedback").mkdir(exist_ok=True)
+    for name, record in found:
+        write(folder / "feedback" / f"{name}.html", feedback.of(record).encode("utf-8"))
+    _print(f"{len(found)} pages in {folder / 'feedback'}")
+    return 0
 
 
 def _print(text: str) -> None:

@@ -76,10 +76,10 @@ class Notebook:
         self._line.send(packer.message(said))
         while (question := self._line.receive()).content["do"] != "go on":
             try:
-                said = near.answer(answer, question)
+                data = near.answer(answer, question)
             except BaseException as problem:  # whatever the function makes of the question
-                said = wire.Packer().message(near.unanswered(problem))
-            self._line.send(said)
+                data = wire.Packer().message(near.unanswered(problem))
+            self._line.send(data)
 
 
 def main(file: int) -> None:

@@ -72,16 +72,25 @@ class Store:
         name = re.sub(r"[^A-Za-z0-9._-]", "_", os.path.basename(path).encode("ascii", "replace").decode())
         return self._folder / f"{name.lstrip('.-')[:60]}-{hashlib.sha256(whole).hexdigest()[:12]}.json"
 
+    def all(self) -> list[tuple[str, Record]]:
+        """All results in the folder, whatever their seed, by their submissions; each with the name of its file."""
+        files = sorted(self._folder.glob("*.json"))
+        found = [(file.stem, record) for file in files if (record := self._load(file)) is not None]
+        return sorted(found, key=lambda one: one[1].submission)
+
     def load(self, path: str, key: str | None = None) -> Record | None:
         """The result of a submission; None where there is none, or none of these contents, seed and version."""
+        return self._load(self.file(path), self._version, key)
+
+    def _load(self, file: Path, version: str = f"{FORM} ", key: str | None = None) -> Record | None:
         try:
-            content = json.loads(self.file(path).read_bytes())
-            if content["version"] != self._version or (key is not None and content["key"] != key):
+            content = json.loads(file.read_bytes())
+            if not content["version"].startswith(version) or (key is not None and content["key"] != key):
                 return None
             grades = tuple(_grade(one) for one in content["grades"])
             known = ("submission", "key", "reason", "seconds", "jail", "graded")
             return Record(**{name: content[name] for name in known}, grades=grades)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def save(self, path: str, record: Record) -> Record:

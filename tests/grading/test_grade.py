@@ -16,6 +16,7 @@ from lstmlab.checking.display.result import RESULT
 from lstmlab.exercises import Exercise
 from lstmlab.grading import cli, jail, judge
 from lstmlab.grading.notebook import BrokenNotebook, Cell, cells, content
+from lstmlab.grading.session import Session
 from tests.exercises import answers
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -134,6 +135,76 @@ def test_a_lost_check_cell_or_set_up_cell_costs_nothing(tmp_path, kind):
     assert grades["elman.step"].status == "passed"
     assert grades["elman.count_parameters"].status == "passed"
     assert grades["elman.count_parameters"].note == "its check cell is missing"
+
+
+ODD_CELLS = {
+    "help": "np.tanh?\nimport numpy as np",
+    "a list of files": "files = !ls\nassert list(files) == []",
+    "a continued command": "!pip install \\\n    numpy",
+    "a magic that gives something": "what = %who_ls",
+    "the shell": "get_ipython().run_line_magic('matplotlib', 'inline')\nshell = get_ipython().user_ns",
+    "a timed cell": "%%time\ntimed = 1",
+    "another language": "%%bash\nrm -r everything",
+    "await": "import asyncio\nawait asyncio.sleep(0)",
+    "async for": "async def one():\n    yield 1\nfound = [k async for k in one()]",
+    "a list with a remainder": "x = (7\n% 3)",
+    "a comment alone": "# %pip install\n",
+    "nothing": "",
+}
+
+
+def test_what_notebooks_do_beside_python_costs_nothing(tmp_path, kind):
+    """Each of these stands in the same cell as the answer, before it or after it."""
+    for place in ("before", "after"):
+        answers = []
+        for name, odd in ODD_CELLS.items():
+            first = odd.startswith("%%time")
+            if odd.startswith("%%") and (place == "after" or not first):
+                answers += [code(odd), STEP]
+                continue
+            step = STEP["source"]
+            answers.append(code(f"{odd}\n{step}" if place == "before" else f"{step}\n{odd}", "exercise"))
+            answers[-1]["metadata"]["name"] = name
+        for answer in answers:
+            assert answer["source"].strip() or answer is not None
+        checks = [part for answer in answers for part in (code("step = None"), answer, CHECK_STEP)]
+        session = Session(SEED, kind, LIMITS, jail.Jail)
+        found, stopped = session.run(cells(content(notebook(tmp_path / "n.ipynb", SETUP, *checks))), {})
+        assert stopped == []
+        magics = sum(
+            answer["source"].startswith("%%bash") or answer["source"] == "%%time\ntimed = 1" for answer in answers
+        )
+        statuses = [one.status for one in found["elman.step"]]
+        assert statuses.count("passed") == len(answers) - magics, statuses
+
+
+def test_an_answer_in_an_experiment_cell_counts(tmp_path, kind):
+    answer = {**STEP, "metadata": {"tags": ["experiment"]}}
+    slow = code("import time\ntime.sleep(100)", "experiment")
+    count = code("def count_parameters(n_in, n_hidden, n_out):\n    return 3\ncheck('elman.count_parameters', count_parameters)",
+                 "experiment")  # fmt: skip
+    grades = graded(notebook(tmp_path / "n.ipynb", SETUP, slow, answer, CHECK_STEP, count), kind)
+    assert grades["elman.step"].status == "passed"
+    assert grades["elman.count_parameters"].status == "failed"
+
+
+def test_with_all_check_cells_deleted_the_answers_are_found_by_their_names(tmp_path, kind):
+    answer = {**STEP, "metadata": {"tags": ["exercise"], "nbgrader": {"grade_id": "elman-step-answer"}}}
+    grades = graded(notebook(tmp_path / "n.ipynb", code("import numpy as np"), answer), kind)
+    assert grades["elman.step"].status == "passed"
+    assert grades["elman.step"].note == "its check cell is missing"
+    assert grades["elman.forward"].status == "not attempted"
+
+
+def test_a_function_of_the_package_is_no_answer(tmp_path, kind):
+    """Without the check of `lstm.pack` its function is looked for: the learner's `pack_gates`, and not what is imported."""
+    pack = exercises.get("lstm.pack")
+    imported = code("from lstmlab.gates import *\nfrom lstmlab.exercises.lstm.pack import *\npack = pack_gates")
+    known = code('check("lstm.step", None)', "check")
+    assert graded(notebook(tmp_path / "n.ipynb", imported, known), kind)["lstm.pack"].status == "not attempted"
+    own = code("import numpy as np\n" + textwrap.dedent(inspect.getsource(pack.worked)), "exercise")
+    grade = graded(notebook(tmp_path / "m.ipynb", own, known), kind)["lstm.pack"]
+    assert (grade.status, grade.note) == ("passed", "its check cell is missing")
 
 
 def test_the_last_check_counts_or_one_that_passed(tmp_path, kind):

@@ -1,0 +1,100 @@
+"""What an instructor sees of a class: how points are spread, how each exercise went, which mistakes how many made."""
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from lstmlab import exercises
+from lstmlab.exercises import Exercise
+from lstmlab.grading.feedback import page
+from lstmlab.grading.records import Record
+
+_SLOWEST = 10
+
+
+def of(found: Sequence[Record]) -> str:
+    """The page of a class."""
+    graded, broken = [one for one in found if not one.reason], [one for one in found if one.reason]
+    parts = [f"<p>Submissions graded: {len(graded)}. Could not be graded: {len(broken)}.</p>"]
+    if graded:
+        parts += [_spread(graded), _exercises(graded), _mistakes(graded), _slowest(graded)]
+    if broken:
+        rows = [(_cell(one.submission), _cell(one.reason)) for one in broken]
+        parts += ["<h2>Could not be graded</h2>", _table(("Submission", "Why"), rows)]
+    return page("The class", "\n".join(parts))
+
+
+def _spread(graded: Sequence[Record]) -> str:
+    shares = Counter(min(10 * one.points // one.max_points, 9) if one.max_points else 0 for one in graded)
+    rows = [
+        (_cell(f"{10 * k} to {10 * k + (10 if k == 9 else 9)} %"), *_counted(shares[k], max(shares.values())))
+        for k in reversed(range(10))
+    ]
+    return "<h2>Points reached</h2>" + _table(("Share of the points", "Submissions", ""), rows)
+
+
+def _exercises(graded: Sequence[Record]) -> str:
+    statuses: dict[str, Counter[str]] = {}
+    for one in (one for record in graded for one in record.grades):
+        statuses.setdefault(one.exercise, Counter())[one.status] += 1
+    rows = [
+        (
+            _cell(name),
+            *_counted(counts["passed"], counts.total()),
+            _number(counts["failed"]),
+            _number(counts["not attempted"]),
+        )
+        for name, counts in statuses.items()
+    ]
+    return "<h2>Exercises</h2>" + _table(("Exercise", "Passed", "", "Failed", "Not attempted"), rows)
+
+
+def mistakes(graded: Iterable[Record]) -> list[tuple[str, str, int]]:
+    """Exercise, known mistake, and how many submissions made it; the most frequent first."""
+    counts = Counter((one.exercise, name) for record in graded for one in record.grades for name in set(one.mistakes))
+    return [(exercise, name, count) for (exercise, name), count in counts.most_common()]
+
+
+def _mistakes(graded: Sequence[Record]) -> str:
+    found = mistakes(graded)
+    if not found:
+        return "<h2>Mistakes</h2><p>No known mistake was made.</p>"
+    rows = [
+        (_cell(exercise), _cell(_behaves_like(exercise, name)), *_counted(count, found[0][2]))
+        for exercise, name, count in found
+    ]
+    head = "<h2>Mistakes</h2><p>How many submissions behave exactly like a function with this mistake.</p>"
+    return head + _table(("Exercise", "Behaves like", "Submissions", ""), rows)
+
+
+def _behaves_like(name: str, mistake: str) -> str:
+    exercise = exercises.get(name)
+    known = exercise.mistakes if isinstance(exercise, Exercise) else ()
+    return next((one.behaves_like for one in known if one.name == mistake), mistake)
+
+
+def _slowest(graded: Sequence[Record]) -> str:
+    slow = sorted(graded, key=lambda one: -one.seconds)[:_SLOWEST]
+    rows = [(_cell(one.submission), _number(f"{one.seconds:.1f}")) for one in slow]
+    return "<h2>Slowest</h2>" + _table(("Submission", "Seconds"), rows)
+
+
+def _cell(text: str) -> str:
+    return f"<td>{html.escape(text)}</td>"
+
+
+def _number(value: object) -> str:
+    return f'<td class="number">{value}</td>'
+
+
+def _counted(count: int, most: int) -> tuple[str, str]:
+    """A number, and a bar that shows it beside the others."""
+    width = 100 * count / most if most else 0
+    bar = f'<span class="bar" style="width:{width:.0f}%"></span>'
+    return _number(count), f'<td class="picture" aria-hidden="true">{bar}</td>'
+
+
+def _table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    heads = "".join(f'<th scope="col">{html.escape(one)}</th>' if one else "<td></td>" for one in names)
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{names[0]}"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -1,0 +1,116 @@
+"""The pages that come back: for a learner the cards, for an instructor the class."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from lstmlab import exercises
+from lstmlab.checking import examine
+from lstmlab.checking.diagnosis.edits import mistaken
+from lstmlab.grading import cli, feedback, records, report
+from lstmlab.grading.judge import Grade
+from lstmlab.grading.records import Store
+
+STEP = exercises.get("elman.step")
+BAD = "<script>alert(1)</script>"
+
+
+def graded(function, note="", name="elman.step"):
+    result = examine(exercises.get(name), function, 3)
+    points = result.max_points if result.status == "passed" else 0
+    return Grade(name, result.status, points, result.max_points, result.mistakes, note, result.card)
+
+
+def record(name, *grades, reason="", seconds=1.0):
+    return records.Record(name, "", reason, grades, seconds)
+
+
+def wrong():
+    return mistaken(STEP, [next(one for one in STEP.mistakes if one.name == "no-tanh")])
+
+
+class Read(HTMLParser):
+    """The words of a page, its elements, and every address that it names."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.words, self.tags, self.addresses, self.ids = [], [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.addresses += [value for name, value in attrs if name in ("href", "src")]
+        self.ids += [value for name, value in attrs if name == "id"]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.words).split())
+
+
+def test_a_learner_gets_the_cards_of_the_notebook():
+    right, failed = graded(STEP.worked), graded(wrong())
+    page = Read(feedback.of(record("somewhere/ada.ipynb", right, failed)))
+    assert "2 of 4 points" in page.text
+    assert "somewhere" not in page.text
+    for hint in failed.card.hints:
+        assert re.sub(r"[`\s]+", "", hint) in re.sub(r"[`\s]+", "", page.text)
+    assert failed.card.section[1] in page.addresses
+    assert "script" not in page.tags
+    assert [one for one in page.addresses if one.startswith("#") and one[1:] not in page.ids] == []
+
+
+def test_nothing_of_a_submission_becomes_part_of_a_page():
+    def fails(*given):
+        raise ValueError(BAD)
+
+    one = record(f"{BAD}.ipynb", graded(fails, BAD))
+    for page in (feedback.of(one), feedback.of(record(BAD, reason=BAD)), report.of([one, record(BAD, reason=BAD)])):
+        assert "script" not in Read(page).tags
+        assert BAD not in page
+
+
+def test_the_class_page_counts_mistakes_and_statuses():
+    made = [record(f"{k}.ipynb", graded(wrong()), seconds=k) for k in range(3)]
+    made += [record("right.ipynb", graded(STEP.worked)), record("b.ipynb", reason="The file is a folder.")]
+    assert report.mistakes(made) == [("elman.step", "no-tanh", 3)]
+    text = Read(report.of(made)).text
+    assert "Submissions graded: 4. Could not be graded: 1." in text
+    like = next(one.behaves_like for one in STEP.mistakes if one.name == "no-tanh")
+    assert f"elman.step {like} 3" in text
+    assert "elman.step 1 3 0" in text  # passed, failed, not attempted
+    assert "90 to 100 % 1" in text
+    assert "0 to 9 % 3" in text
+    assert "b.ipynb The file is a folder." in text
+    assert "Slowest Submission Seconds 2.ipynb 2.0" in text
+
+
+def test_the_commands_write_the_pages_of_what_was_graded(tmp_path, capsys):
+    for command in ("feedback", "report"):
+        assert cli.main([command, "--into", str(tmp_path / "none")]) == 2
+        assert "first lstmlab grade" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    store = Store(tmp_path, 7)  # a seed that was given; the pages need none
+    store.save("ada.ipynb", record("ada.ipynb", graded(wrong())))
+    store.save("bob.ipynb", record("bob.ipynb", reason="The file is a folder."))
+    for command in ("feedback", "report"):
+        assert cli.main([command, "--into", str(tmp_path)]) == 0
+    pages = sorted((tmp_path / "feedback").iterdir())
+    assert [page.name.split(".ipynb")[0] for page in pages] == ["ada", "bob"]
+    assert "0 of 2 points" in Read(pages[0].read_text("utf-8")).text
+    assert "no-tanh" not in pages[0].read_text("utf-8")  # in words, not by its name
+    assert "Submissions graded: 1." in Read((tmp_path / "class.html").read_text("utf-8")).text
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\x1b[2J", "\u202e", "a" * 10_000, "\r"])
+def test_what_is_kept_can_be_shown_anywhere(tmp_path, text):
+    store = Store(tmp_path, 1)
+    back = store.save("a.ipynb", record("a.ipynb", graded(STEP.worked, text)))
+    note = back.grades[0].note
+    assert text not in note
+    assert len(note) <= records.MOST_LETTERS
+    note.encode("utf-8")
+    assert back.grades[0].card == graded(STEP.worked).card
