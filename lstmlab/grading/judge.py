@@ -54,7 +54,10 @@ def grade(data: bytes, seed: int, kind: str, limits: Limits) -> list[Grade]:
     if not known:
         raise BrokenNotebook("checks no exercise of this course")
     session = Session(seed, kind, limits, Jail)
-    verdicts, stopped = session.run(found, _wanted(found, known))
+    functions = _functions(known)
+    checked = {name for cell in found for name in named(cell.code)}
+    wanted = {name: names for name, names in functions.items() if name not in checked}
+    verdicts, stopped = session.run(found, wanted, {one for names in functions.values() for one in names})
     chapters = {exercises.get(name).chapter for name in [*verdicts, *known]}
     return [
         _grade(exercise, verdicts.get(exercise.name, []), found, stopped, seed)
@@ -72,14 +75,13 @@ def _known(found: Sequence[Cell]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name in registry]
 
 
-def _wanted(found: Sequence[Cell], known: Sequence[str]) -> dict[str, list[str]]:
-    """Of the chapters' exercises that no cell checks, the names that their function may have."""
-    checked = {name for cell in found for name in named(cell.code)}
+def _functions(known: Sequence[str]) -> dict[str, list[str]]:
+    """Of the chapters' exercises, the names that their function may have."""
     chapters = {exercises.get(name).chapter for name in known}
     return {
         one.name: list(dict.fromkeys([one.worked.__name__, one.name.split(".")[-1]]))
         for one in exercises.registry().values()
-        if isinstance(one, Exercise) and one.chapter in chapters and one.name not in checked
+        if isinstance(one, Exercise) and one.chapter in chapters
     }
 
 

@@ -97,4 +97,5 @@ def _counted(count: int, most: int) -> tuple[str, str]:
 def _table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     heads = "".join(f'<th scope="col">{html.escape(one)}</th>' if one else "<td></td>" for one in names)
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-    return f'<div class="scroll" tabindex="0" role="group" aria-label="{names[0]}"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    begin = f'<div class="scroll" tabindex="0" role="group" aria-label="{html.escape(names[0])}">'
+    return begin + f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"

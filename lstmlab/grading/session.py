@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -66,16 +66,21 @@ class Session:
         self._checks = 0
 
     def run(
-        self, found: Sequence[Cell], wanted: dict[str, list[str]]
+        self, found: Sequence[Cell], wanted: dict[str, list[str]], answers: Collection[str] = ()
     ) -> tuple[dict[str, list[Verdict]], list[Stopped]]:
-        """The verdicts on each exercise, in the order of the cells, and the cells that were left out."""
+        """The verdicts on each exercise, in the order of the cells, and the cells that were left out.
+
+        Args:
+            wanted: of exercises that no cell checks, the names that their function may have.
+            answers: the names of functions for whose sake a cell tagged `experiment` is run.
+        """
         until = time.monotonic() + self._limits.notebook
         stopped: list[Stopped] = []
         earlier: list[tuple[str, Verdict]] = []  # of cells that were left out later
         for _ in range(MOST_RUNS):
             once = _Once(self._seed, self._limits, until)
             with self._jail(self._kind, self._limits) as jail:
-                reason = once.run(jail, _start(jail, found, wanted, {one.cell for one in stopped}))
+                reason = once.run(jail, _start(jail, found, wanted, {one.cell for one in stopped}, answers))
             if not reason:
                 break
             earlier += [one for one in once.verdicts if one[1].cell == once.cell]
@@ -93,8 +98,13 @@ class Session:
         return results, stopped
 
 
-def _start(jail: Jail, found: Sequence[Cell], wanted: dict[str, list[str]], left_out: set[int]) -> bytes:
-    functions = {one for names in wanted.values() for one in names}
+def _start(
+    jail: Jail,
+    found: Sequence[Cell],
+    wanted: dict[str, list[str]],
+    left_out: Collection[int] = (),
+    answers: Collection[str] = (),
+) -> bytes:
     limits = jail.limits
     content = {
         "needed": sorted(NEEDED[jail.kind]),
@@ -107,13 +117,13 @@ def _start(jail: Jail, found: Sequence[Cell], wanted: dict[str, list[str]], left
         }
         if jail.kind != "none"
         else None,
-        "cells": [[one.number, one.code, one.number in left_out or _needless(one, functions)] for one in found],
+        "cells": [[one.number, one.code, one.number in left_out or _needless(one, answers)] for one in found],
         "wanted": wanted,
     }
     return Packer().message(content)
 
 
-def _needless(cell: Cell, functions: set[str]) -> bool:
+def _needless(cell: Cell, functions: Collection[str]) -> bool:
     """Experiments take time, and no exercise needs them, but for one in which somebody has written an answer."""
     if "experiment" not in cell.tags or named(cell.code):
         return False

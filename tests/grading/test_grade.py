@@ -153,36 +153,30 @@ ODD_CELLS = {
 }
 
 
+def beside(odd):
+    """Cells with the answer and this beside it: before it, after it, or in a cell of its own."""
+    step = STEP["source"]
+    if odd.startswith("%%bash"):
+        return [[code(odd), STEP], [STEP, code(odd)]]
+    both = [[code(f"{odd}\n{step}", "exercise")]]
+    return both if odd.startswith("%%") else [*both, [code(f"{step}\n{odd}", "exercise")]]
+
+
 def test_what_notebooks_do_beside_python_costs_nothing(tmp_path, kind):
-    """Each of these stands in the same cell as the answer, before it or after it."""
-    for place in ("before", "after"):
-        answers = []
-        for name, odd in ODD_CELLS.items():
-            first = odd.startswith("%%time")
-            if odd.startswith("%%") and (place == "after" or not first):
-                answers += [code(odd), STEP]
-                continue
-            step = STEP["source"]
-            answers.append(code(f"{odd}\n{step}" if place == "before" else f"{step}\n{odd}", "exercise"))
-            answers[-1]["metadata"]["name"] = name
-        for answer in answers:
-            assert answer["source"].strip() or answer is not None
-        checks = [part for answer in answers for part in (code("step = None"), answer, CHECK_STEP)]
-        session = Session(SEED, kind, LIMITS, jail.Jail)
-        found, stopped = session.run(cells(content(notebook(tmp_path / "n.ipynb", SETUP, *checks))), {})
-        assert stopped == []
-        magics = sum(
-            answer["source"].startswith("%%bash") or answer["source"] == "%%time\ntimed = 1" for answer in answers
-        )
-        statuses = [one.status for one in found["elman.step"]]
-        assert statuses.count("passed") == len(answers) - magics, statuses
+    tried = [(name, parts) for name, odd in ODD_CELLS.items() for parts in beside(odd)]
+    made = [part for _, parts in tried for part in (code("step = None"), *parts, CHECK_STEP)]
+    found = cells(content(notebook(tmp_path / "n.ipynb", SETUP, *made)))
+    verdicts, stopped = Session(SEED, kind, LIMITS, jail.Jail).run(found, {})
+    assert stopped == []
+    statuses = [(name, one.status) for (name, _), one in zip(tried, verdicts["elman.step"], strict=True)]
+    assert statuses == [(name, "passed") for name, _ in tried]
 
 
 def test_an_answer_in_an_experiment_cell_counts(tmp_path, kind):
     answer = {**STEP, "metadata": {"tags": ["experiment"]}}
     slow = code("import time\ntime.sleep(100)", "experiment")
-    count = code("def count_parameters(n_in, n_hidden, n_out):\n    return 3\ncheck('elman.count_parameters', count_parameters)",
-                 "experiment")  # fmt: skip
+    three = "def count_parameters(n_in, n_hidden, n_out):\n    return 3\n"
+    count = code(f'{three}check("elman.count_parameters", count_parameters)', "experiment")
     grades = graded(notebook(tmp_path / "n.ipynb", SETUP, slow, answer, CHECK_STEP, count), kind)
     assert grades["elman.step"].status == "passed"
     assert grades["elman.count_parameters"].status == "failed"
@@ -197,9 +191,9 @@ def test_with_all_check_cells_deleted_the_answers_are_found_by_their_names(tmp_p
 
 
 def test_a_function_of_the_package_is_no_answer(tmp_path, kind):
-    """Without the check of `lstm.pack` its function is looked for: the learner's `pack_gates`, and not what is imported."""
+    """Where the check of `lstm.pack` is missing, the learner's own function is looked for, and not what is imported."""
     pack = exercises.get("lstm.pack")
-    imported = code("from lstmlab.gates import *\nfrom lstmlab.exercises.lstm.pack import *\npack = pack_gates")
+    imported = code("from lstmlab.gates import *\nfrom lstmlab.exercises.lstm.pack import pack")
     known = code('check("lstm.step", None)', "check")
     assert graded(notebook(tmp_path / "n.ipynb", imported, known), kind)["lstm.pack"].status == "not attempted"
     own = code("import numpy as np\n" + textwrap.dedent(inspect.getsource(pack.worked)), "exercise")

@@ -22,7 +22,7 @@ def told(kind, code, limits=LIMITS):
     """What a cell says by the error with which it stops."""
     with jail.Jail(kind, limits) as shut:
         link = Link(shut.end)
-        link.send(_start(shut, [Cell(1, code)], {}, set()), time.monotonic() + 60)
+        link.send(_start(shut, [Cell(1, code)], {}), time.monotonic() + 60)
         while True:
             message = link.receive(time.monotonic() + 60).content
             if message["is"] == "trouble":
@@ -169,7 +169,7 @@ def test_a_jail_that_stands_open_runs_nothing(kind, monkeypatch):
         Session(1, kind, LIMITS, jail.Jail).run([Cell(1, "open('ran', 'w')")], {})
     with jail.Jail(kind, LIMITS) as shut:
         link = Link(shut.end)
-        link.send(_start(shut, [Cell(1, "1 / 0")], {}, set()), time.monotonic() + 60)
+        link.send(_start(shut, [Cell(1, "1 / 0")], {}), time.monotonic() + 60)
         assert link.receive(time.monotonic() + 60).content["is"] == "locked"
         with pytest.raises(Gone):
             link.receive(time.monotonic() + 60)
