@@ -12,6 +12,8 @@ from lstmlab.checking.display.result import RESULT
 
 MOST_BYTES = 30_000_000
 MOST_CELLS = 5_000
+# Letters of code in all cells; a notebook of the course has a tenth of it, and a message to the jail room for all.
+MOST_CODE = 300_000
 
 
 class BrokenNotebook(ValueError):
@@ -91,7 +93,11 @@ def cells(data: bytes) -> list[Cell]:
         )
     if len(found) > MOST_CELLS:
         raise BrokenNotebook(f"has {len(found)} cells; at most {MOST_CELLS} are read")
-    return [_cell(k, one) for k, one in enumerate(found, 1) if isinstance(one, dict) and one.get("cell_type") == "code"]
+    code = [_cell(k, one) for k, one in enumerate(found, 1) if isinstance(one, dict) and one.get("cell_type") == "code"]
+    letters = sum(len(one.code) for one in code)
+    if letters > MOST_CODE:
+        raise BrokenNotebook(f"holds {letters} letters of code; at most {MOST_CODE} are run")
+    return code
 
 
 def _cell(number: int, found: dict[str, Any]) -> Cell:

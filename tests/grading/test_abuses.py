@@ -222,6 +222,7 @@ def class_of_odd_files(folder):
         b"digits.ipynb": b'{"cells": ' + b"9" * 6_000 + b"}",
         b"large.ipynb": good + b" " * 31_000_000,
         b"other.ipynb": notebook("print(1)"),
+        b"code.ipynb": notebook(HONEST, "x = 1\n" * 60_000),
         b"unknown.ipynb": notebook('check("no.such", 1)'),
     }.items():
         odd[name] = data, None
