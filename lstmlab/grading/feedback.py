@@ -6,6 +6,7 @@ import os
 from lstmlab.checking.display.html import as_html
 from lstmlab.grading.judge import Grade
 from lstmlab.grading.records import Record
+from lstmlab.palette import HUES
 
 STYLE = """
 :root { color-scheme: light dark; }
@@ -17,8 +18,8 @@ th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px soli
   overflow-wrap: break-word; }
 .number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .picture { width: 25%; min-width: 5rem; vertical-align: middle; }
-.bar { display: block; height: .6rem; background: #3b7dd8; }
-"""
+.bar { display: block; height: .6rem; background: BAR; }
+""".replace("BAR", HUES["blue"].both)
 
 
 def page(title: str, body: str) -> str:

@@ -1,5 +1,6 @@
 """Gates on the checks themselves: what passes, what fails and is named, and that no small change slips through."""
 
+import inspect
 import time
 from itertools import islice
 
@@ -62,6 +63,15 @@ def test_a_known_mistake_fails_and_is_named_alone(exercise, mistake):
 def test_a_known_mistake_is_named_with_other_seeds_too(exercise, seed):
     for mistake in exercise.mistakes:
         assert recognised(exercise, mistaken(exercise, [mistake]), seed) == (mistake.name,)
+
+
+def test_every_way_to_make_a_mistake_keeps_a_text_of_its_own():
+    """What a card quotes of an answer is a line of that answer, also after another way was looked at."""
+    exercise = exercises.get("vanish.clip_by_global_norm")
+    (mistake,) = (one for one in exercise.mistakes if one.name == "grads-changed-in-place")
+    ways = [mistaken(exercise, [way]) for way in mistake.ways()]
+    texts = [inspect.getsource(way) for way in ways]
+    assert len(set(texts)) == len(ways) > 1
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)

@@ -29,7 +29,7 @@ def mistaken(exercise: Exercise, mistakes: Sequence[Mistake]) -> Callable[..., A
     if source is None:
         raise ValueError(f"{exercise.name}: {' and '.join(one.name for one in mistakes)} edit the same text")
     namespace = dict(exercise.worked.__globals__)
-    exec(_compiled(source, f"<{exercise.name} with {' and '.join(one.name for one in mistakes)}>"), namespace)
+    exec(_compiled(source, f"{exercise.name} with {' and '.join(one.name for one in mistakes)}"), namespace)
     function: Callable[..., Any] = namespace[exercise.worked.__name__]
     return function
 
@@ -71,8 +71,10 @@ def _source(function: Callable[..., Any]) -> str:
 
 
 @cache
-def _compiled(source: str, filename: str) -> types.CodeType:
-    # Python then knows the text of a line that fails, as it does for the learner's own.
+def _compiled(source: str, name: str) -> types.CodeType:
+    # Python then knows the text of a line that fails, as it does for the learner's own. A mistake can be made in
+    # several ways, each a text of its own.
+    filename = f"<{name}, {hash(source):x}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     return compile(source, filename, "exec")
 
