@@ -5,6 +5,7 @@ them, and compare a run of its own with them, wherever it is opened.
 """
 
 import json
+import textwrap
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -39,7 +40,8 @@ class Results:
 
     Attributes:
         title: of the experiment.
-        question: what was asked, and how: task, cells, optimiser, batch size, what counts as success.
+        question: what was asked, and how: task, cells, optimiser, batch size, what counts as success;
+            in lines of at most 80 characters, so that a page has room for it where it is printed.
         tables: with intervals.
         verdicts: a sentence for the number of each claim, which begins with "holds", "holds when" or "does not hold".
         made: command, date, versions, time.
@@ -63,7 +65,7 @@ class Results:
         ]
         verdicts = {claim: f"{says} {because}" for claim, says, because in content["verdicts"]}
         rows = tuple(content["rows"])
-        return cls(content["title"], content["question"], tuple(tables), verdicts, content["made"], rows)
+        return cls(content["title"], _wrapped(content["question"]), tuple(tables), verdicts, content["made"], rows)
 
     def markdown(self) -> str:
         """Question, tables, verdicts and how they were made, in Markdown."""
@@ -75,6 +77,11 @@ class Results:
 
     def _repr_markdown_(self) -> str:
         return self.markdown()
+
+
+def _wrapped(text: str) -> str:
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(textwrap.fill(one, 80, break_long_words=False, break_on_hyphens=False) for one in paragraphs)
 
 
 def names() -> list[str]:

@@ -52,6 +52,18 @@ def printed(notebook):
 
 
 @pytest.mark.parametrize("stem", STEMS)
+def test_no_printed_line_is_wider_than_the_page(stem):
+    """A page's column takes about 84 characters of what is printed; the rest would have to be scrolled to."""
+    texts = [
+        output.text
+        for cell in stored(stem).cells
+        for output in cell.get("outputs", ())
+        if output.output_type == "stream"
+    ]
+    assert [line for text in texts for line in text.splitlines() if len(line) > 84] == []
+
+
+@pytest.mark.parametrize("stem", STEMS)
 def test_it_prints_what_is_stored_in_time(stem):
     """The stored notebook is, byte for byte, its chapter with what the execution gave."""
     done = executions.execution(PATHS[stem], executions.OPEN)
