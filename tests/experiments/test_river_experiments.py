@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from experiments import river as experiment
-from experiments import river_choice
 from experiments.engine import nets, report, rivers
 from experiments.engine.store import Rows
 from lstmlab import trees
@@ -13,16 +12,25 @@ from lstmlab.tasks import river
 SNOW = rivers.series("snow", 0)
 
 
-def rows_of(name):
-    return report.flat(Rows(name).stored()["rows"])
-
-
 def test_rate_and_first_bias_are_those_that_other_rivers_chose():
-    rows = rows_of("river_choice")
+    rows = report.flat(Rows("river").stored()["rows"])
     for net in rivers.NETS:
-        assert experiment.CHOSEN[net] == river_choice.chosen(rows, net)
-    assert not set(river_choice.PLACES) & {place for places in experiment.PLACES.values() for place in places}
-    assert len({len(settings) for settings in river_choice.SETTINGS.values()}) == 1  # the same number of trials
+        told = [row for row in rows if row["model"] == net and row["place"] not in experiment.CHOOSING_PLACES]
+        assert {(row["rate"], row["keep"]) for row in told} == {experiment.chosen(rows, net)}
+    assert not set(experiment.CHOOSING_PLACES) & {place for places in experiment.PLACES.values() for place in places}
+    assert experiment.CHOOSING_SEED not in experiment.SEEDS
+    assert len({len(settings) for settings in experiment.SETTINGS.values()}) == 1  # the same number of trials
+
+
+def test_the_best_mean_over_the_rivers_that_choose_decides_and_no_other_river():
+    scores = {(rate, keep): 0.5 + rate - keep / 100 for rate, keep in experiment.GATED}
+    rows = [
+        {"model": "GRU", "rate": rate, "keep": keep, "place": place, "efficiency": score + sign * 0.3}
+        for (rate, keep), score in scores.items()
+        for place, sign in zip(experiment.CHOOSING_PLACES, (1, -1), strict=True)
+    ]
+    elsewhere = {"model": "GRU", "rate": 0.01, "keep": 5.0, "place": 0, "efficiency": 0.99}
+    assert experiment.chosen([*rows, elsewhere], "GRU") == (0.1, 1.0)
 
 
 def test_all_nets_are_about_as_large_as_the_lstm():
@@ -110,11 +118,20 @@ def test_a_unit_that_knows_the_season_alone_is_found_out():
     assert found["departures"] < 0.2
 
 
+def jobs():
+    """Those that follow where each cell chose the first of its settings."""
+    rows = []
+    for job in experiment.EXPERIMENT.jobs:
+        first = experiment.SETTINGS[job["model"]][0] == (job["rate"], job["keep"])
+        rows.append(job | {"efficiency": float(first), "update": 50})
+    return experiment.then(rows)
+
+
 def made(**size):
     """Rows in which each model leaves this share of the spread."""
     rng = np.random.default_rng(0)
     rows = []
-    for job in experiment.EXPERIMENT.jobs:
+    for job in jobs():
         spreads = 100 + rng.random(8)
         share = size.get(f"{job['model']} {job['kind']}", size.get(job["model"], 0.8))
         rows.append(job | {"errors": list(share * spreads), "spreads": list(spreads)})
