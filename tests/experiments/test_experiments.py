@@ -77,6 +77,7 @@ def test_the_package_ships_the_same_results(name):
     assert list(shipped.rows) == report.flat(stored["rows"])
     assert shipped.title == registry()[name].title
     assert shipped.question.split() == registry()[name].question.split()
+    assert len(shipped.question.split("\n\n")) == len(registry()[name].question.split("\n\n"))
     assert max(map(len, shipped.question.splitlines())) <= 80  # fits a page where it is printed
     assert shipped._repr_markdown_() + "\n" == (Rows(name).folder / "table.md").read_text(encoding="utf-8")
 
