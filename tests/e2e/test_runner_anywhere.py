@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Error
 
-from lstmlab.grading import cli
-from tests.e2e.exercise_page import RIGHT, START, WRONG, begun, checked, opened, write
+from tests.e2e.exercise_page import RIGHT, START, WRONG, begun, checked, graded, opened, write
 from tests.e2e.pages import HTML, built
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
@@ -34,9 +33,7 @@ def test_opened_as_a_file_the_page_checks_draws_and_hands_in(context, tmp_path):
     path = tmp_path / NOTEBOOK
     write(page, RIGHT)
     saving.value.save_as(path)
-    table = tmp_path / "grades.csv"
-    assert cli.main(["grade", str(path), "--csv", str(table), "--into", str(tmp_path / "grades")]) == 0
-    assert "hello.scale,passed,1" in table.read_text(encoding="utf-8").replace(" ", "")
+    assert "hello.scale,passed,1" in graded(path, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from lstmlab.grading.notebook import Cell
 from lstmlab.grading.records import Store
 from lstmlab.grading.session import Session
 
+pytestmark = pytest.mark.jail
+
 LIMITS = jail.Limits(cell=15.0, notebook=120.0, memory=1_500_000_000)
 NAME = "hello.scale"
 HONEST = 'def scale(x, factor):\n    return x * factor\ncheck("hello.scale", scale)'

@@ -22,6 +22,7 @@ from tests.exercises import answers
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 CODED = answers.coded()
 
+pytestmark = pytest.mark.jail
 
 # Answers to elman.step and the like need no time; a jail of the tests is the best that the machine has.
 LIMITS = jail.Limits(cell=20.0, notebook=60.0)
