@@ -5,6 +5,7 @@ them, and compare a run of its own with them, wherever it is opened.
 """
 
 import json
+import re
 import textwrap
 from dataclasses import dataclass
 from importlib import resources
@@ -79,9 +80,14 @@ class Results:
         return self.markdown()
 
 
+# A line that began with one of these would be an item of a list in Markdown: "c + i g" would lose its plus.
+_MARK = re.compile(r"\s(?=(?:[-+*#>]|\d+[.)])\s)")
+
+
 def _wrapped(text: str) -> str:
-    paragraphs = text.split("\n\n")
-    return "\n\n".join(textwrap.fill(one, 80, break_long_words=False, break_on_hyphens=False) for one in paragraphs)
+    paragraphs = (_MARK.sub("\xa0", one) for one in text.split("\n\n"))
+    lines = (textwrap.fill(one, 80, break_long_words=False, break_on_hyphens=False) for one in paragraphs)
+    return "\n\n".join(lines).replace("\xa0", " ")
 
 
 def names() -> list[str]:

@@ -180,11 +180,12 @@ def _drawn(shown):
 
 
 def _html(text):
-    """Paragraphs, tables and fenced text of Markdown, with `code` and **strong**: what results are written in."""
+    """What results are written in: paragraphs, tables, fenced text of Markdown, `code`, **strong** and *emphasis*."""
 
     def marked(part):
         part = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(part.strip()))
-        return re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", part)
+        part = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", part)
+        return re.sub(r"(?<!\w)\*(\w[^*]*)\*(?!\w)", r"<em>\1</em>", part)
 
     def row(tag, line):
         cells = line.strip().strip("|").split("|")

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -79,6 +80,8 @@ def test_the_package_ships_the_same_results(name):
     assert shipped.question.split() == registry()[name].question.split()
     assert len(shipped.question.split("\n\n")) == len(registry()[name].question.split("\n\n"))
     assert max(map(len, shipped.question.splitlines())) <= 80  # fits a page where it is printed
+    # In Markdown such a line would begin a list, and lose its first letter.
+    assert not re.search(r"^([-+*#>]|\d+[.)])\s", shipped.question, re.MULTILINE)
     assert shipped._repr_markdown_() + "\n" == (Rows(name).folder / "table.md").read_text(encoding="utf-8")
 
 
