@@ -1,4 +1,4 @@
-"""`lstmlab`, the command: `lstmlab grade SUBMISSION...`, then `lstmlab feedback` and `lstmlab report`."""
+"""`lstmlab`, the command: `lstmlab grade SUBMISSION...`, then `lstmlab feedback`, `report` and `export`."""
 
 import argparse
 import os
@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from lstmlab.grading import batch, feedback, jail, report, tables
+from lstmlab.grading import batch, exporting, feedback, jail, report, tables
 from lstmlab.grading.records import Store, write
 
 _ENDS = """
@@ -22,10 +22,25 @@ Each submission runs in a jail and is judged from outside of it. What is graded 
 you want, and give the same command again. A file name that begins with a dash goes after `--`.
 """
 
+_TERM = """
+in a week of a term:
+  lstmlab grade submitted/week3 --into grades/week3     each notebook in a jail; go on later with the same command
+  lstmlab feedback --into grades/week3                  a page for each learner
+  lstmlab report --into grades/week3                    a page for you: what went wrong, and how often
+  lstmlab export --into grades/week3 --learners -       the points, as a table
+
+Each command has a --help of its own. The page "For instructors" of the book walks through a whole term.
+"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    parser = argparse.ArgumentParser(prog="lstmlab", description="lstmlab on the command line.")
+    parser = argparse.ArgumentParser(
+        prog="lstmlab",
+        description="Grades of a class, from the notebooks that were handed in to the tables that go back.",
+        epilog=_TERM,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     grade = commands.add_parser(
         "grade",
@@ -57,7 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         other = commands.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".")
         other.add_argument("--into", type=Path, default=Path("grades"), metavar="FOLDER",
                            help="where `lstmlab grade` kept the results (default: %(default)s)")  # fmt: skip
+    exporting.add(commands)
     given = parser.parse_args(arguments)
+    if given.command == "export":
+        return int(given.run(given))
     if given.command != "grade":
         return _pages(given.command, given.into)
     if given.processes < 1:

@@ -19,12 +19,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from lstmlab._version import __version__
 from lstmlab.checking.display.card import Card
 from lstmlab.grading.judge import Grade
 
-FORM = 1
+FORM = 2
 MOST_LETTERS = 4_000
 MOST_PARAGRAPHS = 60
 
@@ -38,6 +39,7 @@ class Record:
         reason: why it could not be graded; empty where it could.
         grades: of its exercises, in the order of the book.
         seconds: that it took. jail: in which it ran. graded: when.
+        place: where the submission lies, in letters that any text can hold.
     """
 
     submission: str
@@ -47,6 +49,12 @@ class Record:
     seconds: float = 0.0
     jail: str = ""
     graded: str = ""
+    place: str = ""
+
+    @property
+    def file(self) -> str:
+        """Where the submission lies, whatever its name is made of."""
+        return os.fsdecode(unquote_to_bytes(self.place))
 
     @property
     def points(self) -> int:
@@ -88,7 +96,7 @@ class Store:
             if not content["version"].startswith(version) or (key is not None and content["key"] != key):
                 return None
             grades = tuple(_grade(one) for one in content["grades"])
-            known = ("submission", "key", "reason", "seconds", "jail", "graded")
+            known = ("submission", "key", "reason", "seconds", "jail", "graded", "place")
             return Record(**{name: content[name] for name in known}, grades=grades)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
@@ -168,10 +176,14 @@ def _card(content: dict[str, Any]) -> Card:
 
 def broken(path: str, key: str, reason: str) -> Record:
     """The result of a submission that cannot be graded."""
-    return Record(os.fsencode(path).decode("utf-8", "replace"), key, reason)
+    return Record(os.fsencode(path).decode("utf-8", "replace"), key, reason, place=_place(path))
 
 
 def of(path: str, key: str, grades: Sequence[Grade], seconds: float, jail: str) -> Record:
     """The result of a submission that was graded."""
     name = os.fsencode(path).decode("utf-8", "replace")
-    return Record(name, key, "", tuple(grades), round(seconds, 3), jail)
+    return Record(name, key, "", tuple(grades), round(seconds, 3), jail, place=_place(path))
+
+
+def _place(path: str) -> str:
+    return quote_from_bytes(os.fsencode(os.path.abspath(path)), safe="/ !#$&'()+,:;=@[]^_`{}~")
