@@ -4,10 +4,7 @@ What a person entered there is kept: a manual grade, extra credit, a comment. Fi
 and nothing else, and where they are the same, nothing at all. All is written in one step.
 """
 
-import hashlib
-import hmac
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +16,7 @@ from typing import Any
 from lstmlab import exercises, links
 from lstmlab.exercises import Exercise, Puzzle
 from lstmlab.grading import copies
+from lstmlab.grading.anonymous import Anonymous
 from lstmlab.grading.course import Course
 from lstmlab.grading.judge import Grade
 from lstmlab.grading.notebook import BrokenNotebook, content
@@ -52,26 +50,6 @@ class Score:
     @property
     def total(self) -> float:
         return max(self.automatic + self.manual - self.penalty, 0.0)
-
-
-class Anonymous:
-    """Other names for the learners, the same each time: nobody can tell who is who without the key, a file beside."""
-
-    def __init__(self, gradebook: Path, wanted: bool) -> None:
-        self._key = _secret(gradebook.with_name(gradebook.name + ".key")) if wanted else b""
-
-    def of(self, id: str) -> str:
-        if not self._key:
-            return id
-        return "learner-" + hmac.new(self._key, id.casefold().encode(), hashlib.sha256).hexdigest()[:10]
-
-
-def _secret(file: Path) -> bytes:
-    with suppress(FileExistsError):
-        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "w") as out:
-            out.write(secrets.token_hex(32) + "\n")
-    return file.read_text("ascii").strip().encode()
 
 
 @contextmanager
