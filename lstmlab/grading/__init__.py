@@ -1,6 +1,6 @@
 """Grades a class: each submission runs in a jail, and a judge that trusts none of them says what it is worth.
 
-    jail side       inside (main) -> lock, cells, near          runs the notebook, answers questions about its functions
+    jail side       inside (main) -> lock, needed, cells, near  runs the notebook, answers questions about its functions
     between them    wire, link                                  plain data with limits, over a socket
     judge's side    far -> judge -> records -> batch -> cli     asks, compares, writes one result file a submission
     given back      feedback, report                            pages: of a learner, of the class

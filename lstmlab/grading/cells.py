@@ -5,7 +5,6 @@ installed, no program is started, and `files = !ls` is an empty list. The body o
 """
 
 import ast
-import asyncio
 import inspect
 import linecache
 import re
@@ -19,7 +18,11 @@ _COMMAND = re.compile(r"^[ \t]*%[a-zA-Z].*[^\\\s][ \t]*$|^[ \t]*%[a-zA-Z]+[ \t]*
 
 
 class Trouble(Exception):
-    """A cell that stopped; the message is what Python said, in one line."""
+    """A cell that stopped; the message is what Python said, in one line. kind: of the error."""
+
+    def __init__(self, problem: BaseException) -> None:
+        super().__init__(_said(problem))
+        self.kind = type(problem)
 
 
 class Shell:
@@ -40,20 +43,33 @@ class Shell:
         return lambda *given, **more: None
 
 
-def run(code: str, number: int, space: dict[str, Any]) -> None:
-    """Run one cell. Raises Trouble; a KeyboardInterrupt or an exit of the learner's is trouble like any other."""
-    try:
-        _run(python(code), f"<cell {number}>", space)
-    except BaseException as problem:
-        raise Trouble(_said(problem)) from None
-
-
-def _run(code: str, filename: str, space: dict[str, Any]) -> None:
+def statements(code: str, number: int) -> list[ast.stmt]:
+    """The statements of a cell. Raises SyntaxError, and what else Python has for a text that it refuses."""
+    code, filename = python(code), f"<cell {number}>"
     # Python then knows the text of a line that fails, and the check the source of a function.
     linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
-    for node in compile(code, filename, "exec", _AWAIT | ast.PyCF_ONLY_AST, dont_inherit=True).body:
+    tree: ast.Module = compile(code, filename, "exec", _AWAIT | ast.PyCF_ONLY_AST, dont_inherit=True)
+    return tree.body
+
+
+def run(found: Callable[[], list[ast.stmt]], number: int, space: dict[str, Any]) -> None:
+    """Run statements of one cell. Raises Trouble; a KeyboardInterrupt or an exit of the learner's is trouble too.
+
+    Args:
+        found: gives the statements.
+    """
+    try:
+        _run(found(), f"<cell {number}>", space)
+    except BaseException as problem:
+        raise Trouble(problem) from None
+
+
+def _run(nodes: list[ast.stmt], filename: str, space: dict[str, Any]) -> None:
+    for node in nodes:
         compiled = compile(ast.Module([node], []), filename, "exec", _AWAIT, dont_inherit=True)
         if compiled.co_flags & inspect.CO_COROUTINE:
+            import asyncio  # only for the few notebooks that wait for something
+
             asyncio.run(eval(compiled, space))
         else:
             exec(compiled, space)
@@ -103,6 +119,6 @@ def space(check: Callable[..., Any], score: Callable[..., Any]) -> dict[str, Any
     """The names that a notebook begins with."""
     found: dict[str, Any] = {"__name__": "__main__", "check": check, "score": score}
     found["display"] = lambda *shown, **options: None
-    shell = Shell(found, lambda code: _run(python(code), "<cell>", found))
+    shell = Shell(found, lambda code: _run(statements(code, 0), "<cell 0>", found))
     found["get_ipython"] = lambda: shell
     return found

@@ -41,10 +41,14 @@ class Far(Elsewhere):
         ask: sends a question and waits for the answer.
         about: what `near.about` says.
         home: the module whose functions may stand among the inputs.
+
+    Attributes:
+        lacks: whether a call ended because a name, an item or an attribute was not there.
     """
 
     def __init__(self, ask: Ask, about: Any, home: str) -> None:
         self._ask, self._home = ask, home
+        self.lacks = False
         self.__name__ = _text(about, "name")
         self.computes = about.get("computes") is True
         self.loop_cut_short = _text(about, "loop")
@@ -68,6 +72,7 @@ class Far(Elsewhere):
     def _outcome(self, answer: Message, changed: tuple[str, ...] = ()) -> Outcome:
         content = answer.content
         error = None if content.get("error") is None else _error(content["error"])
+        self.lacks |= isinstance(error, (NameError, LookupError, AttributeError))
         return Outcome(
             value=answer.unpack(content.get("value")) if error is None else None,
             error=error,

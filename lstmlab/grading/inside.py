@@ -6,16 +6,18 @@ NUMBER is the open file that leads to the judge. Nothing here decides anything: 
 process, the judge hears only what its functions return.
 """
 
+import ast
 import os
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import lstmlab.checking
 from lstmlab.checking import CheckResult
 from lstmlab.checking.calling.keep import kept
-from lstmlab.grading import cells, lock, near, wire
+from lstmlab.grading import cells, lock, near, needed, wire
 
 
 class Line:
@@ -51,6 +53,11 @@ class Notebook:
     def __init__(self, line: Line) -> None:
         self._line = line
         self.cell = 0
+
+    def at(self, cell: int) -> None:
+        """Tell the judge which cell it is that takes the time from now on; 0 for none."""
+        self.cell = cell
+        self._line.say(**{"is": "cell", "cell": cell})
 
     def check(self, name: Any = None, answer: Any = None) -> CheckResult | None:
         """Stands for `check`: the judge asks the function what it wants to know, and keeps its verdict to itself."""
@@ -90,27 +97,69 @@ def main(file: int) -> None:
     line.say(**{"is": "locked", "locks": locks})
     if not set(start["needed"]) <= set(locks):  # not a line is run in a jail that stands open
         return
+    if not start["whole"]:
+        # A figure is then what it is without a runtime: controls and words, which is all that a check asks for.
+        sys.modules["anywidget"] = None  # type: ignore[assignment]
     notebook = Notebook(line)
     # Both ways to it: `from lstmlab import check` asks the module, a notebook without set-up cell finds it at once.
     lstmlab.checking.check = notebook.check  # type: ignore[assignment]
     space = cells.space(notebook.check, lambda: None)
     lost: dict[str, str] = {}
-    for number, code, skipped in start["cells"]:
-        if skipped:
-            continue
-        notebook.cell = number
-        line.say(**{"is": "cell", "cell": number})
+    for number, code, found in _plan(start, notebook.at):
+        notebook.at(number)
         try:
-            cells.run(code, number, space)
+            cells.run(found, number, space)
         except cells.Trouble as trouble:
             said = _told(str(trouble), lost)
-            line.say(**{"is": "trouble", "cell": number, "said": said})
+            lacks = issubclass(trouble.kind, (NameError, LookupError, AttributeError, TypeError)) and said == str(
+                trouble
+            )
+            line.say(**{"is": "trouble", "cell": number, "said": said, "lacks": lacks})
             names = re.findall(r"^\s*(?:async\s+)?def\s+(\w+)", code, re.MULTILINE)
             lost |= dict.fromkeys(names, f"cell {number}, which defines it, stops with {said}")
-    notebook.cell = 0
+    notebook.at(0)
     for name, functions in start["wanted"].items():
         _present(notebook, name, functions, space)
     line.say(**{"is": "end"})
+
+
+_Found = Callable[[], list[ast.stmt]]
+
+
+def _plan(start: dict[str, Any], at: Callable[[int], None]) -> list[tuple[int, str, _Found]]:
+    """The cells that are run: number, code, and what of it. at: is told which cell is being read.
+
+    Without experiments, unless an answer needs them. If not the whole notebook is asked for, what the answers need.
+    """
+    names = {name for functions in start["wanted"].values() for name in functions}
+    read: list[needed.Part] = []
+    as_it_stands, ours, codes = set[int](), set[int](), dict[int, str]()
+    for number, code, root, experiment in start["cells"]:
+        at(number)
+        codes[number] = code
+        try:
+            read += needed.parts(number, cells.statements(code, number))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # it is told when it is run, where it matters
+            if not experiment or any(f"def {name}(" in code for name in names):
+                as_it_stands.add(number)
+        if root:
+            as_it_stands.add(number)
+        elif not experiment:
+            ours.add(number)
+    if start["whole"] or needed.unclear(read):
+        as_it_stands |= ours
+    chosen: dict[int, list[ast.stmt]] = {}
+    for part in needed.needed(read, as_it_stands, names):
+        chosen.setdefault(part.cell, []).extend(part.nodes)
+
+    def found(number: int, code: str) -> _Found:
+        return (
+            partial(cells.statements, code, number) if number in as_it_stands else partial(chosen.__getitem__, number)
+        )
+
+    return [
+        (number, code, found(number, code)) for number, code in codes.items() if number in as_it_stands | chosen.keys()
+    ]
 
 
 def _told(said: str, lost: dict[str, str]) -> str:

@@ -57,7 +57,7 @@ def grade(data: bytes, seed: int, kind: str, limits: Limits) -> list[Grade]:
     functions = _functions(known)
     checked = {name for cell in found for name in named(cell.code)}
     wanted = {name: names for name, names in functions.items() if name not in checked}
-    verdicts, stopped = session.run(found, wanted, {one for names in functions.values() for one in names})
+    verdicts, stopped = session.run(found, wanted)
     chapters = {exercises.get(name).chapter for name in [*verdicts, *known]}
     return [
         _grade(exercise, verdicts.get(exercise.name, []), found, stopped, seed)

@@ -1,4 +1,8 @@
-"""One submission in its jail: its cells are run, and each check is judged as soon as the jail presents an answer."""
+"""One submission in its jail: its cells are run, and each check is judged as soon as the jail presents an answer.
+
+At first no more of it is run than the answers need, as far as their names tell (needed.py). Where something then seems
+to be missing, a name or an item, all of it is run but the experiments.
+"""
 
 import signal
 import time
@@ -66,23 +70,26 @@ class Session:
         self._checks = 0
 
     def run(
-        self, found: Sequence[Cell], wanted: dict[str, list[str]], answers: Collection[str] = ()
+        self, found: Sequence[Cell], wanted: dict[str, list[str]]
     ) -> tuple[dict[str, list[Verdict]], list[Stopped]]:
         """The verdicts on each exercise, in the order of the cells, and the cells that were left out.
 
         Args:
             wanted: of exercises that no cell checks, the names that their function may have.
-            answers: the names of functions for whose sake a cell tagged `experiment` is run.
         """
         until = time.monotonic() + self._limits.notebook
         stopped: list[Stopped] = []
         earlier: list[tuple[str, Verdict]] = []  # of cells that were left out later
+        whole = False
         for _ in range(MOST_RUNS):
             once = _Once(self._seed, self._limits, until)
             with self._jail(self._kind, self._limits) as jail:
-                reason = once.run(jail, _start(jail, found, wanted, {one.cell for one in stopped}, answers))
-            if not reason:
+                reason = once.run(jail, _start(jail, found, wanted, {one.cell for one in stopped}, whole))
+            if not reason and (whole or not once.lacks):
                 break
+            if not reason:
+                whole = True
+                continue
             earlier += [one for one in once.verdicts if one[1].cell == once.cell]
             code = next((cell.code for cell in found if cell.number == once.cell), "")
             if not code or once.over:  # there is no cell to leave out
@@ -103,8 +110,9 @@ def _start(
     found: Sequence[Cell],
     wanted: dict[str, list[str]],
     left_out: Collection[int] = (),
-    answers: Collection[str] = (),
+    whole: bool = False,
 ) -> bytes:
+    """The first message to a jail: its locks, and the cells. whole: run what no answer seems to need, too."""
     limits = jail.limits
     content = {
         "needed": sorted(NEEDED[jail.kind]),
@@ -117,17 +125,20 @@ def _start(
         }
         if jail.kind != "none"
         else None,
-        "cells": [[one.number, one.code, one.number in left_out or _needless(one, answers)] for one in found],
+        "cells": [
+            [one.number, one.code, _answers(one), "experiment" in one.tags]
+            for one in found
+            if one.number not in left_out
+        ],
+        "whole": whole,
         "wanted": wanted,
     }
     return Packer().message(content)
 
 
-def _needless(cell: Cell, functions: Collection[str]) -> bool:
-    """Experiments take time, and no exercise needs them, but for one in which somebody has written an answer."""
-    if "experiment" not in cell.tags or named(cell.code):
-        return False
-    return not any(f"def {name}(" in cell.code for name in functions)
+def _answers(cell: Cell) -> bool:
+    """Whether it is a cell for an answer or a check, which is run whatever stands in it."""
+    return bool({"exercise", "check"} & set(cell.tags) or cell.grade_id or named(cell.code))
 
 
 class _Once:
@@ -135,11 +146,12 @@ class _Once:
 
     Attributes:
         cell: the one that is run. over: the time of the notebook is. verdicts: with the names of their exercises.
+        lacks: something seemed to be missing.
     """
 
     def __init__(self, seed: int, limits: Limits, until: float) -> None:
         self._seed, self._limits, self._until = seed, limits, until
-        self.cell, self.over = 0, False
+        self.cell, self.over, self.lacks = 0, False, False
         self.verdicts: list[tuple[str, Verdict]] = []
         self._said: dict[int, str] = {}
 
@@ -181,6 +193,7 @@ class _Once:
                 until = time.monotonic() + self._limits.cell
             elif kind == "trouble":
                 self._said[_number(message.content.get("cell"))] = str(message.content.get("said"))[:1000]
+                self.lacks |= message.content.get("lacks") is True
             elif kind == "check":
                 if len(self.verdicts) >= MOST_CHECKS:
                     return f"checks more than {MOST_CHECKS} answers"
@@ -201,7 +214,9 @@ class _Once:
         cell = _number(content.get("cell"))
         try:
             with _at_most(JUDGING):
-                result = examine(exercise, _answer(link, exercise, message), self._seed)
+                answer = _answer(link, exercise, message)
+                result = examine(exercise, answer, self._seed)
+            self.lacks |= result.status == "failed" and getattr(answer, "lacks", False)
             verdict = Verdict(cell, result.status, result.mistakes, note, result.card)
         except _TooMuch:
             verdict = Verdict(cell, "failed", note="what it returns takes too long to be looked at")

@@ -121,7 +121,7 @@ def test_a_cell_that_never_ends_costs_its_own_exercise_only(tmp_path, kind):
 
 
 def test_a_cell_that_ends_the_process_costs_its_own_exercise_only(tmp_path, kind):
-    crash = code("import os\nos._exit(3)")
+    crash = code("import os\nos._exit(3)", "exercise")
     path = notebook(tmp_path / "n.ipynb", SETUP, STEP, CHECK_STEP, crash, code('check("elman.forward", step)', "check"))
     grades = graded(path, kind)
     assert grades["elman.step"].status == "passed"

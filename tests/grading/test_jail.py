@@ -22,7 +22,7 @@ def told(kind, code, limits=LIMITS):
     """What a cell says by the error with which it stops."""
     with jail.Jail(kind, limits) as shut:
         link = Link(shut.end)
-        link.send(_start(shut, [Cell(1, code)], {}), time.monotonic() + 60)
+        link.send(_start(shut, [Cell(1, code, ("exercise",))], {}), time.monotonic() + 60)
         while True:
             message = link.receive(time.monotonic() + 60).content
             if message["is"] == "trouble":
@@ -166,10 +166,10 @@ def test_nothing_is_left_behind(kind):
 def test_a_jail_that_stands_open_runs_nothing(kind, monkeypatch):
     monkeypatch.setitem(jail.NEEDED, kind, {"limits", "a lock that no machine has"})
     with pytest.raises(jail.NoJail, match="did not lock itself"):
-        Session(1, kind, LIMITS, jail.Jail).run([Cell(1, "open('ran', 'w')")], {})
+        Session(1, kind, LIMITS, jail.Jail).run([Cell(1, "open('ran', 'w')", ("exercise",))], {})
     with jail.Jail(kind, LIMITS) as shut:
         link = Link(shut.end)
-        link.send(_start(shut, [Cell(1, "1 / 0")], {}), time.monotonic() + 60)
+        link.send(_start(shut, [Cell(1, "1 / 0", ("exercise",))], {}), time.monotonic() + 60)
         assert link.receive(time.monotonic() + 60).content["is"] == "locked"
         with pytest.raises(Gone):
             link.receive(time.monotonic() + 60)
