@@ -75,6 +75,45 @@ def test_a_figure_fits_its_column(page, figure, states):
         page.evaluate("(place) => { const each = document.querySelector(place); each.end(); each.remove(); }", place)
 
 
+PHONE = {"width": 390, "height": 844}
+
+# For each control, brought onto the screen: how much of the picture is seen with it, and whether the picture covers it.
+SEEN = """async (place) => {
+  const figure = inside(place, ".figure");
+  const stage = inside(place, ".stage");
+  const all = [...figure.querySelectorAll(":is(.controls, .notes) :is(input, select, button)")];
+  const found = [];
+  for (const each of all.filter((one) => one.checkVisibility() && one.getClientRects().length)) {
+    each.scrollIntoView({ block: "nearest" });
+    const picture = stage.getBoundingClientRect();
+    const box = each.getBoundingClientRect();
+    const seen = Math.min(picture.bottom, innerHeight) - Math.max(picture.top, 0);
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const reached = over?.shadowRoot?.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const part = seen / Math.min(picture.height, innerHeight / 2);
+    found.push([part, stage.contains(reached), each.outerHTML.slice(0, 120)]);
+  }
+  return found;
+}"""
+
+
+def test_on_a_phone_the_picture_is_seen_while_its_controls_are_moved(page, figure):
+    page.set_viewport_size(PHONE)
+    place = figure_page.show(page, figure)
+    page.evaluate("() => { document.body.style = 'margin: 0 12px 1000px'; }")
+    if figure.folder == "lstm_explainer":
+        return  # its map follows its text, with controls between and a layout of its own
+    first = page.evaluate(
+        """(place) => inside(place, ".figure").querySelector(":is(.stage, input, select, button)").className""", place
+    )
+    assert "stage" in first, "the picture comes first"
+    found = page.evaluate(SEEN, place)
+    assert found
+    for seen, covered, control in found:
+        assert seen > 0.95, (seen, control)
+        assert not covered, control
+
+
 @pytest.mark.parametrize(
     "sign,look",
     [

@@ -9,8 +9,6 @@ from lstmlab.cells.tanh_unit import fixed_points
 from lstmlab.figures import latch_portrait, unroll_explorer
 from lstmlab.figures.latch_portrait import N_STEPS, THRESHOLD, LatchPortrait
 from lstmlab.figures.unroll_explorer import LETTERS, TEXTS, UnrollExplorer
-from tests.browser import chromium
-from tests.figures import figure_page
 
 WEIGHTS = [(float(w_h), float(b)) for w_h in np.arange(-3, 3.01, 0.25) for b in np.arange(-2, 2.01, 0.25)]
 
@@ -110,35 +108,6 @@ def test_the_trace_fades_at_strength_one_and_stays_at_strength_two():
         fading, staying = (np.array(values(other=other, strength=s)["change"]) for s in (1, 2))
         assert fading[-1] < 0.07 * fading[0]
         assert staying[-1] > 0.5 * staying[0]
-
-
-def test_playing_goes_to_the_last_step_and_a_step_by_hand_ends_it():
-    with chromium() as browser:
-        page = browser.new_page()
-        figure_page.blank(page)
-        place = page.locator(figure_page.show(page, UnrollExplorer(step=6)))
-        play = place.get_by_role("button", name="Play")
-        play.click()
-        page.get_by_role("button", name="Pause").wait_for()
-        place.get_by_text("8 of 8").wait_for(timeout=5000)
-        play.wait_for()  # it has stopped by itself
-        play.click()  # and begins again with the first step
-        place.get_by_text("1 of 8").wait_for()
-        place.get_by_label("Step", exact=True).press("End")
-        play.wait_for()
-        place.get_by_text("8 of 8").wait_for()
-
-
-def test_who_asks_for_less_motion_is_not_offered_to_play():
-    with chromium() as browser:
-        page = browser.new_page(reduced_motion="reduce")
-        figure_page.blank(page)
-        place = page.locator(figure_page.show(page, UnrollExplorer()))
-        assert place.get_by_role("button", name="Play").count() == 0
-        assert place.get_by_role("button", name="Step: more").is_visible()
-
-
-# The picture that stands in for the unroll explorer.
 
 
 def test_reading_says_what_does_not_fit():

@@ -66,7 +66,7 @@ const LEGEND =
 
 function draw(view) {
   const { titles } = view.about.constants;
-  view.slider("step", { text: (step) => `${step} of ${titles.length}` });
+  view.player("step", { text: (step) => `${step} of ${titles.length}` });
   view.slider("w_h");
   view.choice("losses");
   view.choice("cut");

@@ -48,7 +48,7 @@ const LEGEND =
 
 function draw(view) {
   const { faces, constants } = view.about;
-  view.slider("step", { text: (step) => `${step} of ${constants.descent}` });
+  view.player("step", { pace: 3, text: (step) => `${step} of ${constants.descent}` });
   view.slider("rate");
   view.slider("limit");
   view.slider("w");

@@ -4,6 +4,7 @@
 const SIGN = "#lstm:"; // begins the address of a state
 
 function draw(view) {
+  if (view.stage.parentNode) view.stage.before(view.controls); // the text comes before what is made of it
   view.controls.append(tourBox(view));
   textBox(view);
   view.choice("show");

@@ -31,21 +31,25 @@ const LEGEND =
   "weights of their own. A tap on a part of a drawing chooses its formula.";
 
 function draw(view) {
+  const most = view.about.constants.largest;
+  const moment = ({ h, c }) => ({ step: 1, h_prev: h, c_prev: c });
+  const able = (given, values) => Math.abs(values.c) <= most && (values.h !== given.h_prev || values.c !== given.c_prev);
+  view.player("step", {
+    text: (step) => `${step} of ${PARTS.length}: ${PARTS[step - 1]}`,
+    next(given) {
+      if (given.step < PARTS.length) return { step: given.step + 1 };
+      const values = compute(given);
+      return able(given, values) ? moment(values) : null;
+    },
+  });
   view.choice("cell");
-  view.slider("step", { text: (step) => `${step} of ${PARTS.length}: ${PARTS[step - 1]}` });
   const inputs = node("div", { class: "inputs wide" });
   view.controls.append(inputs);
   for (const name of ["x", "h_prev", "c_prev"]) view.slider(name, { parent: inputs });
   const lines = PARTS.map(() => formula());
   const actions = node("div", { class: "actions" });
   view.notes.append(node("div", { class: "formulas" }, lines), actions, node("p", { class: "legend" }, LEGEND));
-  const most = view.about.constants.largest;
-  const next = () => {
-    const { h, c } = compute(view.given);
-    view.set({ step: 1, h_prev: h, c_prev: c });
-  };
-  const able = (given, values) => Math.abs(values.c) <= most && (values.h !== given.h_prev || values.c !== given.c_prev);
-  view.button("Next moment: h and c become the old ones", next, { parent: actions, able });
+  view.button("Next moment: h and c become the old ones", (given) => view.set(moment(compute(given))), { parent: actions, able });
   return (given, values) => {
     paintBoth(view, given, values);
     PARTS.forEach((part, k) => {

@@ -75,7 +75,7 @@ const LOOKS = {
 
 function draw(view) {
   const { faces, constants } = view.about;
-  view.slider("step", { text: (step) => `${step} of ${constants.descent}` });
+  view.player("step", { pace: 3, text: (step) => `${step} of ${constants.descent}` });
   view.slider("rate");
   view.slider("adaptive");
   view.toggle("clipped");

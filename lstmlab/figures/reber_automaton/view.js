@@ -71,16 +71,14 @@ const LEGEND =
   "A frame with a tick marks the symbols that are possible next.";
 
 function draw(view) {
-  view.choice("string");
-  view.choice("net");
-  const steps = node("div", { class: "wide" });
-  view.controls.append(steps);
-  view.slider("step", {
-    parent: steps,
+  view.player("step", {
+    next: ({ step, string }) => (step < string.length - 1 ? { step: step + 1 } : null),
     high: (given) => given.string.length - 1,
     read: (given, values) => values.now,
     text: (value) => `${value} of ${view.given.string.length - 1}`,
   });
+  view.choice("string");
+  view.choice("net");
   const strip = node("p", { class: "strip" });
   const place = node("p", { class: "which" });
   view.notes.append(node("p", { class: "legend" }, LEGEND), strip, place);

@@ -48,7 +48,7 @@ def _module(folder: str, parts: tuple[str, ...], data: dict[str, Any] | None) ->
     drawings = (*parts, f"{folder}/drawing.js")
     sheets = (drawing.replace(".js", ".css") for drawing in drawings)
     style = json.dumps(colours + read("runtime/common.css", *sheets, f"{folder}/style.css"))
-    shared = ("runtime/common.js", "runtime/words.js", "runtime/inputs.js", "runtime/frame.js")
+    shared = ("runtime/common.js", "runtime/words.js", "runtime/inputs.js", "runtime/player.js", "runtime/frame.js")
     code = read(*shared, *drawings, f"{folder}/view.js")
     given = [] if data is None else [f"const EMBEDDED = {json.dumps(data)};"]
     return "\n".join([f"const STYLE = {style};", *given, code, FOOTER])

@@ -158,6 +158,16 @@ function arrow(points, look) {
   ];
 }
 
+// What can be taken hold of in a picture: a ring, and around it room for a finger that does not scroll the page there.
+function handle(x, y, tone = "ink") {
+  return svg(
+    "g",
+    { class: "handle" },
+    svg("circle", { cx: x, cy: y, r: 22, class: "hold" }),
+    svg("circle", { cx: x, cy: y, r: 8, class: `grip line-${tone}`, "stroke-width": 2.5 }),
+  );
+}
+
 // A legend in a picture, from left to right: lineKeys(x, y, [{ text: "z", tone: "green", dashes: "5 3" }]).
 function lineKeys(x, y, items) {
   let at = x;

@@ -6,10 +6,12 @@
 // after every change. What a figure finds in `view`:
 //   given            the controls and the constants, now
 //   set({ name: v }) changes controls (whole numbers and ranges are looked after)
-//   slider, stepper, choice, toggle, button    labelled controls, appended to view.controls (see below)
-//   controls, stage, notes    where controls, the picture, and formulas or tables go
+//   slider, stepper, choice, toggle, button    labelled controls, appended to view.controls (see inputs.js)
+//   player           the slider of a control that is time, with Play (see player.js)
+//   stage, controls, notes    where the picture, what moves it, and formulas or tables go: in this order. Where it is narrow the
+//                    picture stays on the screen while its controls are moved
 //   picture          the <svg> of the stage; view.width is its width in pixels now, view.paint(height, ...children) fills it
-//   drag(element, f) calls f({ x, y }) in pixels of the element for mouse, pen and finger
+//   drag(element, f) calls f({ x, y, first }) in pixels of the element for mouse, pen and finger (see below)
 //   id(word)         an id of this display alone
 
 let displays = 0;
@@ -35,6 +37,7 @@ function render({ model, el }) {
       view.picture.setAttribute("viewBox", `0 0 ${view.width} ${height}`);
       view.picture.setAttribute("width", view.width);
       view.picture.setAttribute("height", height);
+      view.stage.style.setProperty("--tall", `${height}px`);
       view.picture.replaceChildren(...children.flat(Infinity).filter(Boolean));
     },
     set(changes) {
@@ -42,10 +45,13 @@ function render({ model, el }) {
       model.save_changes();
     },
     bind: (update) => bound.push(update),
+    playing: false, // while it plays, what changes is not read out
+    pauses: [], // what ends the playing
     drag: (element, follow) => drag(element, follow),
   };
   view.stage.append(view.picture);
   view.slider = (name, options) => slider(view, name, options);
+  view.player = (name, options) => player(view, name, options);
   view.stepper = (options) => stepper(view, options);
   view.choice = (name, options) => choice(view, name, options);
   view.toggle = (name, options) => toggle(view, name, options);
@@ -54,13 +60,18 @@ function render({ model, el }) {
   const banner = about.puzzle ? puzzleBanner(about.puzzle) : null;
   const words = node("p", { class: "result" });
   const voice = node("p", { class: "unseen", role: "status", "aria-live": "polite" });
-  const reset = node("button", { type: "button", class: "plain", on: { click: () => view.set(about.start) } }, "Reset");
+  const pause = () => view.pauses.forEach((end) => end());
+  const startAgain = () => {
+    pause();
+    view.set(about.start);
+  };
+  const reset = node("button", { type: "button", class: "plain", on: { click: startAgain } }, "Reset");
   const body = node(
     "section",
     { class: "figure", role: "group", "aria-label": `${about.title}, interactive figure` },
     banner?.element,
-    view.controls,
     view.stage,
+    view.controls,
     words,
     view.notes,
     node("div", { class: "foot" }, reset),
@@ -76,6 +87,7 @@ function render({ model, el }) {
   view.given = read();
   const update = draw(view);
   const speak = speaker(voice);
+  view.say = () => speak(words.textContent);
   let solved = null;
 
   function refresh(quietly) {
@@ -98,7 +110,7 @@ function render({ model, el }) {
         news = now ? `Puzzle solved. ${said}` : `${said} The puzzle is no longer solved.`;
       solved = now;
     }
-    if (!quietly) speak(news);
+    if (!quietly && !view.playing) speak(news);
     // For the page around: the book keeps the controls of a puzzle, and checks them.
     host.dispatchEvent(new CustomEvent("lstmlab-figure", { bubbles: true, detail: { ...host.shown, solved } }));
   }
@@ -112,7 +124,7 @@ function render({ model, el }) {
   };
   names.forEach((name) => model.on(`change:${name}`, later));
   endings.push(() => names.forEach((name) => model.off(`change:${name}`, later)));
-  endings.push(() => cancelAnimationFrame(waiting));
+  endings.push(() => cancelAnimationFrame(waiting), pause);
   endings.push(followLook(body));
   endings.push(
     followWidth(view.stage, (width) => {
@@ -207,19 +219,21 @@ function followWidth(stage, react) {
   return () => watcher.disconnect();
 }
 
+// Direct manipulation: follow({ x, y, first }) while the mouse, a pen or a finger is down, first as it comes down. Where that
+// returns false nothing is held, and a finger scrolls the page. The same must be in reach of the keyboard, by a slider.
+// A finger holds from side to side; up and down it scrolls, but not where it comes down on a `handle` (common.js).
 function drag(element, follow) {
-  const tell = (event) => {
+  const tell = (event, first) => {
     const box = element.getBoundingClientRect();
-    follow({ x: event.clientX - box.left, y: event.clientY - box.top });
+    return follow({ x: event.clientX - box.left, y: event.clientY - box.top, first });
   };
   element.classList.add("draggable");
   element.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || tell(event, true) === false) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    tell(event);
   });
   element.addEventListener("pointermove", (event) => {
-    if (element.hasPointerCapture(event.pointerId)) tell(event);
+    if (element.hasPointerCapture(event.pointerId)) tell(event, false);
   });
 }

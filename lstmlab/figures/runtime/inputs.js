@@ -21,7 +21,7 @@ function slider(view, name, options = {}) {
   input.addEventListener("input", () => move(input.value));
   const element = node(
     "div",
-    { class: "control" },
+    { class: "control slide" },
     node("div", { class: "name" }, node("label", { for: id }, label), output),
     node("div", { class: "row" }, less, input, more),
   );

@@ -40,9 +40,9 @@ function compute({ text, other, strength, carry, step, unit, alphabet, W_x, W_h,
 }
 
 function draw(view) {
+  view.player("step", { text: (step) => `${step} of ${view.about.faces.step.high}` });
   view.choice("drawing");
   view.choice("text");
-  playButton(view, view.slider("step", { text: (step) => `${step} of ${view.about.faces.step.high}` }));
   view.slider("strength");
   const second = node("div", { class: "controls second" });
   const numbers = numbersTable(view);
@@ -65,37 +65,6 @@ function draw(view) {
     numbers.update(given, values);
     formulaLines(given, values).forEach((parts, i) => lines[i].update(parts));
   };
-}
-
-// One step a second, until the last one. Who asked for less motion steps by hand.
-function playButton(view, slider) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  const { high } = view.about.faces.step;
-  let timer = 0;
-  let expected = 0;
-  const play = node("button", { type: "button", class: "plain play" }, "Play");
-  const stop = () => {
-    clearInterval(timer);
-    timer = 0;
-    play.textContent = "Play";
-  };
-  const go = (step) => {
-    expected = step;
-    view.set({ step });
-    if (step >= high) stop();
-  };
-  play.addEventListener("click", () => {
-    if (timer) return stop();
-    timer = setInterval(() => {
-      if (!play.isConnected) stop();
-      else go(expected + 1);
-    }, 1000);
-    play.textContent = "Pause";
-    go(view.given.step >= high ? 1 : view.given.step + 1);
-  });
-  // A step by hand ends the playing.
-  view.bind(({ step }) => timer && step !== expected && stop());
-  slider.querySelector(".row").append(play);
 }
 
 // The formula of the chosen unit: in letters, with its numbers, summed up, and through tanh.
