@@ -4,6 +4,7 @@ A puzzle is an exercise that is solved by moving a figure. The exercises know th
 nothing of the exercises: lstmlab itself, which stands above both, says here where a puzzle is found.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -34,6 +35,27 @@ _sources: list[Callable[[str], Any]] = []
 def found_by(source: Callable[[str], Any]) -> None:
     """From now on a puzzle is what this function finds by its name."""
     _sources[:] = [source]
+
+
+def as_code(figure: str, name: str, controls: dict[str, Any]) -> str:
+    """The call that makes the figure of a puzzle with its controls where somebody has left them.
+
+    A figure that is moved by hand forgets it when its notebook starts anew; with this call in its cell it does not.
+
+    Args:
+        figure: the name of its class. name: of the puzzle.
+        controls: their values by name: numbers, words, truth values, rows of them.
+    """
+    return f'figures.{figure}(puzzle="{name}"' + "".join(f", {one}={_said(controls[one])}" for one in controls) + ")"
+
+
+def _said(value: Any) -> str:
+    """A value as Python writes it, and as short as the browser does: 2 for 2.0."""
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_said, value))}]"
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return json.dumps(value) if isinstance(value, str) else repr(value)
 
 
 def find(name: str, figure: str) -> Puzzle:

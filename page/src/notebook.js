@@ -1,15 +1,17 @@
 // Notebooks out and in: the chapter's own notebook with the reader's answers in their cells, as the grader takes it.
+import { controlsIn, withControls } from "./controls.js";
 import { offer } from "./dom.js";
 import { keep } from "./keep.js";
 
 const answerId = (exercise) => `${exercise.replaceAll(".", "-")}-answer`; // the id that tools/notebooks/learner.py gives the cell
 
 export class Notebooks {
-  // address: of the chapter's notebook in this site; exercises: the cells of the page that are exercises; cells: all of
-  // them, where the notebook itself cannot be had.
-  constructor(address, exercises, cells = null) {
+  // address: of the chapter's notebook in this site; exercises, puzzles: the cells of the page that are exercises, and
+  // those that check a puzzle; cells: all of them, where the notebook itself cannot be had.
+  constructor(address, { exercises, puzzles, cells = null }) {
     this.address = address;
     this.exercises = exercises;
+    this.puzzles = puzzles;
     this.cells = cells;
     this.name = address.split("/").pop();
   }
@@ -19,6 +21,13 @@ export class Notebooks {
     const notebook = this.cells ? codeAlone(this.cells) : await this.#whole();
     let count = 0;
     for (const cell of notebook.cells) {
+      for (const puzzle of this.puzzles) {
+        const source = [cell.source].flat().join("");
+        const set = puzzle.left() && withControls(source, puzzle.puzzle, puzzle.left());
+        if (!set || set === source) continue;
+        cell.source = set;
+        count += 1;
+      }
       const exercise = this.#of(cell);
       const kept = exercise && keep.answer(exercise.name, exercise.stub);
       if (!kept || kept.text === exercise.stub) continue;
@@ -41,10 +50,16 @@ export class Notebooks {
     let count = 0;
     let known = 0;
     for (const cell of notebook.cells) {
+      const source = [cell.source].flat().join("");
+      for (const puzzle of this.puzzles) {
+        const controls = controlsIn(source, puzzle.puzzle);
+        if (!controls) continue;
+        puzzle.put(controls);
+        count += 1;
+      }
       const exercise = this.#of(cell);
       if (!exercise) continue;
       known += 1;
-      const source = [cell.source].flat().join("");
       if (source === exercise.stub) continue;
       exercise.edited = source;
       keep.setAnswer(exercise.name, exercise.stub, { text: source });

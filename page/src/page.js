@@ -64,6 +64,7 @@ function loadEditor() {
 function start() {
   const cells = findCells(page);
   const exercises = cells.filter((cell) => cell.kind === "exercise");
+  const puzzles = cells.filter((cell) => cell.kind === "check" && given.exercises[cell.puzzle]);
   const article = document.querySelector("article");
   markContents(given.exercises);
   exercises.forEach((cell) => markExercise(cell.box, cell.name));
@@ -77,7 +78,7 @@ function start() {
   }
   const open = asFile ? () => fileWorker(here) : async () => ({ worker: new Worker(new URL("worker.js", here), { type: "module" }) });
   const python = new Python({ open, base: asFile ? BASE : here, sizes: given.sizes });
-  const notebooks = given.notebook ? new Notebooks(new URL(given.notebook, root).href, exercises, asFile ? cells : null) : null;
+  const notebooks = given.notebook ? new Notebooks(new URL(given.notebook, root).href, { exercises, puzzles, cells: asFile ? cells : null }) : null;
   const work = yourWork({
     notebooks,
     exercises: given.exercises,
@@ -93,7 +94,7 @@ function start() {
 
   for (const cell of cells) {
     if (cell.kind === "exercise") prepareExercise(cell);
-    else if (cell.kind === "check" && given.exercises[cell.puzzle]) puzzle(cell, { cells, page, python, onResult: () => marks() });
+    else if (puzzles.includes(cell)) puzzle(cell, { cells, page, python, onResult: () => marks() });
     else if (cell.kind === "plain" || cell.kind === "experiment") plainCell(cell, { cells, page, python, loadEditor });
   }
   if (exercises.length) article.append(work.box);

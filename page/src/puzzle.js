@@ -10,10 +10,19 @@ export function puzzle(cell, { cells, page, python, onResult }) {
   const printed = cell.element.querySelector(":scope > .cell_output");
   let controls = null; // of the live figure, as it stands
   let restored = false;
+  let figure = null; // the live figure itself
+
+  // Where the reader left it, for the notebook that the page hands out; and back from one.
+  cell.left = () => JSON.parse(keep.note(page, `puzzle:${name}`) || "null");
+  cell.put = (given) => {
+    keep.setNote(page, `puzzle:${name}`, JSON.stringify(given));
+    figure?.set(given);
+  };
 
   addEventListener("lstmlab-figure", (event) => {
     const { puzzle: of, controls: now, solved } = event.detail;
     if (of !== name) return;
+    figure = event.target;
     const kept = keep.note(page, `puzzle:${name}`);
     if (!restored) {
       restored = true;

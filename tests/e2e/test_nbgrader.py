@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from lstmlab import exercises
+from lstmlab.puzzles import as_code
 from tools.source.chapters import ROOT, read
 
 pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")]  # nbgrader's own
@@ -70,6 +71,10 @@ def test_the_grades_are_what_the_checks_say(course):
     ]
     cells(notebook, "exercise")["elman-step-answer"].source = next(one for one in solutions if "def step(" in one)
     cells(notebook, "exercise")["elman-forward-answer"].source = WRONG
+    puzzle = exercises.get("elman.latch_puzzle")
+    start, code = (as_code(puzzle.figure, puzzle.name, controls) for controls in ({}, puzzle.solution))
+    (figure,) = [cell for cell in notebook.cells if start in cell.source]
+    figure.source = figure.source.replace(start, code)  # as its solved card says; by hand alone it would start afresh
     # The experiments take most of the time and nothing of the grade; other tests run them.
     notebook.cells = [cell for cell in notebook.cells if "experiment" not in cell.metadata.get("tags", ())]
     handed_in = root / "submitted" / "ada" / "week"
@@ -80,8 +85,9 @@ def test_the_grades_are_what_the_checks_say(course):
     with api.gradebook as gradebook:
         grades = gradebook.find_submission_notebook(STEM, "week", "ada").grades
         found = {one.name: (one.auto_score, one.max_score) for one in grades}
+    earned = {"elman.step": 2, "elman.latch_puzzle": 1}
     expected = {
-        f"{name}-check".replace(".", "-"): (2 if name == "elman.step" else 0, one.points)
+        f"{name}-check".replace(".", "-"): (earned.get(name, 0), one.points)
         for name, one in exercises.registry().items()
         if one.chapter == 2
     }

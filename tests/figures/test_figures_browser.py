@@ -9,6 +9,7 @@ import math
 import pytest
 
 from lstmlab import figures
+from lstmlab.puzzles import as_code
 from tests.figures import figure_page
 from tests.figures.figure_page import assert_in_step, state
 from tests.figures.test_figures import FIGURES, PUZZLES, samples
@@ -182,6 +183,7 @@ def test_the_page_itself_says_that_a_puzzle_is_solved(page, puzzle):
     banner = page.locator(f"{place} .puzzle")
     assert puzzle.task in banner.inner_text()
     assert "Not solved yet" in banner.inner_text()
+    assert "Copy as code" not in banner.inner_text()
     page.evaluate(
         """([place, solution]) => Object.entries(solution).forEach(([name, value]) =>
           document.querySelector(place).model.set(name, value))""",
@@ -189,6 +191,9 @@ def test_the_page_itself_says_that_a_puzzle_is_solved(page, puzzle):
     )
     assert_in_step(page, place, type(figure))
     assert "Solved" in banner.inner_text()
+    assert as_code(puzzle.figure, puzzle.name, {**puzzle.start, **puzzle.solution}) in banner.inner_text()
+    page.locator(place).get_by_role("button", name="Copy as code").click()
+    assert "into the cell of the figure" in banner.get_by_role("status").inner_text()
     page.wait_for_function(
         "(place) => inside(place, '[aria-live]').textContent.includes('Puzzle solved')",
         arg=place,

@@ -7,6 +7,7 @@ from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.templates import Sentence
 from lstmlab.checking.text import alike, listed, shorten
 from lstmlab.exercises import Puzzle
+from lstmlab.puzzles import as_code
 
 
 def diagnose(puzzle: Puzzle, answer: Any) -> Diagnosis:
@@ -34,7 +35,11 @@ def diagnose(puzzle: Puzzle, answer: Any) -> Diagnosis:
         return Diagnosis("failed", (Sentence(puzzle.task),), findings=tuple(map(Sentence, unmet)), hints=puzzle.hints)
     set_to = {one: controls.get(one, value) for one, value in puzzle.start.items()}
     shown = listed([f"`{one} = {value}`" for one, value in set_to.items()])
-    return Diagnosis("passed", (say("puzzle.solved", controls=shown),), controls=set_to)
+    said = [say("puzzle.solved", controls=shown)]
+    if not isinstance(answer, dict):  # values that were handed over are kept by whoever did it
+        plain = as_code(puzzle.figure, puzzle.name, {})
+        said.append(say("puzzle.keep", start=plain, code=as_code(puzzle.figure, puzzle.name, set_to)))
+    return Diagnosis("passed", tuple(said), controls=set_to)
 
 
 def _said(id: str, **values: Any) -> Diagnosis:

@@ -182,7 +182,15 @@ class Figure(_Base):
             "faces": {name: control.face() for name, control in self.faces.items()},
             "start": plain(self._start),
             "constants": {**self.constants(), "words": self.words},
-            "puzzle": {"name": puzzle.name, "title": puzzle.title, "task": puzzle.task} if puzzle else None,
+            "puzzle": {
+                "name": puzzle.name,
+                "title": puzzle.title,
+                "task": puzzle.task,
+                "call": puzzles.as_code(type(self).__name__, puzzle.name, {}),
+                "controls": list(puzzle.start),
+            }
+            if puzzle
+            else None,
         }
 
     # How it is displayed.

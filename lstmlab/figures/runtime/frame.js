@@ -105,7 +105,7 @@ function render({ model, el }) {
     if (banner) {
       const missing = unmet(given, values);
       const now = missing.length === 0;
-      banner.update(missing);
+      banner.update(missing, asCode(about.puzzle, controls));
       if (solved !== null && now !== solved)
         news = now ? `Puzzle solved. ${said}` : `${said} The puzzle is no longer solved.`;
       solved = now;
@@ -147,20 +147,55 @@ function tidy(face, value) {
   return value;
 }
 
+// The call that makes the figure with its controls where they stand, as lstmlab.puzzles.as_code writes it.
+function asCode({ call, controls }, values) {
+  const said = (value) => {
+    if (Array.isArray(value)) return `[${value.map(said).join(", ")}]`;
+    if (typeof value === "boolean") return value ? "True" : "False";
+    return JSON.stringify(value);
+  };
+  return `${call.slice(0, -1)}${controls.map((name) => `, ${name}=${said(values[name])}`).join("")})`;
+}
+
 function puzzleBanner({ title, task }) {
   const state = node("p", { class: "state" });
+  const line = node("code", {});
+  const copied = node("span", { role: "status" });
+  const copy = async () => {
+    // Where the clipboard is not given, the line is marked, so that the usual keys copy it.
+    try {
+      await navigator.clipboard.writeText(line.textContent);
+      copied.textContent = "Copied: put it into the cell of the figure.";
+    } catch {
+      getSelection().selectAllChildren(line);
+      copied.textContent = "Marked: copy it into the cell of the figure.";
+    }
+  };
+  const kept = node(
+    "div",
+    { class: "kept", hidden: "" },
+    line,
+    node("button", { type: "button", on: { click: copy } }, "Copy as code"),
+    copied,
+  );
   const element = node(
     "div",
     { class: "puzzle" },
     node("p", { class: "task" }, node("strong", {}, "Puzzle: "), task),
     state,
+    kept,
   );
   element.setAttribute("aria-label", title);
   element.setAttribute("role", "group");
   return {
     element,
-    update(missing) {
+    update(missing, code) {
       const solved = missing.length === 0;
+      kept.hidden = !solved;
+      if (line.textContent !== code) {
+        line.textContent = code;
+        copied.textContent = "";
+      }
       element.classList.toggle("solved", solved);
       const next = globalThis.lstmlabPage ? "Now press Check below the figure." : "Now run the check.";
       const text = solved ? `\u2713 Solved. ${next}` : `Not solved yet. ${missing[0]}`;
