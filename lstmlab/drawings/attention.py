@@ -8,12 +8,8 @@ STEP, HALF, TOP, HIGH = 45, 15, 122, 30  # from box to box, half a box, its uppe
 WEIGHTS = (0.1, 0.8, 0.1)  # where the decoder looks when it writes its second symbol
 
 
-def encoder_and_decoder(number: str = "") -> Drawing:
-    """A string is read, and written turned round: through one state, and with attention to all of them.
-
-    Args:
-        number: of the drawing, such as "13.1", for its caption.
-    """
+def encoder_and_decoder() -> Drawing:
+    """A string is read, and written turned round: through one state, and with attention to all of them."""
     strings = (
         f"An encoder reads {', '.join(READ)}. A decoder starts from its last state and writes {', '.join(WRITTEN)}"
     )
@@ -27,9 +23,6 @@ def encoder_and_decoder(number: str = "") -> Drawing:
             f"{strings}. Where it writes its second symbol, it looks back at all three states of the encoder: much at "
             "the second, little at the others.",
         ],
-        "An encoder (left) and a decoder. All that the decoder knows comes through one arrow; with attention it also "
-        "sees a mean of all states of the encoder, here for its second symbol.",
-        number,
     )
 
 

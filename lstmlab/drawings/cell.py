@@ -20,12 +20,8 @@ OUT, BELT, PRODUCT, ROW, BUS, GROUND = 296, 62, 104, 158, 212, 254
 NAMES = {"i": "input gate i", "o": "output gate o", "f": "forget gate f"}
 
 
-def simple_net_beside_cell(number: str = "") -> Drawing:
-    """A unit of the simple recurrent net, and an LSTM cell.
-
-    Args:
-        number: of the drawing, such as "5.1", for its caption.
-    """
+def simple_net_beside_cell() -> Drawing:
+    """A unit of the simple recurrent net, and an LSTM cell."""
     return Drawing(
         [
             Panel("a unit of the simple net", _simple_net(), MIDDLE + 36, 30),
@@ -36,18 +32,11 @@ def simple_net_beside_cell(number: str = "") -> Drawing:
             "h, which returns to the unit one step later.",
             f"A cell of the LSTM. {_way('iof')}",
         ],
-        "A unit of the simple net, and a cell of the LSTM. What is kept from step to step goes through the squashing "
-        "function on the left, and past it on the right.",
-        number,
     )
 
 
-def one_gate_at_a_time(number: str = "") -> Drawing:
-    """The cell without gates, with an input gate, with an output gate too (1997), with a forget gate too.
-
-    Args:
-        number: of the drawing, such as "5.2", for its caption.
-    """
+def one_gate_at_a_time() -> Drawing:
+    """The cell without gates, with an input gate, with an output gate too (1997), with a forget gate too."""
     steps = (("", "1. the carousel: no gates"), ("i", ""), ("io", ""), ("iof", ""))
     panels, alt = [], []
     for k, (parts, title) in enumerate(steps, start=1):
@@ -59,52 +48,33 @@ def one_gate_at_a_time(number: str = "") -> Drawing:
     return Drawing(
         panels,
         alt,
-        "The cell grows: a loop of weight 1, then a gate before it, a gate behind it (the cell of 1997), and at last a "
-        "gate on the loop. What is new has a thick edge.",
-        number,
     )
 
 
-def two_usual_drawings(number: str = "") -> Drawing:
-    """One step of the LSTM as a box with a belt, and as a block with its gates around the cell.
-
-    Args:
-        number: of the drawing, such as "5.3", for its caption.
-    """
+def two_usual_drawings() -> Drawing:
+    """One step of the LSTM as a box with a belt, and as a block with its gates around the cell."""
     return Drawing(
         [
             Panel("the box with the belt", belt("iof"), GROUND + 10),
             Panel("the gates around the cell", around("iof"), FLOOR + 6),
         ],
         [_along("iof"), f"The gates around the cell. {_way('iof')}"],
-        "One step of the LSTM, drawn in the two usual ways. The loop on the right is the belt on the left, rolled up.",
-        number,
     )
 
 
-def lstm_of_1997(number: str = "") -> Drawing:
-    """The cell of 1997, without a forget gate, in both usual drawings.
-
-    Args:
-        number: of the drawing, such as "5.4", for its caption.
-    """
+def lstm_of_1997() -> Drawing:
+    """The cell of 1997, without a forget gate, in both usual drawings."""
     return Drawing(
         [
             Panel("1997: the belt", belt("io"), GROUND + 10),
             Panel("1997: the gates around the cell", around("io"), FLOOR + 6, 34),
         ],
         [_along("io"), f"The cell of 1997. {_way('io')}"],
-        "The cell of 1997. Nothing stands on its belt but a sum, and nothing on its loop but the weight 1.",
-        number,
     )
 
 
-def peepholes(number: str = "") -> Drawing:
-    """The LSTM whose gates see the cell.
-
-    Args:
-        number: of the drawing, such as "7.1", for its caption.
-    """
+def peepholes() -> Drawing:
+    """The LSTM whose gates see the cell."""
     holes = [
         wire((CELL - 15, MIDDLE + 20), (ENTER + 20, GATES - 8), dashed=True),
         words(CELL - 24, GATES - 16, "c_{t-1}", small=True),
@@ -122,9 +92,6 @@ def peepholes(number: str = "") -> Drawing:
     return Drawing(
         [Panel("", around("iof") + "".join(holes), FLOOR + 6, FORGET - 24)],
         [alt],
-        "The LSTM with peepholes (dashed): i and f see the old cell, o sees the new one, even while o hides it from "
-        "the others.",
-        number,
         columns=1,
     )
 

@@ -29,12 +29,8 @@ EACH: dict[str, Curve] = {"tanh": math.tanh, "sigmoid": _sigmoid}
 SLOPE: dict[str, Curve] = {"tanh": _slope_of_tanh, "sigmoid": _slope_of_sigmoid}
 
 
-def squashing_functions(number: str = "") -> Drawing:
-    """tanh and the sigmoid, each with its derivative.
-
-    Args:
-        number: of the drawing, such as "2.3", for its caption.
-    """
+def squashing_functions() -> Drawing:
+    """tanh and the sigmoid, each with its derivative."""
     panels, alt = [], []
     for name, function in EACH.items():
         low, high, top = (plain(each) for each in (round(function(-40)), round(function(40)), SLOPE[name](0)))
@@ -46,9 +42,6 @@ def squashing_functions(number: str = "") -> Drawing:
     return Drawing(
         panels,
         alt,
-        "The two squashing functions (full) and their derivatives (dashed). Where a function is flat, its derivative "
-        "is nearly 0.",
-        number,
     )
 
 

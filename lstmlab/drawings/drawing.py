@@ -1,4 +1,4 @@
-"""A drawing: one or more pictures side by side, below each other where it is narrow, with a caption under them."""
+"""A drawing: one or more pictures side by side, below each other where it is narrow."""
 
 import html
 from collections.abc import Sequence
@@ -8,8 +8,6 @@ from lstmlab.drawings.pen import words
 
 WIDTH = 340  # of a picture, in its own units: about the pixels that a phone has for it
 LARGEST = 1.25  # a picture grows no more than this beyond its own units
-# As the text around: themes of pages set captions thin and grey.
-CAPTION = "margin-top: 0.5em; font-size: 0.95em; font-weight: 400; line-height: 1.45; color: inherit; text-align: start"
 
 
 class Panel(NamedTuple):
@@ -27,26 +25,21 @@ class Panel(NamedTuple):
 
 
 class Drawing:
-    """Pictures, what they show in words, and a caption. A notebook shows them, a screen reader reads the words.
+    """Pictures, and what they show in words. A notebook shows them, a screen reader reads the words.
+
+    What is said below a drawing is a matter of the chapter that shows it: its caption has a number there.
 
     Attributes:
         panels: the pictures, in the order in which they are read.
         alt: what they show, a text for each picture.
-        caption: under them, after the number.
-        number: of the drawing in its chapter, such as "5.1", or "".
         columns: pictures side by side, where there is room.
     """
 
-    def __init__(
-        self, panels: Sequence[Panel], alt: Sequence[str], caption: str, number: str = "", columns: int = 2
-    ) -> None:
-        if not isinstance(number, str):
-            raise TypeError(f"number: expected text such as '5.1', got {type(number).__name__}")
-        self.panels, self.alt, self.number, self.columns = tuple(panels), tuple(alt), number, columns
-        self.caption = f"Drawing {number}. {caption}" if number else caption
+    def __init__(self, panels: Sequence[Panel], alt: Sequence[str], columns: int = 2) -> None:
+        self.panels, self.alt, self.columns = tuple(panels), tuple(alt), columns
 
     def __repr__(self) -> str:
-        return f"{self.caption} {' '.join(self.alt)}"
+        return f"Drawing: {' '.join(self.alt)}"
 
     def svgs(self) -> list[str]:
         """Each picture as one SVG element that takes the text colour of its page."""
@@ -61,10 +54,8 @@ class Drawing:
         )
         room = f"max-width: {self.columns * (LARGEST * wide + 24):.0f}px"
         return (
-            f'<figure style="margin: 1em 0"><div style="display: flex; flex-wrap: wrap; gap: 16px 24px; '
+            f'<div style="margin: 1em 0; display: flex; flex-wrap: wrap; gap: 16px 24px; '
             f'align-items: flex-end; {room}">{each}</div>'
-            f'<figcaption style="{CAPTION}">{html.escape(self.caption)}</figcaption>'
-            f"</figure>"
         )
 
 

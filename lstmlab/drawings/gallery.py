@@ -9,12 +9,8 @@ from lstmlab.drawings.pen import path, points, surface, wire, words
 WIDTH, HEIGHT = 160, 84  # of a picture, between its title and its step
 
 
-def sequences(number: str = "") -> Drawing:
-    """Nine kinds of sequences, a small picture of each.
-
-    Args:
-        number: of the drawing, such as "2.1", for its caption.
-    """
+def sequences() -> Drawing:
+    """Nine kinds of sequences, a small picture of each."""
     kinds: tuple[tuple[str, Callable[[], str], str, str], ...] = (
         ("text", _text, "a letter, a word", "Letters in a row of boxes."),
         ("genes", _genes, "a base: A, C, G or T", "Two strands wound round each other, and the bases A C G T A."),
@@ -32,8 +28,6 @@ def sequences(number: str = "") -> Drawing:
             for title, draw, step, _ in kinds
         ],
         [f"{title}: {shown} One step is {step}." for title, _, step, shown in kinds],
-        "Sequences, and what one step of each is.",
-        number,
         columns=3,
     )
 

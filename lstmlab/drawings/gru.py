@@ -8,20 +8,14 @@ KEEP, OUT = 150, 236  # where the belt loses, and where it gains
 FIRST, SECOND = 84, 152  # the two places on the way of h to the candidate
 
 
-def both_placements_of_r(number: str = "") -> Drawing:
-    """A GRU whose reset gate acts on h, and one whose reset gate acts on the product h W_h.
-
-    Args:
-        number: of the drawing, such as "8.1", for its caption.
-    """
+def both_placements_of_r() -> Drawing:
+    """A GRU whose reset gate acts on h, and one whose reset gate acts on the product h W_h."""
     return Drawing(
         [
             Panel("r before the product", _gru(before=True), FLOOR + 6),
             Panel("r after the product", _gru(before=False), FLOOR + 6),
         ],
         [_words("the reset gate r, then the matrix W h"), _words("the matrix W h, then the reset gate r")],
-        "The GRU with its reset gate in either place. Everything else is the same, and yet they are two functions.",
-        number,
     )
 
 

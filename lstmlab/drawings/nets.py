@@ -16,13 +16,10 @@ def may_come_next(read: str) -> list[str]:
     return list(reber.AUTOMATON[state])
 
 
-def elman_with_context(number: str = "") -> Drawing:
+def elman_with_context() -> Drawing:
     """Elman's net as he drew it: the hidden values of the step before stand beside the inputs, as context units.
 
     Source: J. L. Elman, "Finding Structure in Time", Cognitive Science 14 (1990), 179-211, figure 2.
-
-    Args:
-        number: of the drawing, such as "2.2", for its caption.
     """
     rows = {"out": 44, "hidden": 124, "in": 214}
     seen, after = STRING[1], may_come_next(STRING[:2])
@@ -58,11 +55,7 @@ def elman_with_context(number: str = "") -> Drawing:
         f"seven outputs through W y, and a copy of them lands in the context units, one step later. {seen} is read "
         f"now, after {STRING[0]}: {' and '.join(after)} are lit at the top, for they may come next."
     )
-    caption = (
-        f"Elman's net with its context units. It has read {STRING[0]} and now reads {seen}; {' or '.join(after)} may "
-        "come next."
-    )
-    return Drawing([Panel("", "".join(marks), rows["in"] + 42, 22)], [alt], caption, number, columns=1)
+    return Drawing([Panel("", "".join(marks), rows["in"] + 42, 22)], [alt], columns=1)
 
 
 def _lit(x: float, y: float, symbol: str, role: str, lit: bool) -> str:
@@ -71,12 +64,8 @@ def _lit(x: float, y: float, symbol: str, role: str, lit: bool) -> str:
     return f'<circle cx="{x:g}" cy="{y:g}" r="{R:g}" {edge}/>' + words(x, y + 5, symbol, "middle", bold=lit)
 
 
-def what_goes_in_and_out(number: str = "") -> Drawing:
-    """One to many, many to one, many to many at once and later: an unrolled net of each, with a use.
-
-    Args:
-        number: of the drawing, such as "2.3", for its caption.
-    """
+def what_goes_in_and_out() -> Drawing:
+    """One to many, many to one, many to many at once and later: an unrolled net of each, with a use."""
     each_next = tuple(", ".join(may_come_next(STRING[: t + 1])) for t in range(len(STRING)))
     kinds = (
         ("one to many", ("(picture)", "", "", ""), ("a", "cat", "asleep", "."), "a picture gets its sentence"),
@@ -95,17 +84,11 @@ def what_goes_in_and_out(number: str = "") -> Drawing:
     return Drawing(
         panels,
         alt,
-        "What goes in, and what comes out. The boxes of a picture are one net, with the same weights at every step.",
-        number,
     )
 
 
-def rolled_and_unrolled(number: str = "") -> Drawing:
-    """A recurrent net as one box with a loop, and as the same box drawn once for each step.
-
-    Args:
-        number: of the drawing, such as "2.4", for its caption.
-    """
+def rolled_and_unrolled() -> Drawing:
+    """A recurrent net as one box with a loop, and as the same box drawn once for each step."""
     x, y = 168, 104
     rolled = [
         wire((x, 148), (x, 120), role="x"),
@@ -128,17 +111,11 @@ def rolled_and_unrolled(number: str = "") -> Drawing:
             f"Unrolled: four boxes from left to right, from h1 to h4, each with an arrow to the next. They read "
             f"{', '.join(STRING)} and say y1 to y4.",
         ],
-        "One net, rolled up and unrolled over four steps. Every arrow between two boxes is the same matrix.",
-        number,
     )
 
 
-def both_directions_and_a_stack(number: str = "") -> Drawing:
-    """A net that reads forward and one that reads backward, side by side; and two layers on top of each other.
-
-    Args:
-        number: of the drawing, such as "14.1", for its caption.
-    """
+def both_directions_and_a_stack() -> Drawing:
+    """A net that reads forward and one that reads backward, side by side; and two layers on top of each other."""
     both, stack = [], []
     for k in range(4):
         x = 48 + 80 * k
@@ -161,8 +138,6 @@ def both_directions_and_a_stack(number: str = "") -> Drawing:
             "Two layers: at each of four steps the input goes to a box, its state to a second box above it, and that "
             "to the output. Both rows pass their states to the right.",
         ],
-        "A net that reads in both directions, and a net of two layers.",
-        number,
     )
 
 

@@ -48,12 +48,8 @@ def steps(
     return found
 
 
-def step_with_numbers(number: str = "") -> Drawing:
-    """Two steps of one LSTM cell with every number, and the sums that the numbers come from.
-
-    Args:
-        number: of the drawing, such as "5.5", for its caption.
-    """
+def step_with_numbers() -> Drawing:
+    """Two steps of one LSTM cell with every number, and the sums that the numbers come from."""
     panels, alt = [], []
     for t, step in enumerate(steps(), start=1):
         lines = sums(step)
@@ -67,8 +63,6 @@ def step_with_numbers(number: str = "") -> Drawing:
     return Drawing(
         panels,
         alt,
-        "Two steps of one cell, with every number. Below each picture: where the numbers come from.",
-        number,
     )
 
 

@@ -11,12 +11,8 @@ STEPS = 3
 WIDTH, ORIGIN = 160, (12, 148)
 
 
-def what_an_eigenvalue_does(number: str = "") -> Drawing:
-    """A vector that only grows, one that only shrinks, and a mixture that turns to the first.
-
-    Args:
-        number: of the drawing, such as "4.1", for its caption.
-    """
+def what_an_eigenvalue_does() -> Drawing:
+    """A vector that only grows, one that only shrinks, and a mixture that turns to the first."""
     (small, large) = sorted(np.linalg.eigvals(W).real)
     kinds = (
         (
@@ -42,9 +38,6 @@ def what_an_eigenvalue_does(number: str = "") -> Drawing:
     return Drawing(
         panels,
         alt,
-        "A vector v, then v W, v W W and v W W W, for the matrix of the paragraph above. Along an eigenvector only the "
-        "length changes; any other vector turns to the eigenvector of the largest eigenvalue.",
-        number,
         columns=3,
     )
 

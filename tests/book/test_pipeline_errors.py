@@ -43,7 +43,7 @@ def problems(root, index, text):
 
 
 UNKNOWN_TO_PLAIN_MARKDOWN = {
-    ":::{figure} a.png\n:::": r"directive {figure} .* Known are: exercise, measured, admonition",
+    ":::{figure} a.png\n:::": r"directive {figure} .* Known are: caption, exercise, measured, admonition",
     "```{code-block} python\nx\n```": r"directive {code-block}",
     "{numref}`x`": r"role {numref} .* Known are: cite",
     "{eq}`nothing`": r"no formula with the label 'nothing'. Known are: far, line, square",

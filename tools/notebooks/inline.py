@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from tools.source.index import said
 from tools.source.myst import ROLES, Span, spans
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _role(to: "Converter", span: Span, text: str, line: int) -> list[tuple[int, 
     if found is None:
         return []
     words, address = found
-    words = title.strip() or words
+    words = title.strip() or (said(words, text[: span.start]) if name == "figure" else words)
     return [(span.start, span.end, words if inside else f"[{words}]({address})")]
 
 
@@ -78,6 +79,10 @@ def _target(to: "Converter", name: str, target: str, line: int) -> tuple[str, st
             stem, heading = index.sections[target]
             return heading, index.page(stem, target)
         to.refuse(line, f"there is no section ({target})=. Known are: {_some(index.sections)}")
+    elif name == "figure":
+        if target in index.figures:
+            return index.figures[target][1], index.figure(target)
+        to.refuse(line, f"there is no caption with the name {target!r}. Known are: {_some(index.figures)}")
     elif name == "term":
         if index.glossary:
             return target, index.page(index.glossary, f"term-{target}")

@@ -48,8 +48,9 @@ def build(path: Path, index: BookIndex, registry: Mapping | None = None, *, solv
     name = ""  # the exercise that the cells belong to
     for position, cell in enumerate(chapter.cells):
         if cell.type == "markdown":
-            boxes = validation.exercise_boxes(cell)
-            name = boxes[-1][1] if boxes else ""
+            if not cell.is_caption:
+                boxes = validation.exercise_boxes(cell)
+                name = boxes[-1][1] if boxes else ""
             text = to.convert(cell.source, cell.line)
             if not cells:
                 text = _with_links(text, to)

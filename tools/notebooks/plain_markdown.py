@@ -130,6 +130,12 @@ class Converter:
             self.refuse(line, f"{{measured}}: expected the number of a claim, got {claim!r}")
         return ["", *_quoted([f"**Measured: claim {claim}**", "", *body]), ""]
 
+    def _box_caption(self, body: list[str], name: str, _: str, line: int) -> list[str]:
+        if name not in self.index.figures:
+            return []
+        first, *rest = body
+        return ["", f"**Figure {self.index.figures[name][1]}.** {first}", *rest, ""]
+
     def _box_exercise(self, body: list[str], exercise: str, name: str, line: int) -> list[str]:
         if exercise not in self.exercises:
             return []  # the check of the exercises says so, with the nearest names

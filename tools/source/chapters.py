@@ -3,6 +3,7 @@
 jupytext reads the cells, so that the generator sees exactly what JupyterLab and the book see.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import yaml
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+_CAPTION = re.compile(r":::\{caption\}[^\n]*\n(?:(?!:::).*\n)*:::\s*")
 KINDS = ("setup", "exercise", "solution", "check", "figure", "experiment")
 
 
@@ -53,6 +55,11 @@ class Cell:
     line: int
     tags: tuple[str, ...] = ()
     kind: str = ""
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is a caption and nothing else: it belongs to the cell before it."""
+        return self.type == "markdown" and bool(_CAPTION.fullmatch(f"{self.source.strip()}\n"))
 
 
 @dataclass(frozen=True)

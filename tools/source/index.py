@@ -1,4 +1,6 @@
-"""What chapters may point at: sections, numbered formulas, references, other pages; and how to say it in plain text."""
+"""What chapters may point at: sections, numbered formulas and figures, references, other pages; how to say it in plain
+text.
+"""
 
 import html
 import re
@@ -22,12 +24,14 @@ class BookIndex:
         titles: title of each chapter by stem.
         sections: anchor -> (stem, heading).
         formulas: label -> (stem, number as the book prints it).
+        figures: name -> (stem, number as the book prints it): "5.2". Drawings, plots and interactive figures alike.
     """
 
     root: Path
     titles: dict[str, str] = field(default_factory=dict)
     sections: dict[str, tuple[str, str]] = field(default_factory=dict)
     formulas: dict[str, tuple[str, int]] = field(default_factory=dict)
+    figures: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Path = chapters.ROOT) -> "BookIndex":
@@ -47,6 +51,10 @@ class BookIndex:
     def formula(self, label: str) -> str:
         """Address of a numbered formula."""
         return self.page(self.formulas[label][0], f"equation-{label}")
+
+    def figure(self, name: str) -> str:
+        """Address of a numbered figure."""
+        return self.page(self.figures[name][0], f"figure-{name}")
 
     def page_with(self, directive: str) -> str | None:
         """The page of the book that holds this directive: "appendices/references" for "bibliography"."""
@@ -80,7 +88,7 @@ class BookIndex:
         return found
 
     def _add(self, chapter: chapters.Chapter) -> None:
-        numbered = 0
+        numbered = captions = 0
         for cell in chapter.cells:
             if cell.type != "markdown":
                 continue
@@ -99,6 +107,14 @@ class BookIndex:
                 if label:
                     numbered += 1
                     self.formulas[label] = (chapter.stem, numbered)
+                name = _caption_name(token)
+                if name in self.figures:
+                    where = self.figures[name][0]
+                    todo = f"the caption {name!r} stands in {where} already: give this one another name"
+                    raise chapters.SourceError([chapters.Problem(chapter.path, cell.line, todo)])
+                if name:
+                    captions += 1
+                    self.figures[name] = (chapter.stem, f"{chapter.number}.{captions}")
 
 
 def plain_title(text: str) -> str:
@@ -115,6 +131,18 @@ def _all_tokens(text: str) -> list:
         if token.type == "colon_fence":
             found += _all_tokens(token.content)
     return found
+
+
+def said(number: str, before: str) -> str:
+    """How a figure is called in a sentence of which this stands before it."""
+    begins = not before.strip() or before.rstrip().endswith((".", "!", "?", ":"))
+    return f"{'Figure' if begins else 'figure'} {number}"
+
+
+def _caption_name(token) -> str:
+    """The name in `:::{caption} name`."""
+    info = token.info.strip() if token.type in ("fence", "colon_fence") else ""
+    return info.removeprefix("{caption}").strip() if info.startswith("{caption}") else ""
 
 
 def _formula_label(token) -> str | None:

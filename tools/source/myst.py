@@ -80,6 +80,7 @@ class _Named(Directive):
 
 
 DIRECTIVES: dict[str, type[Directive]] = {
+    "caption": _Named,
     "exercise": _Named,
     "measured": _Named,
     "admonition": _Titled,
@@ -89,7 +90,7 @@ DIRECTIVES: dict[str, type[Directive]] = {
     "dropdown": _Dropdown,
     "math": _Math,
 }
-ROLES = ("cite", "cite:p", "cite:t", "eq", "ref", "term", "math")
+ROLES = ("cite", "cite:p", "cite:t", "eq", "figure", "ref", "term", "math")
 
 
 @dataclass(frozen=True)

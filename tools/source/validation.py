@@ -61,7 +61,9 @@ def section_problems(chapter: Chapter, index: BookIndex, registry: Mapping) -> I
 def _exercise_problems(chapter: Chapter, registry: Mapping) -> Iterator[Problem]:
     used: dict[str, int] = {}
     for position, cell in enumerate(chapter.cells):
-        after = chapter.cells[position + 1 :]
+        after = tuple(one for one in chapter.cells[position + 1 :] if not one.is_caption)
+        if cell.is_caption:
+            continue
         if cell.type == "markdown":
             boxes = exercise_boxes(cell)
             for line, name in boxes:
@@ -78,7 +80,9 @@ def _exercise_problems(chapter: Chapter, registry: Mapping) -> Iterator[Problem]
             if cell.kind != "setup":
                 yield from _at(chapter, cell.line, _not_python(cell))
             yield from _at(chapter, cell.line, _calls(cell, registry))
-            yield from _at(chapter, cell.line, _stray(cell, chapter.cells[:position]))
+            yield from _at(
+                chapter, cell.line, _stray(cell, [one for one in chapter.cells[:position] if not one.is_caption])
+            )
     for one in registry.values():
         if one.chapter == chapter.number and one.name not in used:
             todo = f"add a box `:::{{exercise}} {one.name}` with its cells, or take it out of the registry"
@@ -196,7 +200,7 @@ def _calls(cell: Cell, registry: Mapping) -> Iterator:
             yield message
 
 
-def _stray(cell: Cell, before: tuple[Cell, ...]) -> str | None:
+def _stray(cell: Cell, before: list[Cell]) -> str | None:
     """An exercise, solution or check that does not belong to a box."""
     previous = {
         "exercise": lambda one: one.type == "markdown" and bool(exercise_boxes(one)),
