@@ -3,11 +3,11 @@
 import argparse
 import os
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from lstmlab.grading import batch, exporting, feedback, jail, report, tables
+from lstmlab.grading import batch, cluster, exporting, feedback, jail, report, tables
+from lstmlab.grading.progress import Progress
 from lstmlab.grading.records import Store, write
 
 _ENDS = """
@@ -15,7 +15,7 @@ exit codes:
   0  every submission was graded
   1  some could not be graded: their rows say why
   2  the command was not understood
-  3  this machine has no jail, or it did not start
+  3  this machine, or a worker, has no jail, or it did not start; or no scheduler answers
   130  stopped by Ctrl-C: the same command goes on where it was
 
 Each submission runs in a jail and is judged from outside of it. What is graded already is left alone: stop it whenever
@@ -61,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                        help="memory of one notebook (default: %(default)g)")  # fmt: skip
     grade.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N",
                        help="how many at the same time (default: %(default)s, the cores of this machine)")  # fmt: skip
+    grade.add_argument("--scheduler", metavar="ADDRESS",
+                       help="judge on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786; each needs "
+                       "this package and a jail")  # fmt: skip
     grade.add_argument("--seed", type=int, help="seed of the cases; without it, a secret one that FOLDER keeps")
     grade.add_argument("--jail", choices=jail.KINDS[:2], help="take this jail, and not the best that there is")
     grade.add_argument("--trust-submissions", action="store_true",
@@ -95,9 +98,10 @@ def _positive(text: str) -> float:
 def _grade(given: argparse.Namespace) -> int:
     limits = jail.Limits(given.seconds, given.notebook_seconds, int(given.memory * 1e6))
     try:
-        kind = "none" if given.trust_submissions else given.jail or jail.best()
+        kind = "none" if given.trust_submissions else given.jail or ("" if given.scheduler else jail.best())
+        judges = cluster.at(given.scheduler) if given.scheduler else batch.here(given.processes)
         store = Store(given.into, given.seed)
-        found = list(batch.all_of(_files(given.submissions), store, kind, limits, given.processes, _Progress()))
+        found = list(batch.all_of(_files(given.submissions), store, kind, limits, judges, Progress()))
     except jail.NoJail as problem:
         print(f"lstmlab grade: {problem}", file=sys.stderr)
         return 3
@@ -144,16 +148,3 @@ def _files(given: Sequence[str]) -> list[str]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
-
-
-class _Progress:
-    """Tells how far it is, and how long the rest will take: in a terminal only."""
-
-    def __init__(self) -> None:
-        self._shown, self._began = sys.stderr.isatty(), time.monotonic()
-
-    def __call__(self, done: int, total: int) -> None:
-        if self._shown:
-            left = (time.monotonic() - self._began) / done * (total - done)
-            end = "\n" if done == total else ""
-            print(f"\rgraded {done} of {total}, {left / 60:.1f} minutes left ", end=end, file=sys.stderr, flush=True)

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -144,8 +145,11 @@ class Jail:
         self.kind, self.limits = kind, limits
 
     def __enter__(self) -> "Jail":
-        self._temporary = tempfile.mkdtemp(prefix="lstmlab-")
-        self.folder = "/tmp" if self.kind == "bubblewrap" else self._temporary
+        self._temporary, self._held = "", -1
+        if self.kind != "bubblewrap":  # which has its own /tmp, that ends with it
+            self._temporary = tempfile.mkdtemp(prefix=_PREFIX)
+            self._held = _hold(self._temporary)
+        self.folder = self._temporary or "/tmp"
         self.readable = [*readable(), "/dev/null", "/dev/urandom", "/dev/zero"]
         self.end, theirs = socket.socketpair()
         command = _bubblewrap(self.limits) if self.kind == "bubblewrap" else []
@@ -153,7 +157,7 @@ class Jail:
         with theirs:
             self._process = subprocess.Popen(
                 command,
-                cwd=self._temporary,
+                cwd=self._temporary or "/",
                 env=_environment(self.folder),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -185,4 +189,46 @@ class Jail:
         self._process.kill()
         self._process.wait()
         self.end.close()
-        shutil.rmtree(self._temporary, ignore_errors=True)
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+        if self._held >= 0:
+            os.close(self._held)
+
+
+# How the folders are called that jails without a file system of their own write to.
+_PREFIX = "lstmlab-jail-"
+# Seconds before a folder that nobody holds is taken for one that was left.
+_YOUNG = 10.0
+
+
+def _hold(folder: str) -> int:
+    """A lock on a folder: the system takes it off when this process ends, however it ends."""
+    file = os.open(folder, os.O_RDONLY)
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return file
+
+
+def sweep() -> None:
+    """Remove the folders of jails whose judge was killed: nobody holds them any more."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            about = folder.lstat()
+            if about.st_uid != os.getuid() or time.time() - about.st_mtime < _YOUNG:
+                continue
+            file = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        except OSError:  # somebody holds it
+            pass
+        finally:
+            os.close(file)

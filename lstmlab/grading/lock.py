@@ -167,6 +167,7 @@ def _program(own: int) -> list[_Step]:
         (302, own_limits),  # prlimit64
         (44, no_address),  # sendto: along a pair of sockets, and to no address
         (72, _refused(1, (8, 10, 15))),  # fcntl: not to whom a file sends its signals
+        (157, _refused(0, (1,))),  # prctl: it ends with its judge, whatever it says
         (16, _refused(1, (0x8901, 0x8902, 0x5412))),  # ioctl: neither so, nor type into a terminal
     ):
         steps += [_equal(number, 0, len(tail)), *tail]

@@ -4,7 +4,7 @@
     FOLDER/results/*.json   what each submission is worth, and the card of each exercise
 
 A run that is stopped, in whatever way, loses at most what it was grading at that moment. A submission is graded again
-when its contents, the seed or the version of this package are no longer those of its result.
+when its contents, the seed, or anything on which the verdict depends (version.py) is no longer that of its result.
 """
 
 import contextlib
@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from lstmlab._version import __version__
 from lstmlab.checking.display.card import Card
 from lstmlab.grading.judge import Grade
+from lstmlab.grading.version import version
 
 FORM = 2
 MOST_LETTERS = 4_000
@@ -72,7 +72,7 @@ class Store:
         self._folder = folder / "results"
         self._folder.mkdir(parents=True, exist_ok=True)
         self.seed = _seed(folder / "seed") if seed is None else seed
-        self._version = f"{FORM} {__version__} {hashlib.sha256(str(self.seed).encode()).hexdigest()[:16]}"
+        self._version = f"{FORM} {version()} {hashlib.sha256(str(self.seed).encode()).hexdigest()[:16]}"
 
     def file(self, path: str) -> Path:
         """Where the result of the submission at a path is kept."""

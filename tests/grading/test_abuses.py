@@ -4,12 +4,15 @@ The answer that they hand in is wrong. It stays wrong, in whatever way they say 
 notebook keeps its points.
 """
 
+import contextlib
 import json
 import os
+import random
 import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 
@@ -260,32 +263,50 @@ def test_odd_files_are_rows_with_a_reason_and_the_others_are_graded(tmp_path, ca
     assert all(path.stat().st_mtime_ns > before for path, before in files.items())
 
 
-def killed(folder, into, seconds):
-    """Grade a folder, and end the grader after so many seconds, in the hardest way."""
+def killed(folder, into, seconds, temporary, after_one):
+    """Grade a folder, and end the grader in the hardest way: so long after its start, or after its next result."""
     command = [sys.executable, "-m", "lstmlab.grading", "grade", str(folder), "--into", str(into), "--processes", "2"]
-    grader = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        grader.wait(seconds)
-    except subprocess.TimeoutExpired:
+    had = len(list(into.glob("results/*.json")))
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"TMPDIR": str(temporary)}
+    ) as grader:
+        until = time.monotonic() + 60
+        while after_one and len(list(into.glob("results/*.json"))) == had and grader.poll() is None:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            grader.wait(seconds)
         grader.kill()
-        grader.wait()
 
 
-@pytest.mark.parametrize("size,kills", [(5, 2), pytest.param(100, 20, marks=pytest.mark.night)])
+def left_behind(temporary):
+    """What the grader has put among temporary files, and processes that run a submission for nobody."""
+    found = [path.name for path in temporary.iterdir()]
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = (place / "stat").read_text().rsplit(")", 1)[1].split()[1]
+            if parent == "1" and b"lstmlab.grading.inside" in (place / "cmdline").read_bytes():
+                found.append(place.name)
+    return found
+
+
+@pytest.mark.parametrize("size,kills", [(4, 2), pytest.param(100, 20, marks=pytest.mark.night)])
 def test_a_grader_that_is_killed_goes_on_where_it_was(tmp_path, size, kills):
     folder, into = tmp_path / "handed in", tmp_path / "grades"
     folder.mkdir()
     for k in range(size):
         (folder / f"{k:03}.ipynb").write_bytes(notebook(HONEST, f"learner = {k}"))
-    seen = {}
+    temporary, seen, moments = tmp_path / "temporary", {}, random.Random(size)
+    temporary.mkdir()
     for k in range(kills):
-        killed(folder, into, 2.0 + (k * 0.37) % 2.0)
+        killed(folder, into, moments.uniform(0.0, 2.0), temporary, after_one=k % 3 > 0)
         done = {path.name: path.stat().st_mtime_ns for path in (into / "results").glob("*.json")}
         assert {name: done.get(name) for name in seen} == seen  # nothing is lost, nothing graded twice
         for path in (into / "results").glob("*.json"):
             json.loads(path.read_bytes())
         seen = done
     time.sleep(0.5)
+    assert left_behind(temporary) == []
     assert cli.main(["grade", str(folder), "--into", str(into), "--processes", "2"]) == 0
     done = {path.name: path.stat().st_mtime_ns for path in (into / "results").glob("*.json")}
     assert {name: done.get(name) for name in seen} == seen

@@ -3,7 +3,9 @@
 import ast
 import os
 import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -156,10 +158,68 @@ def test_what_an_honest_notebook_does_works_in_a_jail(kind):
 def test_nothing_is_left_behind(kind):
     with jail.Jail(kind, jail.Limits()) as shut:
         folder, pid = shut._temporary, shut._process.pid
-        assert os.path.isdir(folder)
+        assert os.path.isdir(folder) == (kind != "bubblewrap")
     assert not os.path.exists(folder)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_what_a_killed_judge_leaves_is_removed_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(jail.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(jail.tempfile, "tempdir", str(tmp_path))
+    kinds = {"held": "lstmlab-jail-held", "left": "lstmlab-jail-left", "other": "other", "young": "lstmlab-jail-young"}
+    for name in kinds.values():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("")
+        if name != kinds["young"]:
+            os.utime(tmp_path / name, (1, 1))
+    os.symlink(tmp_path / "other", tmp_path / "lstmlab-jail-link")
+    held = jail._hold(str(tmp_path / kinds["held"]))
+    jail.sweep()
+    assert sorted(os.listdir(tmp_path)) == sorted([*(set(kinds.values()) - {kinds["left"]}), "lstmlab-jail-link"])
+    os.close(held)
+    os.utime(tmp_path / kinds["held"], (1, 1))
+    jail.sweep()
+    assert kinds["held"] not in os.listdir(tmp_path)
+    assert os.listdir(tmp_path / "other") == ["file"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_jail_ends_with_its_judge(kind, tmp_path):
+    """However the judge ends, and whatever the submission says against it."""
+    code = "import ctypes\nctypes.CDLL(None).prctl(1, 0, 0, 0, 0)\nwhile True:\n    pass"
+    program = (
+        "import sys, time\n"
+        "from lstmlab.grading import jail\n"
+        "from lstmlab.grading.link import Link\n"
+        "from lstmlab.grading.notebook import Cell\n"
+        "from lstmlab.grading.session import _start\n"
+        f"with jail.Jail({kind!r}, jail.Limits()) as shut:\n"
+        "    link = Link(shut.end)\n"
+        f"    link.send(_start(shut, [Cell(1, {code!r}, ('exercise',))], {{}}), time.monotonic() + 60)\n"
+        "    while True:\n"
+        "        print(link.receive(time.monotonic() + 60).content, shut._process.pid, flush=True)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as judge:
+        for line in judge.stdout:
+            if "'cell': 1" in line:
+                pid = int(line.split()[-1])
+                time.sleep(0.3)
+                break
+        os.kill(pid, 0)
+        judge.kill()
+    until = time.monotonic() + 20
+    while runs(pid):
+        assert time.monotonic() < until, "it runs on"
+        time.sleep(0.05)
+
+
+def runs(pid):
+    """Whether a process is there, and is not only waiting to be forgotten."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @pytest.mark.parametrize("kind", KINDS)
