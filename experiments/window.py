@@ -151,6 +151,17 @@ def tables(rows: Rows) -> list[Table]:
         found = [chosen(rows, net, length) for length in LENGTHS]
         options.append((net, *(f"{each['start']}; {each['rate']:g}; {each['decay']:g}" for each in found)))
         sizes.append((net, *(reported(rows, net, length)[0]["weights"] for length in LENGTHS)))
+    luck = []
+    for net in NETS:
+        pairs = []
+        for length in LENGTHS:
+            some = tell.select(rows, net=net, length=length, **chosen(rows, net, length))
+            own, others = (
+                np.mean([row["new"] for row in some if row["seed"] in seeds])
+                for seeds in (tuned.CHOOSING, tuned.REPORTED)
+            )
+            pairs.append(f"{100 * own:.0f} %, then {100 * others:.0f} %")
+        luck.append((net, *pairs))
     plain = []
     for net in NETS:
         for decay in DECAYS:
@@ -169,6 +180,12 @@ def tables(rows: Rows) -> list[Table]:
             f"{len(tuned.CHOOSING)} seeds that choose",
             ("net", "L2", *by_length),
             tuple(plain),
+        ),
+        Table(
+            f"The luck of the choice: right answers on new sequences, mean of the {len(tuned.CHOOSING)} seeds that "
+            f"chose, then of the {len(tuned.REPORTED)} others, with the same settings",
+            ("net", *by_length),
+            tuple(luck),
         ),
     ]
 

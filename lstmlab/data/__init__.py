@@ -1,4 +1,4 @@
-"""Data that comes with the course: a series to forecast, a play to read, and results of experiments (`results`)."""
+"""Data that comes with the course: a series to forecast, a play to read, results of experiments, and tables."""
 
 import csv
 import math
@@ -10,7 +10,7 @@ import numpy as np
 from lstmlab.data.play_net import PlayModel, play_model
 from lstmlab.data.plays import INSTALL as INSTALL_PLAYS
 from lstmlab.data.plays import Play, play, toy_play
-from lstmlab.data.stored import results
+from lstmlab.data.stored import results, table
 from lstmlab.shapes import Array, check_text
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "play",
     "play_model",
     "results",
+    "table",
     "tokyo_temperatures",
     "toy_play",
 ]

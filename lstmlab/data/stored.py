@@ -7,9 +7,12 @@ them, and compare a run of its own with them, wherever it is opened.
 import json
 import re
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
+
+from lstmlab.shapes import check_text
 
 
 @dataclass(frozen=True, repr=False)
@@ -21,9 +24,10 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def markdown(self) -> str:
-        """The table in Markdown, its caption above it."""
+        """The table in Markdown, its caption above it, if it has one."""
         lines = (self.columns, ("---",) * len(self.columns), *self.rows)
-        return "\n".join([f"**{self.caption}**", "", *(f"| {' | '.join(line)} |" for line in lines)])
+        caption = [f"**{self.caption}**", ""] if self.caption else []
+        return "\n".join([*caption, *(f"| {' | '.join(line)} |" for line in lines)])
 
     def _repr_markdown_(self) -> str:
         return self.markdown()
@@ -32,7 +36,34 @@ class Table:
         lines = (self.columns, *self.rows)
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         told = ("   ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
-        return "\n".join([self.caption, *(line.rstrip() for line in told)])
+        return "\n".join([*([self.caption] if self.caption else []), *(line.rstrip() for line in told)])
+
+
+def table(columns: Iterable[object], rows: Iterable[Iterable[object]], caption: str = "") -> Table:
+    """What a cell has computed, as a table: it looks like the stored ones, and a phone has room for it.
+
+    Args:
+        columns: their names.
+        rows: texts or numbers, written as `str` writes them.
+        caption: shown above the table.
+
+    Raises:
+        TypeError: columns or rows are no lists, or a caption is no text.
+        ValueError: a row has more or fewer entries than there are columns.
+    """
+    check_text(caption=caption)
+    names = tuple(map(str, _listed("columns", columns)))
+    lines = tuple(tuple(map(str, _listed(f"rows, row {k}", row))) for k, row in enumerate(_listed("rows", rows)))
+    for k, line in enumerate(lines):
+        if len(line) != len(names):
+            raise ValueError(f"rows: expected {len(names)} entries each, got {len(line)} in row {k}")
+    return Table(caption, names, lines)
+
+
+def _listed(name: str, values: Any) -> list:
+    if isinstance(values, str) or not isinstance(values, Iterable) or getattr(values, "shape", None) == ():
+        raise TypeError(f"{name}: expected a list, got {type(values).__name__}")
+    return list(values)
 
 
 @dataclass(frozen=True, repr=False)

@@ -186,6 +186,7 @@ def arguments() -> dict[str, dict[str, Any]]:
         "data.play": {"name": "coriolanus"},
         "data.play_model": {},
         "data.results": {"name": "adding"},
+        "data.table": {"columns": ("net", "right"), "rows": [("LSTM", 1.0), ("Elman", 0.5)], "caption": "How many"},
         "data.tokyo_temperatures": {},
         "data.toy_play": {"rng": rng, "n_acts": 2, "act_length": 300},
         "dropout.mask": {"rng": rng, "rate": 0.5, "shape": (N, H), "dtype": np.float64},

@@ -64,3 +64,11 @@ def test_a_stored_table_is_shown_in_columns_where_there_is_only_text():
     table = Table("How many", ("cell", "seeds"), (("LSTM", "9 of 10"), ("Elman", "-")))
     assert repr(table) == "How many\ncell    seeds\nLSTM    9 of 10\nElman   -"
     assert "| LSTM | 9 of 10 |" in table._repr_markdown_()
+
+
+def test_what_a_cell_computed_is_shown_as_a_table_too():
+    table = data.table(("", "right"), [("LSTM", 1.0), ("Elman", f"{0.5:.2f}")])
+    assert table._repr_markdown_() == "|  | right |\n| --- | --- |\n| LSTM | 1.0 |\n| Elman | 0.50 |"
+    assert repr(table).splitlines()[0] == "        right"
+    with pytest.raises(ValueError, match="rows: expected 2 entries each, got 3 in row 1"):
+        data.table(("a", "b"), [(1, 2), (1, 2, 3)])
