@@ -11,7 +11,7 @@ from lstmlab.drawings.pen import BOX, KNOT, curve, frame, gate, knot, number, pi
 
 # Places in the drawing of the gates around the cell: from left to right, and the four heights.
 G, ENTER, CELL, SQUASH, LEAVE, RIGHT = 50, 112, 186, 250, 300, 338
-MIDDLE, LOOP, FORGET, GATES, FLOOR = 160, 84, 42, 236, 274
+MIDDLE, LOOP, FORGET, GATES, FLOOR = 160, 96, 50, 214, 234
 
 # Places in the drawing of the belt.
 FEET = {"f": 64, "i": 122, "g": 181, "o": 240}
@@ -24,8 +24,8 @@ def simple_net_beside_cell() -> Drawing:
     """A unit of the simple recurrent net, and an LSTM cell."""
     return Drawing(
         [
-            Panel("a unit of the simple net", _simple_net(), MIDDLE + 36, 30),
-            Panel("a cell of the LSTM", around("iof"), FLOOR + 6),
+            Panel("a unit of the simple net", _simple_net(), MIDDLE + 36, LOOP - 52),
+            Panel("a cell of the LSTM", around("iof"), FLOOR, FORGET - 32),
         ],
         [
             "A unit of the simple net: the input x and its own output of the step before go into one tanh; out comes "
@@ -41,9 +41,9 @@ def one_gate_at_a_time() -> Drawing:
     panels, alt = [], []
     for k, (parts, title) in enumerate(steps, start=1):
         new = parts[-1:]
-        bottom = FLOOR + 6 if parts else MIDDLE + 40
+        bottom = FLOOR if parts else MIDDLE + 28
         head = title or f"{k}. + {NAMES[new]}"
-        panels.append(Panel(head, around(parts, new), bottom, 0 if "f" in parts else 34))
+        panels.append(Panel(head, around(parts, new), bottom, FORGET - 32 if "f" in parts else LOOP - 40))
         alt.append(f"{head}. {_way(parts)}")
     return Drawing(
         panels,
@@ -56,7 +56,7 @@ def two_usual_drawings() -> Drawing:
     return Drawing(
         [
             Panel("the box with the belt", belt("iof"), GROUND + 10),
-            Panel("the gates around the cell", around("iof"), FLOOR + 6),
+            Panel("the gates around the cell", around("iof"), FLOOR, FORGET - 42),
         ],
         [_along("iof"), f"The gates around the cell. {_way('iof')}"],
     )
@@ -67,7 +67,7 @@ def lstm_of_1997() -> Drawing:
     return Drawing(
         [
             Panel("1997: the belt", belt("io"), GROUND + 10),
-            Panel("1997: the gates around the cell", around("io"), FLOOR + 6, 34),
+            Panel("1997: the gates around the cell", around("io"), FLOOR, LOOP - 40),
         ],
         [_along("io"), f"The cell of 1997. {_way('io')}"],
     )
@@ -77,9 +77,9 @@ def peepholes() -> Drawing:
     """The LSTM whose gates see the cell."""
     holes = [
         wire((CELL - 15, MIDDLE + 20), (ENTER + 20, GATES - 8), dashed=True),
-        words(CELL - 24, GATES - 16, "c_{t-1}", small=True),
+        words(CELL - 44, GATES + 2, "c_{t-1}", small=True),
         wire((CELL + 15, MIDDLE + 20), (LEAVE - 20, GATES - 8), dashed=True),
-        words(CELL + 66, GATES - 42, "c_{t}", small=True),
+        words(CELL + 4, GATES - 8, "c_{t}", small=True),
         curve(
             (CELL + 24, MIDDLE - 8), (CELL + 110, MIDDLE - 40), (CELL + 80, FORGET), (CELL + 20, FORGET), dashed=True
         ),
@@ -90,7 +90,7 @@ def peepholes() -> Drawing:
         "cell of the step before, the output gate sees the new cell."
     )
     return Drawing(
-        [Panel("", around("iof") + "".join(holes), FLOOR + 6, FORGET - 24)],
+        [Panel("", around("iof") + "".join(holes), FLOOR, FORGET - 24)],
         [alt],
         columns=1,
     )
@@ -141,8 +141,7 @@ def around(parts: str, new: str = "", step: dict[str, Any] | None = None) -> str
         marks += [
             knot(CELL, LOOP, "×", new=new == "f"),
             wire((CELL, FORGET + high), (CELL, LOOP - KNOT), role="f"),
-            wire((CELL - 66, FORGET), (CELL - wide, FORGET), role="f"),
-            words(CELL - 72, FORGET + 5, "x, h", "end", small=True),
+            *_fed(CELL, FORGET, "f"),
             gate(CELL, FORGET, "f", told.get("f", ""), new=new == "f"),
         ]
     else:
@@ -212,12 +211,18 @@ def belt(parts: str, step: dict[str, Any] | None = None, t: str = "t") -> str:
 
 def _from_below(name: str, x: float, told: dict[str, str], new: str) -> list[str]:
     """A gate below the way of the cell, with what feeds it."""
-    high = BOX[1] / 2
     return [
-        wire((x, GATES - high), (x, MIDDLE + KNOT), role=name),
-        wire((x, FLOOR + 4), (x, GATES + high), role=name),
-        words(x - 8, FLOOR + 4, "x, h", "end", small=True),
+        wire((x, GATES - BOX[1] / 2), (x, MIDDLE + KNOT), role=name),
+        *_fed(x, GATES, name),
         gate(x, GATES, name, told.get(name, ""), new=new == name),
+    ]
+
+
+def _fed(x: float, y: float, name: str) -> list[str]:
+    """What feeds a gate, from the left."""
+    return [
+        wire((x - BOX[0] / 2 - 28, y), (x - BOX[0] / 2, y), role=name),
+        words(x - BOX[0] / 2 - 34, y + 4, "x, h", "end", small=True),
     ]
 
 

@@ -54,7 +54,7 @@ class Drawing:
         )
         room = f"max-width: {self.columns * (LARGEST * wide + 24):.0f}px"
         return (
-            f'<div style="margin: 1em 0; display: flex; flex-wrap: wrap; gap: 16px 24px; '
+            f'<div style="margin: 1em 0; display: flex; flex-wrap: wrap; gap: 10px 24px; '
             f'align-items: flex-end; {room}">{each}</div>'
         )
 

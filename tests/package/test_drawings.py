@@ -219,3 +219,10 @@ def test_inputs_and_outputs_are_where_the_words_say():
 def test_a_colour_that_is_none_is_named():
     with pytest.raises(ValueError, match=r"role: expected a letter of .* got 'z'"):
         pen.colour("z")
+
+
+def test_the_cell_that_grows_fits_a_phone():
+    """Four pictures below each other in 350 pixels, with 10 between them, leave room for four lines of caption."""
+    growing = drawings.one_gate_at_a_time()
+    heights = sum((panel.bottom - panel.top) * 350 / panel.width for panel in growing.panels)
+    assert heights + 3 * 10 + 4 * 22 < 844
