@@ -6,9 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lstmlab.grading import batch, cluster, exporting, feedback, jail, report, tables
+from lstmlab.grading import alike, batch, cluster, exporting, feedback, jail, report, tables
+from lstmlab.grading.course import CourseError
 from lstmlab.grading.progress import Progress
 from lstmlab.grading.records import Store, write
+from lstmlab.grading.roster import RosterError
 
 _ENDS = """
 exit codes:
@@ -73,14 +75,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("report", "write a page for the class: FOLDER/class.html, with the mistakes and how many made them"),
     ):
         other = commands.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".")
-        other.add_argument("--into", type=Path, default=Path("grades"), metavar="FOLDER",
-                           help="where `lstmlab grade` kept the results (default: %(default)s)")  # fmt: skip
+        exporting.add_course(other)
     exporting.add(commands)
     given = parser.parse_args(arguments)
     if given.command == "export":
         return int(given.run(given))
     if given.command != "grade":
-        return _pages(given.command, given.into)
+        return _pages(given)
     if given.processes < 1:
         grade.error("--processes: expected 1 or more")
     if given.csv is not None and os.path.lexists(given.csv):
@@ -114,20 +115,35 @@ def _grade(given: argparse.Namespace) -> int:
     return int(any(one.reason for one in found))
 
 
-def _pages(command: str, folder: Path) -> int:
+def _pages(given: argparse.Namespace) -> int:
     """Write the pages of what was graded. Returns 2 where nothing was."""
-    found = Store(folder, 0).all() if (folder / "results").is_dir() else []
-    if not found:
-        print(f"lstmlab {command}: {folder} holds no results: first lstmlab grade ... --into {folder}", file=sys.stderr)
+    folder = given.into
+    try:
+        settings, assignment = exporting.class_of(given)
+    except (CourseError, RosterError) as problem:
+        print(f"lstmlab {given.command}: {problem}", file=sys.stderr)
         return 2
-    if command == "report":
-        write(folder / "class.html", report.of([one for _, one in found]).encode("utf-8"))
+    if assignment is None:
+        first = f"first lstmlab grade ... --into {folder}"
+        print(f"lstmlab {given.command}: {folder} holds no results: {first}", file=sys.stderr)
+        return 2
+    there = [(name, one) for name, one in Store(folder, 0).all() if os.path.lexists(one.file)]
+    if given.command == "report":
+        found = [one for _, one in there]
+        write(folder / "class.html", report.of(found, assignment.told(), alike.of(found)).encode("utf-8"))
         _print(str(folder / "class.html"))
         return 0
+    made = set()
     (folder / "feedback").mkdir(exist_ok=True)
-    for name, record in found:
-        write(folder / "feedback" / f"{name}.html", feedback.of(record).encode("utf-8"))
-    _print(f"{len(found)} pages in {folder / 'feedback'}")
+    for name, record in there:
+        learner = settings.roster.of(record.submission).id
+        named = name if name.startswith(learner) else f"{learner}-{name}"
+        write(folder / "feedback" / f"{named}.html", feedback.of(record).encode("utf-8"))
+        made.add(f"{named}.html")
+    for page in (folder / "feedback").glob("*.html"):
+        if page.name not in made:  # of a submission that was removed
+            page.unlink()
+    _print(f"{len(made)} pages in {folder / 'feedback'}")
     return 0
 
 

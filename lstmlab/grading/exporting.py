@@ -46,15 +46,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         epilog=_ENDS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--into", type=Path, default=Path("grades"), metavar="FOLDER",
-                        help="where `lstmlab grade` kept the results (default: %(default)s)")  # fmt: skip
-    parser.add_argument("--assignment", metavar="NAME", help="what it is called (default: like FOLDER)")
-    parser.add_argument(
-        "--course", type=Path, metavar="FILE", help="the settings (default: course.toml, if it is there)"
-    )
-    parser.add_argument("--roster", type=Path, metavar="FILE", help="who is in the class: CSV with id, name, email")
-    parser.add_argument("--learner", metavar="PATTERN", default="",
-                        help="where the id stands in a path: '{id}/*.ipynb', '{id}_*.ipynb'")  # fmt: skip
+    add_course(parser)
     parser.add_argument("--gradebook", type=Path, metavar="FILE", help="fill this gradebook of nbgrader's first")
     for name, words in zip(
         _TABLES,
@@ -66,6 +58,36 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.set_defaults(run=lambda given: _run(given, parser.error))
 
 
+def add_course(parser: argparse.ArgumentParser) -> None:
+    """The options that say where the results of which class are."""
+    parser.add_argument("--into", type=Path, default=Path("grades"), metavar="FOLDER",
+                        help="where `lstmlab grade` kept the results (default: %(default)s)")  # fmt: skip
+    parser.add_argument("--assignment", metavar="NAME", help="what it is called (default: like FOLDER)")
+    parser.add_argument(
+        "--course", type=Path, metavar="FILE", help="the settings (default: course.toml, if it is there)"
+    )
+    parser.add_argument("--roster", type=Path, metavar="FILE", help="who is in the class: CSV with id, name, email")
+    parser.add_argument("--learner", metavar="PATTERN", default="",
+                        help="where the id stands in a path: '{id}/*.ipynb', '{id}_*.ipynb'")  # fmt: skip
+
+
+def class_of(
+    given: argparse.Namespace, gradebook: Path | None = None
+) -> tuple[course.Course, standing.Assignment | None]:
+    """The settings, and the class in the assignment; None where nothing was graded.
+
+    Raises:
+        course.CourseError, RosterError: a file of settings cannot be understood.
+    """
+    file = given.course or (Path("course.toml") if Path("course.toml").is_file() else None)
+    settings = course.load(file, given.roster, given.learner, gradebook)
+    results = Store(given.into, 0).all() if (given.into / "results").is_dir() else []
+    if not results:
+        return settings, None
+    name = given.assignment or shown(given.into.resolve().name, 100)
+    return settings, standing.of([one for _, one in results], settings, name)
+
+
 def _run(given: argparse.Namespace, refuse: Callable[[str], object]) -> int:
     wanted = {name: getattr(given, name) for name in _TABLES if getattr(given, name) is not None}
     if list(wanted.values()).count("-") > 1:
@@ -73,16 +95,12 @@ def _run(given: argparse.Namespace, refuse: Callable[[str], object]) -> int:
     for name in wanted.values():
         if name != "-" and os.path.lexists(name) and not given.overwrite:
             refuse(f"{name} exists already: grades are not overwritten, unless you add --overwrite")
-    file = given.course or (Path("course.toml") if Path("course.toml").is_file() else None)
     try:
-        settings = course.load(file, given.roster, given.learner, given.gradebook)
+        settings, assignment = class_of(given, given.gradebook)
         if not wanted and settings.gradebook is None:
             refuse("say what to write: --learners, --exercises, --canvas, --moodle or --gradebook")
-        results = Store(given.into, 0).all() if (given.into / "results").is_dir() else []
-        if not results:
+        if assignment is None:
             return _said(f"{given.into} holds no results: first lstmlab grade ... --into {given.into}")
-        name = given.assignment or shown(given.into.resolve().name, 100)
-        assignment = standing.of([one for _, one in results], settings, name)
         told, scores = assignment.told(), None
         if settings.gradebook is not None:
             told += gradebook.fill(settings.gradebook, assignment, settings)

@@ -103,10 +103,14 @@ class Store:
 
     def save(self, path: str, record: Record) -> Record:
         """Keep a result, with every text in a form that can be shown anywhere."""
-        done = replace(record, graded=datetime.now(UTC).isoformat(timespec="seconds"))
+        done = replace(record, graded=datetime.now(UTC).isoformat(timespec="seconds"), place=_place(path))
         content = _clean({"version": self._version, **asdict(done)})
         write(self.file(path), json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8"))
         return self.load(path) or done
+
+
+def _place(path: str) -> str:
+    return quote_from_bytes(os.fsencode(os.path.abspath(path)), safe="/ !#$&'()+,:;=@[]^_`{}~")
 
 
 def write(file: Path, data: bytes) -> None:
@@ -176,14 +180,10 @@ def _card(content: dict[str, Any]) -> Card:
 
 def broken(path: str, key: str, reason: str) -> Record:
     """The result of a submission that cannot be graded."""
-    return Record(os.fsencode(path).decode("utf-8", "replace"), key, reason, place=_place(path))
+    return Record(os.fsencode(path).decode("utf-8", "replace"), key, reason)
 
 
 def of(path: str, key: str, grades: Sequence[Grade], seconds: float, jail: str) -> Record:
     """The result of a submission that was graded."""
     name = os.fsencode(path).decode("utf-8", "replace")
-    return Record(name, key, "", tuple(grades), round(seconds, 3), jail, place=_place(path))
-
-
-def _place(path: str) -> str:
-    return quote_from_bytes(os.fsencode(os.path.abspath(path)), safe="/ !#$&'()+,:;=@[]^_`{}~")
+    return Record(name, key, "", tuple(grades), round(seconds, 3), jail)

@@ -6,18 +6,30 @@ from collections.abc import Iterable, Sequence
 
 from lstmlab import exercises
 from lstmlab.exercises import Exercise
+from lstmlab.grading.alike import SMALL, Alike
 from lstmlab.grading.feedback import page
 from lstmlab.grading.records import Record
 
 _SLOWEST = 10
+_NAMED = 6
+_MOST_GROUPS = 60
 
 
-def of(found: Sequence[Record]) -> str:
-    """The page of a class."""
+def of(found: Sequence[Record], told: Sequence[str] = (), like: Alike | None = None) -> str:
+    """The page of a class.
+
+    Args:
+        told: what somebody has to look at, a sentence each. like: which answers are alike.
+    """
     graded, broken = [one for one in found if not one.reason], [one for one in found if one.reason]
     parts = [f"<p>Submissions graded: {len(graded)}. Could not be graded: {len(broken)}.</p>"]
+    if told:
+        items = "".join(f"<li>{html.escape(one[:1].upper() + one[1:])}.</li>" for one in told)
+        parts.append(f"<h2>To look at</h2><ul>{items}</ul>")
     if graded:
         parts += [_spread(graded), _exercises(graded), _mistakes(graded), _slowest(graded)]
+    if like is not None:
+        parts += [_calls(like), _alike(like)]
     if broken:
         rows = [(_cell(one.submission), _cell(one.reason)) for one in broken]
         parts += ["<h2>Could not be graded</h2>", _table(("Submission", "Why"), rows)]
@@ -77,6 +89,50 @@ def _slowest(graded: Sequence[Record]) -> str:
     slow = sorted(graded, key=lambda one: -one.seconds)[:_SLOWEST]
     rows = [(_cell(one.submission), _number(f"{one.seconds:.1f}")) for one in slow]
     return "<h2>Slowest</h2>" + _table(("Submission", "Seconds"), rows)
+
+
+def _calls(like: Alike) -> str:
+    if not like.calls:
+        return ""
+    rows = [(_cell(submission), _cell(exercise), _cell(path)) for submission, exercise, path in like.calls]
+    head = (
+        "<h2>Answers that call what the course has written</h2><p>They pass, because the package's function is right. "
+        "Found by reading the code; who hides such a call is not found.</p>"
+    )
+    return head + _table(("Submission", "Exercise", "Calls"), rows)
+
+
+def _alike(like: Alike) -> str:
+    head = (
+        "<h2>Answers that are alike</h2><p>The same function but for names, comments and the order in sums and "
+        "products. This shows that they are alike, and nothing about how that came. A short function has one natural "
+        "form, the book shows a solution of each, and who learns together writes alike. Functions below "
+        f"{SMALL} nodes of the syntax tree, some five lines, are left out. Weigh a wrong answer that two share, and "
+        "several in one pair, more than a right one.</p>"
+    )
+    if not like.groups:
+        return head + "<p>None.</p>"
+    rows = [
+        (
+            _cell(one.exercise),
+            _cell("as in the book" if one.book else "passed" if one.passed else "not passed"),
+            _number(one.size),
+            _number(len(one.submissions)),
+            _cell(", ".join(one.submissions[:_NAMED]) + (" …" if len(one.submissions) > _NAMED else "")),
+        )
+        for one in like.groups
+    ]
+    shown = head + _table(("Exercise", "What it is", "Nodes", "How many", "Submissions"), rows[:_MOST_GROUPS])
+    if len(rows) > _MOST_GROUPS:
+        shown += f"<p>And {len(rows) - _MOST_GROUPS} more groups.</p>"
+    if like.pairs:
+        pairs = [
+            (_cell(one), _cell(other), _number(len(names)), _cell(", ".join(names)))
+            for one, other, names in like.pairs[:_MOST_GROUPS]
+        ]
+        shown += "<h3>Pairs that share several forms, none of them the book's</h3>"
+        shown += _table(("One", "Other", "How many", "Exercises"), pairs)
+    return shown
 
 
 def _cell(text: str) -> str:

@@ -1,14 +1,17 @@
 """The pages that come back: for a learner the cards, for an instructor the class."""
 
+import inspect
+import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from lstmlab import exercises
 from lstmlab.checking import examine
 from lstmlab.checking.diagnosis.edits import mistaken
-from lstmlab.grading import cli, feedback, records, report
+from lstmlab.grading import alike, cli, feedback, records, report, trees
 from lstmlab.grading.judge import Grade
 from lstmlab.grading.records import Store
 
@@ -88,14 +91,20 @@ def test_the_class_page_counts_mistakes_and_statuses():
     assert "Slowest Submission Seconds 2.ipynb 2.0" in text
 
 
-def test_the_commands_write_the_pages_of_what_was_graded(tmp_path, capsys):
+def test_the_commands_write_the_pages_of_what_was_graded(tmp_path, capsys, monkeypatch):
     for command in ("feedback", "report"):
         assert cli.main([command, "--into", str(tmp_path / "none")]) == 2
         assert "first lstmlab grade" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
     store = Store(tmp_path, 7)  # a seed that was given; the pages need none
+    monkeypatch.chdir(tmp_path)
+    for name in ("ada.ipynb", "bob.ipynb", "gone.ipynb"):
+        (tmp_path / name).write_text("{}")
+    store.save("gone.ipynb", record("gone.ipynb", graded(wrong())))
     store.save("ada.ipynb", record("ada.ipynb", graded(wrong())))
     store.save("bob.ipynb", record("bob.ipynb", reason="The file is a folder."))
+    assert cli.main(["feedback", "--into", str(tmp_path)]) == 0
+    (tmp_path / "gone.ipynb").unlink()  # what was taken back is shown no longer
     for command in ("feedback", "report"):
         assert cli.main([command, "--into", str(tmp_path)]) == 0
     pages = sorted((tmp_path / "feedback").iterdir())
@@ -114,3 +123,72 @@ def test_what_is_kept_can_be_shown_anywhere(tmp_path, text):
     assert len(note) <= records.MOST_LETTERS
     note.encode("utf-8")
     assert back.grades[0].card == graded(STEP.worked).card
+
+
+STUDENT = """
+def forward(xs, h0, W_x, W_h, b):
+    states = []
+    h = h0
+    for x in xs:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        states.append(h)
+    return np.stack(states), len(states) * 3
+"""
+RENAMED = """
+def forward(inputs, start, wx, wh, bias):
+    'My own words.'
+    found = []
+    state = start
+    for one in inputs:  # each step
+        state = np.tanh(bias + state @ wh + one @ wx)
+        found.append(state)
+    return np.stack(found), 3 * len(found)
+"""
+OTHER = STUDENT.replace("np.tanh(", "-np.tanh(")
+CALLS = "from lstmlab import elman as cells\ndef step(*given):\n    return cells.step(*given)"
+
+
+def handed_in(store, name, *code, status="failed"):
+    """A submission with these cells, and its result."""
+    found = [{"cell_type": "code", "metadata": {}, "source": one, "outputs": []} for one in code]
+    Path(name).write_text(json.dumps({"cells": found, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    grades = [Grade(one, status, 0, 2) for one in ("elman.step", "elman.forward")]
+    return store.save(name, records.of(name, "", grades, 1.0, "none"))
+
+
+def test_answers_that_are_alike_and_those_that_call_the_package_are_found_without_running_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store = Store(tmp_path / "grades", 7)
+    book = inspect.getsource(exercises.get("elman.forward").worked)
+    deep = "x = " + "-" * 200_000 + "1"  # ends many a program that reads it
+    bombs = [handed_in(store, f"bomb{k}.ipynb", deep, "a = " + "(" * 50_000, "raise SystemExit") for k in range(2)]
+    found = [
+        *bombs,
+        handed_in(store, "ada.ipynb", STUDENT),
+        handed_in(store, "bob.ipynb", "%pip install x", RENAMED),
+        handed_in(store, "cy.ipynb", OTHER),
+        handed_in(store, "dan.ipynb", CALLS, book),
+        handed_in(store, "eve.ipynb", "from lstmlab import elman\ncheck('elman.step', elman.step)", book),
+    ]
+    like = alike.of(found)
+    assert [(one.exercise, one.book, one.submissions) for one in like.groups] == [
+        ("elman.forward", False, ("ada.ipynb", "bob.ipynb")),
+        ("elman.forward", True, ("dan.ipynb", "eve.ipynb")),
+    ]
+    assert [one[:2] for one in like.calls] == [("dan.ipynb", "elman.step"), ("eve.ipynb", "elman.step")]
+    assert like.pairs == ()  # one exercise alone tells nothing of a pair
+    text = Read(report.of(found, ["bob is not on the roster"], like)).text
+    assert "nothing about how that came" in text
+    assert "not passed" in text
+    assert "ada.ipynb, bob.ipynb" in text
+    assert "Bob is not on the roster." in text
+    assert "dan.ipynb elman.step lstmlab" in text
+
+
+def test_two_names_for_one_thing_have_one_form_and_two_things_have_two():
+    def of(text):
+        return trees.forms([text], {"x": ["f"]})["x"]["form"]
+
+    assert of("def f(a, b): return a * b + 1") == of("def f(x, y):\n    'says'\n    return 1 + y * x")
+    different = ["a * b + 1", "a * b + 2", "a * a + 1", "a @ b + 1", "a - b", "b - a", "np.exp(a)", "np.log(a)"]
+    assert len({of(f"def f(a, b): return {one}") for one in different}) == len(different)
