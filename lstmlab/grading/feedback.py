@@ -44,7 +44,8 @@ def of(record: Record) -> str:
         '<div class="scroll"><table><thead><tr><th scope="col">Exercise</th><th scope="col">Status</th>'
         f'<th scope="col" class="number">Points</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
-    return page(name, head + "".join(map(_section, record.grades)))
+    said = "".join(f"<p>The notebook {html.escape(one)}.</p>" for one in record.remarks)
+    return page(name, said + head + "".join(map(_section, record.grades)))
 
 
 def _row(one: Grade) -> str:

@@ -24,7 +24,7 @@ from multiprocessing.process import BaseProcess
 from lstmlab import exercises
 from lstmlab.checking.diagnosis.trial import trial
 from lstmlab.exercises import Exercise
-from lstmlab.grading import jail, records
+from lstmlab.grading import editions, jail, records
 from lstmlab.grading.jail import Limits, NoJail
 from lstmlab.grading.judge import grade
 from lstmlab.grading.notebook import BrokenNotebook, content, key
@@ -65,7 +65,7 @@ def judge(job: Job) -> Record:
         kind = job.kind or jail.best()
         began = time.monotonic()
         grades = grade(data, job.seed, kind, job.limits)
-        return records.of(job.path, found, grades, time.monotonic() - began, kind)
+        return records.of(job.path, found, grades, time.monotonic() - began, kind, editions.remarks(data))
     except BrokenNotebook as problem:
         return records.broken(job.path, found, f"The file {problem}.")
     except MemoryError:

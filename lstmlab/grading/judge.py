@@ -52,7 +52,8 @@ def grade(data: bytes, seed: int, kind: str, limits: Limits) -> list[Grade]:
     found = cells(data)
     known = _known(found)
     if not known:
-        raise BrokenNotebook("checks no exercise of this course")
+        others = ", ".join(dict.fromkeys(name for cell in found for name in named(cell.code)))
+        raise BrokenNotebook(f"checks no exercise of this course{f', but {others[:200]}' if others else ''}")
     session = Session(seed, kind, limits, Jail)
     functions = _functions(known)
     checked = {name for cell in found for name in named(cell.code)}

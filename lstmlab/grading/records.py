@@ -25,7 +25,7 @@ from lstmlab.checking.display.card import Card
 from lstmlab.grading.judge import Grade
 from lstmlab.grading.version import version
 
-FORM = 2
+FORM = 3
 MOST_LETTERS = 4_000
 MOST_PARAGRAPHS = 60
 
@@ -39,6 +39,7 @@ class Record:
         reason: why it could not be graded; empty where it could.
         grades: of its exercises, in the order of the book.
         seconds: that it took. jail: in which it ran. graded: when.
+        remarks: what has to be said beside it, such as that it was made with another version.
         place: where the submission lies, in letters that any text can hold.
     """
 
@@ -50,6 +51,7 @@ class Record:
     jail: str = ""
     graded: str = ""
     place: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -97,7 +99,7 @@ class Store:
                 return None
             grades = tuple(_grade(one) for one in content["grades"])
             known = ("submission", "key", "reason", "seconds", "jail", "graded", "place")
-            return Record(**{name: content[name] for name in known}, grades=grades)
+            return Record(**{name: content[name] for name in known}, grades=grades, remarks=tuple(content["remarks"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -183,7 +185,7 @@ def broken(path: str, key: str, reason: str) -> Record:
     return Record(os.fsencode(path).decode("utf-8", "replace"), key, reason)
 
 
-def of(path: str, key: str, grades: Sequence[Grade], seconds: float, jail: str) -> Record:
+def of(path: str, key: str, grades: Sequence[Grade], seconds: float, jail: str, remarks: Sequence[str] = ()) -> Record:
     """The result of a submission that was graded."""
     name = os.fsencode(path).decode("utf-8", "replace")
-    return Record(name, key, "", tuple(grades), round(seconds, 3), jail)
+    return Record(name, key, "", tuple(grades), round(seconds, 3), jail, remarks=tuple(remarks))

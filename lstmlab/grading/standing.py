@@ -74,6 +74,11 @@ class Assignment:
         lines = [f"{one.learner.id} is not on the roster" for one in self.standings if not one.learner.known]
         for one in self.standings:
             lines += [f"{one.learner.id}: {handed.record.submission} {why}" for handed, why in one.beside]
+            lines += [
+                f"{one.learner.id}: {each.record.submission} {said}"
+                for each in one.files
+                for said in each.record.remarks
+            ]
         if self.removed:
             names = ", ".join(one.submission for one in self.removed[:5])
             more = f" and {len(self.removed) - 5} more" if len(self.removed) > 5 else ""

@@ -22,6 +22,7 @@ def text(found: Sequence[Record]) -> str:
         lines.append(f"{name}: {record.points} of {record.max_points} points")
         if record.reason:
             lines[-1] += f" (unreadable: {shown(record.reason, 300)})"
+        lines += [f"    it {shown(one, 300)}" for one in record.remarks]
         if len(found) > _FEW:
             continue
         for one in record.grades:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from lstmlab import exercises
+from lstmlab._version import __version__
 from lstmlab.checking import examine
 from lstmlab.checking.diagnosis.edits import mistaken
-from lstmlab.grading import alike, cli, feedback, records, report, trees
+from lstmlab.grading import alike, cli, editions, feedback, records, report, tables, trees
 from lstmlab.grading.judge import Grade
 from lstmlab.grading.records import Store
 
@@ -192,3 +193,29 @@ def test_two_names_for_one_thing_have_one_form_and_two_things_have_two():
     assert of("def f(a, b): return a * b + 1") == of("def f(x, y):\n    'says'\n    return 1 + y * x")
     different = ["a * b + 1", "a * b + 2", "a * a + 1", "a @ b + 1", "a - b", "b - a", "np.exp(a)", "np.log(a)"]
     assert len({of(f"def f(a, b): return {one}") for one in different}) == len(different)
+
+
+@pytest.mark.parametrize(
+    "code, said",
+    [
+        ("%pip install lstmlab==99.1", ["was made with lstmlab 99.1, which is newer than"]),
+        ("%pip install lstmlab==0.0.9", ["was made with lstmlab 0.0.9; here is"]),
+        (
+            '%pip install "lstmlab[plots]==0.0.9"\n'
+            'def step(x: int, h=(1, 2), *, W, U, b): pass\ncheck("elman.step", step)',
+            ["was made with", "gives elman.step the arguments x, h, W, U, b, which are x, h_prev, W_x, W_h, b in this"],
+        ),
+        (f"%pip install lstmlab=={__version__}\ndef step(x): pass\ncheck('elman.step', step)", []),  # a mistake
+        ("check('elman.stepp', step)", ["checks elman.stepp, which is no exercise here (is it elman.step?)"]),
+        ("check('later.exercise', step)", ["checks later.exercise, which is no exercise here"]),
+    ],
+)
+def test_a_notebook_of_another_version_is_told_as_what_it_is(code, said):
+    data = json.dumps({"cells": [{"cell_type": "code", "metadata": {}, "source": code, "outputs": []}]}).encode()
+    found = editions.remarks(data)
+    assert len(found) == len(said)
+    for one, begin in zip(found, said, strict=True):
+        assert one.startswith(begin)
+    one = records.of("ada.ipynb", "", [graded(STEP.worked)], 1.0, "none", found)
+    for text in (Read(feedback.of(one)).text, tables.text([one])):
+        assert all(begin in text for begin in said)
