@@ -1,9 +1,12 @@
 """A class with nbgrader: it takes a learner's notebook as it is, and its grades are what the checks say.
 
-The one line of configuration that a course needs: nbgrader's own stubs would replace ours, which name the arguments.
+The commands, and the one line of configuration that a course needs, are those of the page for instructors: nbgrader's
+own stubs would replace ours, which name the arguments.
 """
 
 import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -20,12 +23,23 @@ from tools.source.chapters import ROOT, read
 pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")]  # nbgrader's own
 
 STEM = "02-elman"
-CONFIGURATION = "c.ClearSolutions.enabled = False"
+PAGE = (ROOT / "book" / "appendices" / "instructors.md").read_text("utf-8")
+(CONFIGURATION,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+RELEASE, GRADE, FEEDBACK = re.findall(r"^nbgrader (.*)$", PAGE, re.MULTILINE)
+WEEK = "week3"
 
 WRONG = """
 def forward(xs, h0, W_x, W_h, b):
     return np.stack([np.tanh(x @ W_x + h0 @ W_h + b) for x in xs])
 """
+
+
+def run(root, line):
+    """Give a command of nbgrader's, in the folder of the course."""
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *line.split()], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +49,15 @@ def course(tmp_path_factory):
     # nbgrader starts alembic by its name; the tests may run in an environment that is not activated.
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    (root / "nbgrader_config.py").write_text(f"c = get_config()\n{CONFIGURATION}")
+    source = root / "source" / WEEK
+    source.mkdir(parents=True)
+    nbformat.write(nbformat.read(ROOT / "notebooks" / f"{STEM}.ipynb", as_version=4), source / f"{STEM}.ipynb")
+    run(root, RELEASE)
     c = Config()
-    exec(CONFIGURATION, {"c": c})
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.db_url = f"sqlite:///{root}/gradebook.db"
     api = NbGraderAPI(CourseDirectory(config=c), config=c)
-    source = root / "source" / "week"
-    source.mkdir(parents=True)
-    nbformat.write(nbformat.read(ROOT / "notebooks" / f"{STEM}.ipynb", as_version=4), source / f"{STEM}.ipynb")
-    done = api.generate_assignment("week")
-    assert done["success"], done["log"]
     yield api, root
     monkeypatch.undo()
 
@@ -56,7 +69,7 @@ def cells(notebook, tag):
 def test_the_assignment_keeps_our_stubs(course):
     _, root = course
     ours = nbformat.read(ROOT / "notebooks" / f"{STEM}.ipynb", as_version=4)
-    released = nbformat.read(root / "release" / "week" / f"{STEM}.ipynb", as_version=4)
+    released = nbformat.read(root / "release" / WEEK / f"{STEM}.ipynb", as_version=4)
     for tag in ("exercise", "check"):
         assert {name: cell.source for name, cell in cells(released, tag).items()} == {
             name: cell.source for name, cell in cells(ours, tag).items()
@@ -65,7 +78,7 @@ def test_the_assignment_keeps_our_stubs(course):
 
 def test_the_grades_are_what_the_checks_say(course):
     api, root = course
-    notebook = nbformat.read(root / "release" / "week" / f"{STEM}.ipynb", as_version=4)
+    notebook = nbformat.read(root / "release" / WEEK / f"{STEM}.ipynb", as_version=4)
     solutions = [
         cell.source for cell in read(ROOT / "book" / "chapters" / f"{STEM}.md").cells if cell.kind == "solution"
     ]
@@ -77,13 +90,12 @@ def test_the_grades_are_what_the_checks_say(course):
     figure.source = figure.source.replace(start, code)  # as its solved card says; by hand alone it would start afresh
     # The experiments take most of the time and nothing of the grade; other tests run them.
     notebook.cells = [cell for cell in notebook.cells if "experiment" not in cell.metadata.get("tags", ())]
-    handed_in = root / "submitted" / "ada" / "week"
+    handed_in = root / "submitted" / "ada" / WEEK
     handed_in.mkdir(parents=True)
     nbformat.write(notebook, handed_in / f"{STEM}.ipynb")
-    done = api.autograde("week", "ada")
-    assert done["success"], done["log"]
+    run(root, GRADE)
     with api.gradebook as gradebook:
-        grades = gradebook.find_submission_notebook(STEM, "week", "ada").grades
+        grades = gradebook.find_submission_notebook(STEM, WEEK, "ada").grades
         found = {one.name: (one.auto_score, one.max_score) for one in grades}
     earned = {"elman.step": 2, "elman.latch_puzzle": 1}
     expected = {
@@ -92,3 +104,6 @@ def test_the_grades_are_what_the_checks_say(course):
         if one.chapter == 2
     }
     assert found == expected
+    run(root, FEEDBACK)
+    page = (root / "feedback" / "ada" / WEEK / f"{STEM}.html").read_text("utf-8")
+    assert "elman.forward" in page
