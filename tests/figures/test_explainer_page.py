@@ -249,9 +249,14 @@ def test_a_change_at_500_characters_and_the_start_are_quick(page, record_propert
         }
         change(panel="step")
         found = {name: min(took, found.get(name, took)) for name, took in tries.items()}
+    meter.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    change(changes="")
+    slow = min(change(panel="past", step=480 - k) for k in range(3))
+    meter.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     meter.detach()
-    for name, took in {"start": start, **found}.items():
+    for name, took in {"start": start, **found, "look back, on a processor slowed four times": slow}.items():
         record_property(name, took)
         print(f"{name}: {took:.0f} ms")
     assert start < START
     assert max(found.values()) < CHANGE
+    assert slow < 4 * CHANGE

@@ -20,21 +20,21 @@ from lstmlab.data.play_net import play_model
 from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Whole
 
-PASSAGE = """CORIOLANUS
+PASSAGE = """BRUTUS
 I heard the market speak of bread and kings;
 They said the war is over. Is it so?
 
-MENENIUS
+CASSIUS
 My noble friend, the city sleeps at last.
 No drum, no trumpet. Let the people come
 And tell thee what they want: a little corn,
 A little peace, and one who hears them speak.
 
-CORIOLANUS
+BRUTUS
 They want my voice.
 
-VOLUMNIA
-Then give it them, my son.
+PORTIA
+Then give it them, my lord.
 A word is not a wound: go out and say,
 'I am your servant, Rome,' and be content.
 """

@@ -26,7 +26,7 @@ PASSAGES = {
     "A scene of our own": PASSAGE,
     "A letter of today": "Dear Anna,\nthe train was late again, so I read the whole book. The gate to the garden is "
     "open now, and the bread is on the table. Come when you can, and bring your brother.\n",
-    "Names in capitals": "BRUTUS\nNo.\n\nSICINIUS\nWhat then?\n\nBRUTUS\nNothing.\n\nSICINIUS\nGood night.\n\nBRUTUS\n",
+    "Names in capitals": "BRUTUS\nNo.\n\nCASSIUS\nWhat then?\n\nBRUTUS\nNothing.\n\nCASSIUS\nGood night.\n\nBRUTUS\n",
     "One line that does not end": "the people of the city and the people of the town and the people of the field and "
     "the people of the sea and the people of the hill\n",
 }

@@ -134,9 +134,11 @@ function paintCells(paper, done, show, rows, { first, count, wide }, colour) {
   small.height = rows.length;
   const brush = small.getContext("2d");
   const image = brush.createImageData(count, rows.length);
+  const { H } = theNet();
+  const numbers = { c: done.c, h: done.h.subarray(H) }[show] ?? done.gates[show];
   rows.forEach((unit, row) => {
     for (let k = 0; k < count; k++) {
-      const value = valueAt(done, show, unit, first + k);
+      const value = numbers[(first + k) * H + unit];
       const [strength, tone] = [strengthOf(show, value), mix[toneOf(show, value)]];
       const at = 4 * (row * count + k);
       for (let part = 0; part < 3; part++) image.data[at + part] = ground[part] + strength * tone[part];

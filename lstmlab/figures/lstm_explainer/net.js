@@ -102,26 +102,23 @@ function backNet({ codes, changes, gates, c, h, log_p }, at, symbol) {
   const { H, K, W_x, W_y, back } = theNet();
   const [strength, dcs] = [new Float64Array(at + 1), new Float64Array((at + 1) * H)];
   const p = log_p(at + 1).map(Math.exp);
-  let dh = new Float64Array(H);
+  const [dh, dc, da] = [H, H, 4 * H].map((size) => new Float64Array(size));
   for (let u = 0; u < H; u++) {
     let sum = W_y[u * K + symbol];
     for (let k = 0; k < K; k++) sum -= W_y[u * K + k] * p[k];
     dh[u] = sum;
   }
-  const after = new Float64Array(H);
+  const [after, squashed] = [new Float64Array(H), new Float64Array(H)];
   for (let t = at; t >= 0; t--) {
     const now = changes.filter(({ first, last }) => first <= t && t <= last).map((each) => ({ ...each, value: 0 }));
     const row = t * H;
     hold(dh, 0, H, now, "h");
-    const dc = new Float64Array(H);
-    const squashed = new Float64Array(H);
     for (let u = 0; u < H; u++) {
       squashed[u] = Math.tanh(c[row + u]);
-      dc[u] = after[u] + dh[u] * gates.o[row + u] * (1 - squashed[u] ** 2);
+      dc[u] = after[u] + dh[u] * gates.o[row + u] * (1 - squashed[u] * squashed[u]);
     }
     dcs.set(dc, row);
     hold(dc, 0, H, now, "c");
-    const da = new Float64Array(4 * H);
     for (let u = 0; u < H; u++) {
       const [i, f, g, o] = [gates.i[row + u], gates.f[row + u], gates.g[row + u], gates.o[row + u]];
       da[u] = dc[u] * g * i * (1 - i);
@@ -130,14 +127,13 @@ function backNet({ codes, changes, gates, c, h, log_p }, at, symbol) {
       da[3 * H + u] = dh[u] * squashed[u] * o * (1 - o);
       after[u] = dc[u] * f;
     }
-    [...GATES].forEach((gate, k) => hold(da, k * H, H, now, gate));
+    if (now.length) [...GATES].forEach((gate, k) => hold(da, k * H, H, now, gate));
     if (codes[t] >= 0) {
       let sum = 0;
       for (let j = 0, x = codes[t] * 4 * H; j < 4 * H; j++) sum += da[j] * W_x[x + j];
       strength[t] = sum;
     }
-    dh = new Float64Array(H);
-    back(dh, da);
+    back(dh.fill(0), da);
   }
   return { strength, dc: dcs };
 }

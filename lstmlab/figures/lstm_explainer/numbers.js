@@ -105,7 +105,11 @@ function pastOf(done, at, aim, panel, reach) {
   const from = at + 1 - taken.length;
   const most = from + farthest([...strength.slice(from)]);
   const most_taken = from + farthest(taken);
-  const norms = Array.from(strength, (_, t) => Math.sqrt(dc.subarray(t * H, (t + 1) * H).reduce((sum, each) => sum + each * each, 0)));
+  const norms = Array.from(strength, (_, t) => {
+    let sum = 0;
+    for (let u = t * H; u < (t + 1) * H; u++) sum += dc[u] * dc[u];
+    return Math.sqrt(sum);
+  });
   return { ...told, strength: [...strength], dc: norms, taken, most, most_taken, agree: most === most_taken ? "yes" : "no" };
 }
 

@@ -8,7 +8,7 @@ import numpy as np
 from lstmlab.figures.lstm_explainer import follows, net
 from lstmlab.shapes import Array
 
-REACH = 32  # characters that are taken away, one after the other
+REACH = 24  # characters that are taken away, one after the other
 SHOWN = 8  # of the characters that are expected
 UNITS = len(net.weights().W_h)
 

@@ -5,8 +5,8 @@ from typing import Any
 from lstmlab.figures.lstm_explainer import follows
 
 ALL = "0-599"  # all steps that a text can have
-Q = "MENENIUS\nHear me, I have a q"
-NAME = "MENENIUS\nGo home.\n\nCORIOLANUS\nI will not go.\n\nMENENIUS\nWhy not?\n\nCORIO"
+Q = "FALSTAFF\nHear me, I have a q"
+NAME = "HORATIO\nGo home.\n\nHAMLET\nI will not go.\n\nHORATIO\nWhy not?\n\nHAM"
 
 
 def _leader(feature: str) -> dict[str, Any]:
@@ -40,8 +40,7 @@ STOPS: list[dict[str, Any]] = [
         "set": {
             "panel": "change",
             "changes": f"f all {ALL} 1",
-            "show": "c",
-            "unit": follows.stored()["longest"],
+            **_leader("line"),
             "step": 300,
         },
     },
@@ -53,6 +52,6 @@ STOPS: list[dict[str, Any]] = [
     {
         "say": "Let it write: press Play. Then try a temperature of 0.3, and one of 1.5. The same seed writes the same "
         "again.",
-        "set": {"text": "CORIOLANUS\n", "step": 10, "panel": "write", **_leader("line")},
+        "set": {"text": "HAMLET\n", "step": 6, "panel": "write", **_leader("line")},
     },
 ]

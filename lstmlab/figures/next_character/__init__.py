@@ -17,12 +17,12 @@ from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number
 
 PROMPTS = {
-    "speech": "CORIOLANUS\nMy lord, what is th",
+    "speech": "HAMLET\nMy lord, what is th",
     "word": "First Citizen\nWe know the peo",
-    "name": "I will not go.\n\nMEN",
-    "q": "MENENIUS\nHear me, I have a q",
-    "end": "VOLUMNIA\nMy son, come home,",
-    "line": "SICINIUS\nThe people are the city.\n",
+    "name": "I will not go.\n\nKING HEN",
+    "q": "FALSTAFF\nHear me, I have a q",
+    "end": "QUEEN MARGARET\nMy son, come home,",
+    "line": "BRUTUS\nThe people are the city.\n",
 }
 SHOWN = 12
 
