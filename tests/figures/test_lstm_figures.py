@@ -301,6 +301,20 @@ def test_a_gate_that_is_shut_lets_fifty_times_less_pass_forward_and_backward():
     assert values["dc"][-1] > 50 * shut["dc"][-1]
 
 
+def test_what_is_drawn_goes_forward_to_the_last_step_and_back_to_the_first():
+    shown = [GateTimeline(moment=moment).values for moment in (1, 12, 13, 23, 24)]
+    assert [(each["phase"], each["here"], each["forward"]) for each in shown] == [
+        ("forward", 1, 1),
+        ("forward", 12, 12),
+        ("back", 12, 12),
+        ("back", 2, 12),
+        ("all", 1, 12),
+    ]
+    back = GateTimeline(moment=20)
+    assert f"the gradient of c is {back.values['dc'][4]:.2f}" in back.alt
+    assert "no gradient" in GateTimeline(moment=12).alt
+
+
 def test_dragging_in_the_row_of_a_gate_opens_it_at_another_step():
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 700, "height": 900})

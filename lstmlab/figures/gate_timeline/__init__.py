@@ -27,18 +27,23 @@ from lstmlab.figures.runtime.controls import Number, Whole
 INPUTS = (-0.5, 0.8, 1.2, -0.9, 0.4, -1.1, 0.7, -0.3, 1.0, -0.8, 0.6, -0.6)
 N_STEPS = len(INPUTS)
 SIGNAL, BIAS = 8.0, -4.0
+MOMENTS = 2 * N_STEPS  # forward through the steps, and back
 SHUT = 80.0  # a net input at which the sigmoid is 0 or 1 to the last digit
 
 
-def compute(write: int, f: float, read: int) -> dict[str, Any]:
+def compute(write: int, f: float, read: int, moment: int = MOMENTS) -> dict[str, Any]:
     """Forward through the cell, and backward from the last output.
 
     Args:
         write: the step at which the input gate opens.
         f: the forget gate at every step.
         read: the step at which the output gate opens.
+        moment: how far the drawing has come: 1 to 12 forward, 13 to 24 back, from step 12 to step 1. Changes `phase`,
+            `here` and `forward` alone.
 
     Returns:
+        phase: "forward", "back", or "all" at the last moment. here: the step of this moment. forward: how many steps
+        are read.
         i, g, o, h: (T,) at steps 1 ... 12; c: (T + 1,), from c_0 = 0 on.
         dc: (T,), dL/dc_t. dvalue: (T,), dL/dvalue_t.
         written: i g at the step `write`. share: dL/dc there beside dL/dc at the last step.
@@ -64,6 +69,9 @@ def compute(write: int, f: float, read: int) -> dict[str, Any]:
         dc.insert(0, float(dstate.c[0, 0]))
     dc = dc[1:]  # the first one is that of c_0
     return {
+        "phase": "all" if moment == MOMENTS else "forward" if moment <= N_STEPS else "back",
+        "here": moment if moment <= N_STEPS else MOMENTS + 1 - moment,
+        "forward": min(moment, N_STEPS),
         **{name: [float(getattr(cache, name)[0, 0]) for cache in caches] for name in ("i", "g", "o")},
         "c": [0.0, *(float(cache.c[0, 0]) for cache in caches)],
         "h": hs,
@@ -83,12 +91,22 @@ def weights(f: float) -> lstm.Params:
 
 WORDS = {
     "alt": "One LSTM cell over {inputs.length} steps. The input gate opens at step {write}, the output gate at step "
-    "{read}, both are shut at all other steps; the forget gate is {f:2} throughout. h is {h[read-1]:3} at step {read}, "
-    "where the output gate is open{end[read]}. {result}",
+    "{read}, both are shut at all other steps; the forget gate is {f:2} throughout. {seen[phase]} {result}",
+    "seen": {
+        "forward": "Drawn so far: steps 1 to {forward}, and no gradient.",
+        "back": "Drawn so far: all steps, and the gradient back to step {here}.",
+        "all": "h is {h[read-1]:3} at step {read}, where the output gate is open{end[read]}.",
+    },
     "end": {str(N_STEPS): "", "else": ", and {h[-1]:3} at step {inputs.length}, where it is shut"},
-    "result": "The cell takes {written:3} at step {write} and holds {c[-1]:3} at step {inputs.length}. Back from the "
-    "last output, the gradient of c is {dc[-1]:p} at step {inputs.length} and {dc[write-1]:p} at step {write}; the "
-    "value read there receives {dvalue[write-1]:p}.",
+    "result": "{told[phase]}",
+    "told": {
+        "forward": "After step {here} of {inputs.length} the cell holds {c[here]:3}, and h is {h[here-1]:3}.",
+        "back": "Back at step {here} the gradient of c is {dc[here-1]:p}; the value read there receives "
+        "{dvalue[here-1]:p}.",
+        "all": "The cell takes {written:3} at step {write} and holds {c[-1]:3} at step {inputs.length}. Back from the "
+        "last output, the gradient of c is {dc[-1]:p} at step {inputs.length} and {dc[write-1]:p} at step {write}; the "
+        "value read there receives {dvalue[write-1]:p}.",
+    },
 }
 
 
@@ -99,6 +117,7 @@ class GateTimeline(Figure):
         write: the step at which the input gate opens.
         f: the forget gate at every step, from 0 to 1.
         read: the step at which the output gate opens.
+        moment: how far the drawing has come: 1 to 12 forward, 13 to 24 back.
     """
 
     title = "Gate timeline"
@@ -106,6 +125,7 @@ class GateTimeline(Figure):
     write = Whole(3, "Input gate opens at step", low=1, high=N_STEPS)
     f = Number(0.95, "Forget gate f at every step", low=0, high=1, step=0.05)
     read = Whole(N_STEPS, "Output gate opens at step", low=1, high=N_STEPS)
+    moment = Whole(MOMENTS, "Drawn", low=1, high=MOMENTS)
 
     compute = staticmethod(compute)
     words = WORDS

@@ -1,7 +1,7 @@
 // The gate timeline: gates open and shut over 12 steps, the value held, the gradient that comes back. See
 // __init__.py: the same numbers and words.
 
-function compute({ write, f, read, inputs, signal, bias }) {
+function compute({ write, f, read, moment, inputs, signal, bias }) {
   const sigmoid = (a) => 0.5 * Math.tanh(0.5 * a) + 0.5;
   const gate = (opens) => inputs.map((_, k) => sigmoid((k + 1 === opens ? signal : 0) + bias));
   const i = gate(write);
@@ -13,7 +13,21 @@ function compute({ write, f, read, inputs, signal, bias }) {
   const dc = [o.at(-1) * (1 - Math.tanh(c.at(-1)) ** 2)];
   while (dc.length < inputs.length) dc.unshift(dc[0] * f);
   const dvalue = dc.map((each, k) => each * i[k] * (1 - g[k] * g[k]));
-  return { i, g, o, c, h, dc, dvalue, written: i[write - 1] * g[write - 1], share: dc[write - 1] / dc.at(-1) };
+  const steps = inputs.length;
+  return {
+    phase: moment === 2 * steps ? "all" : moment <= steps ? "forward" : "back",
+    here: moment <= steps ? moment : 2 * steps + 1 - moment,
+    forward: Math.min(moment, steps),
+    i,
+    g,
+    o,
+    c,
+    h,
+    dc,
+    dvalue,
+    written: i[write - 1] * g[write - 1],
+    share: dc[write - 1] / dc.at(-1),
+  };
 }
 
 const LEGEND =
@@ -23,21 +37,26 @@ const LEGEND =
 const ROWS = { g: 40, i: 92, f: 120, o: 148, c: 210, h: 286, back: 312, end: 404 };
 
 function draw(view) {
+  const steps = view.about.constants.inputs.length;
+  const where = (moment) => (moment <= steps ? `forward to step ${moment}` : `back to step ${2 * steps + 1 - moment}`);
+  view.player("moment", { pace: 2, text: where });
   for (const name of ["write", "f", "read"]) view.slider(name);
   const forward = formula();
   const backward = formula();
   view.notes.append(forward, backward, node("p", { class: "legend" }, LEGEND));
   let columns = [];
-  view.drag(view.stage, ({ x, y }) => {
+  let held = null;
+  view.drag(view.stage, ({ x, y, first }) => {
+    const gate = Math.abs(y - ROWS.i) < 14 ? "write" : Math.abs(y - ROWS.o) < 14 ? "read" : null;
+    if (first) held = gate;
+    if (!held) return false;
     const distances = columns.map((center) => Math.abs(center - x));
-    const step = distances.indexOf(Math.min(...distances)) + 1;
-    if (Math.abs(y - ROWS.i) < 14) view.set({ write: step });
-    if (Math.abs(y - ROWS.o) < 14) view.set({ read: step });
+    view.set({ [held]: distances.indexOf(Math.min(...distances)) + 1 });
   });
   return (given, values) => {
     columns = paintTimeline(view, given, values);
-    forward.update(forwardParts(given, values));
-    backward.update(backwardParts(given, values));
+    forward.update(values.phase === "all" ? forwardParts(given, values) : stepParts(given, values));
+    backward.update(values.phase === "all" ? backwardParts(given, values) : carriedParts(given, values));
   };
 }
 
@@ -67,6 +86,33 @@ function backwardParts({ write, f, inputs }, { dc }) {
   ];
 }
 
+// What happens at the step that is drawn now.
+function stepParts({ f }, { here, i, g, c }) {
+  const term = (value) => (shown(value, 3).startsWith("\u2212") ? `(${shown(value, 3)})` : shown(value, 3));
+  return [
+    `c at step ${here}: f c\u209c\u208b\u2081 + i g = `,
+    { text: shown(f, 2), tone: "f" },
+    `\u00a0\u00d7\u00a0${term(c[here - 1])} + `,
+    { text: shown(i[here - 1], 3), tone: "i" },
+    { text: `\u00a0\u00d7\u00a0${term(g[here - 1])}`, tone: "g" },
+    " = ",
+    { text: shown(c[here], 3), tone: "ink" },
+  ];
+}
+
+function carriedParts({ f }, { phase, here, dc }) {
+  if (phase === "forward") return ["the gradient comes back once the last step is read"];
+  if (here === dc.length) return ["the gradient enters at the last step: ", { text: powers(dc.at(-1), 3), tone: "gradient" }];
+  return [
+    `gradient back at step ${here}: `,
+    { text: powers(dc[here], 3), tone: "gradient" },
+    "\u00a0\u00d7\u00a0",
+    { text: shown(f, 2), tone: "f" },
+    " = ",
+    { text: powers(dc[here - 1], 3), tone: "gradient" },
+  ];
+}
+
 // A number as an exponent: high(9) is "\u2079".
 function high(power) {
   return tenTo(power).slice(2);
@@ -80,6 +126,9 @@ function paintTimeline(view, given, values) {
   const bar = Math.min(pitch * 0.62, 34);
   const tall = Math.max(1, ...values.c.map(Math.abs));
   const roomy = pitch > 40;
+  const { phase, here, forward } = values;
+  const from = phase === "forward" ? columns.length : here - 1; // the gradient is drawn from here on
+  const now = { x: columns[here - 1] - pitch / 2, y: phase === "forward" ? 0 : ROWS.back, width: pitch, height: ROWS.end - (phase === "forward" ? 0 : ROWS.back), rx: 6, class: "moment" };
   const band = (opens) => svg("rect", { x: columns[opens - 1] - pitch / 2, y: 0, width: pitch, height: ROWS.end, rx: 6, class: "open-step" });
   const name = (text, y, tone) => svgText({ x: 2, y, class: tone ? `strong fill-${tone}` : "strong" }, text);
   const fill = { i: values.i, f: given.inputs.map(() => given.f), o: values.o };
@@ -89,9 +138,10 @@ function paintTimeline(view, given, values) {
     band(given.read),
     bars(columns, bar, values.g, ROWS.g, 28, "fill-g", roomy),
     Object.entries(fill).map(([gate, row]) => row.map((open, k) => gateSign(columns[k], ROWS[gate], open, gate))),
-    bars(columns, bar, values.c.slice(1), ROWS.c, 34 / tall, "fill-c", roomy),
-    bars(columns, bar, values.h, ROWS.h, 30, "fill-h", roomy),
-    gradientBars(columns, bar, values, roomy),
+    phase !== "all" && svg("rect", now),
+    bars(columns, bar, values.c.slice(1, forward + 1), ROWS.c, 34 / tall, "fill-c", roomy),
+    bars(columns, bar, values.h.slice(0, forward), ROWS.h, 30, "fill-h", roomy),
+    gradientBars(columns, bar, values, roomy, from),
     name("g", ROWS.g + 5, "g"),
     ["i", "f", "o"].map((gate) => name(gate, ROWS[gate] + 5, gate)),
     name("c", ROWS.c + 5),
@@ -128,16 +178,16 @@ function bars(columns, bar, row, middle, unit, look, roomy) {
 }
 
 // Bars: the gradient of c. Where the output gate is shut at the end they can hardly be seen, and a note says why. Diamonds: what of it reaches the value that is read at this step.
-function gradientBars(columns, bar, { dc, dvalue }, roomy) {
+function gradientBars(columns, bar, { dc, dvalue }, roomy, from) {
   const y = scale([0, 1], [ROWS.end, ROWS.back + 16]);
   return [
     svg("line", { x1: columns[0] - bar, x2: columns.at(-1) + bar, y1: ROWS.end, y2: ROWS.end, class: "line-quiet" }),
-    dc.map((value, k) => [
+    dc.map((value, k) => k >= from && [
       svg("rect", { x: columns[k] - bar / 2, y: y(value), width: bar, height: ROWS.end - y(value), class: "fill-gradient" }),
       roomy && svg("text", { x: columns[k], y: Math.min(y(value), ROWS.end - 8) - 6, "text-anchor": "middle", class: "small quiet" }, shown(value, 2)),
     ]),
-    Math.max(...dc) < 0.1 &&
+    from < dc.length && Math.max(...dc) < 0.1 &&
       svg("text", { x: columns[0] - bar / 2, y: ROWS.back + 30, class: "small" }, `o is shut at step ${dc.length}: hardly any error enters`),
-    dvalue.map((value, k) => svg("path", { d: `M${columns[k]},${y(value) - 5}l5,5l-5,5l-5,-5Z`, class: "diamond" })),
+    dvalue.map((value, k) => k >= from && svg("path", { d: `M${columns[k]},${y(value) - 5}l5,5l-5,5l-5,-5Z`, class: "diamond" })),
   ];
 }
