@@ -7,7 +7,15 @@ from tests.figures import figure_page
 from tests.figures.figure_page import state
 from tests.figures.test_figures import FIGURES
 
-PLAYING = ("LstmStepper", "BackwardStepper", "LossCliff", "OptimiserRace", "ReberAutomaton", "UnrollExplorer", "GateTimeline")
+PLAYING = (
+    "LstmStepper",
+    "BackwardStepper",
+    "LossCliff",
+    "OptimiserRace",
+    "ReberAutomaton",
+    "UnrollExplorer",
+    "GateTimeline",
+)
 
 
 def named(page, place, name):

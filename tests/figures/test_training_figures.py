@@ -1,5 +1,8 @@
 """The figures of chapter 9: their optimisers are those of the package."""
 
+import itertools
+import xml.etree.ElementTree as ET
+
 import numpy as np
 import pytest
 
@@ -8,6 +11,7 @@ from lstmlab.figures import learning_rate_sweep as sweep
 from lstmlab.figures import loss_cliff
 from lstmlab.figures.learning_rate_sweep import LearningRateSweep
 from lstmlab.figures.optimiser_race import LIMIT, RUNS, OptimiserRace
+from tools.stills.__main__ import render
 
 # The race.
 
@@ -37,6 +41,23 @@ def test_the_order_is_that_of_the_losses_and_all_begin_at_one_place():
     losses = [values[name]["loss"][20] for name in values["order"]]
     assert losses == sorted(losses)
     assert {values[name]["loss"][0] for name in RUNS} == {loss_cliff.loss_and_gradient(1.8, -0.2)[0]}
+
+
+def test_a_run_that_has_left_the_map_is_told_and_has_its_mark_at_the_edge():
+    figure = OptimiserRace(step=40)
+    gone = figure.values["gone"]
+    assert len(gone) == 4
+    off = figure.alt.split("Off the map: ")[1].split(". Step")[0].split("; ")
+    assert [each.split(" at w")[0] for each in off] == [RUNS[name] for name in gone]
+    assert OptimiserRace(step=0).values["gone"] == []
+    assert "Off the map" not in OptimiserRace(step=0).alt
+    drawn = render([figure])[0]
+    signs = {"sgd": "S", "momentum": "M", "nesterov": "N", "adagrad": "AG", "rmsprop": "R", "adam": "A"}
+    marks = [one for one in ET.fromstring(drawn).iterfind(".//{*}text") if "halo" in one.get("class", "")]
+    assert sorted(one.text for one in marks) == sorted(signs.values())
+    places = [(float(one.get("x")), float(one.get("y"))) for one in marks if one.text in {signs[n] for n in gone}]
+    apart = [max(abs(a - c), abs(b - d)) for (a, b), (c, d) in itertools.combinations(places, 2)]
+    assert min(apart) >= 15, "one on another"
 
 
 def test_an_adaptive_step_is_about_as_long_as_its_rate_whatever_the_gradient():

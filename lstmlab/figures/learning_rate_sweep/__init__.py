@@ -35,6 +35,7 @@ def compute(optimiser: str, updates: int, place: int) -> dict[str, Any]:
 
     Returns:
         losses: (25,), one a rate, after `updates` updates. curve: (61,), the loss of the shown run after 0 to 60.
+        curves: (25, 61), those of all runs.
         best: place of the rate with the least loss. stopped: how many runs exceeded 1000 by then.
     """
     runs = _train(optimiser)
@@ -42,6 +43,7 @@ def compute(optimiser: str, updates: int, place: int) -> dict[str, Any]:
     return {
         "losses": [float(loss) for loss in losses],
         "curve": [float(run[place]) for run in runs],
+        "curves": np.array(runs).T.tolist(),
         "best": int(np.argmin(losses)),
         "stopped": int((losses >= CAP).sum()),
         "high": [bool(losses[-1] >= CAP), bool(runs[-1][place] >= CAP)],
@@ -96,8 +98,8 @@ def _added(terms: Array) -> Array:
 
 WORDS = {
     "alt": "Loss of a small net after {updates} updates with {names[optimiser]}, at 25 learning rates from 0.01 to 10 "
-    "on logarithmic axes, beside the loss by update at one of them. At the smallest rate the loss is {losses[0]:p}, at "
-    "the largest {at_largest[high[0]]}. {result} The run that is shown, at rate {rates[place]:p}, ends after "
+    "on logarithmic axes, beside the loss by update of all 25 runs. At the smallest rate the loss is {losses[0]:p}, at "
+    "the largest {at_largest[high[0]]}. {result} The run that is drawn thick, at rate {rates[place]:p}, ends after "
     "{given.last} updates with {at_end[high[1]]}.",
     "at_largest": {"true": "above 1000", "false": "{losses[-1]:p}"},
     "at_end": {"true": "above 1000", "false": "{curve[-1]:p}"},
@@ -107,7 +109,7 @@ WORDS = {
 
 
 class LearningRateSweep(Figure):
-    """The loss of a small net by learning rate, and its course over the updates at one rate."""
+    """The loss of a small net by learning rate, and its course over the updates at all of them."""
 
     title = "A learning-rate sweep"
 

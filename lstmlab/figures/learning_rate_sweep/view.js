@@ -11,6 +11,7 @@ function compute({ optimiser, updates, place, last, cap, rates, xs, targets, fir
   return {
     losses,
     curve: runs[place],
+    curves: runs,
     best: losses.indexOf(Math.min(...losses)),
     stopped: losses.filter((loss) => loss >= cap).length,
     high: [losses.at(-1) >= cap, runs[place].at(-1) >= cap],
@@ -66,26 +67,35 @@ function lossAndGradient(w, xs, targets) {
   return { loss, grads };
 }
 
-const LOW = -4; // powers of ten that the axes show
+const LOW = -3; // powers of ten that the axes show
 const TOP = 3;
 
 function draw(view) {
   const { rates, last } = view.about.constants;
+  view.player("updates", { pace: 6 });
   view.choice("optimiser");
-  view.slider("updates");
   view.slider("place", { text: (place) => powers(rates[place]) });
   view.notes.append(
-    node("p", { class: "legend" }, "Left: a mark for every rate; the large one is the run on the right, the green one the best. A cross at the top: stopped."),
+    node("p", { class: "legend" }, "A mark for every rate, and a line for its run. Thick: the run that is shown; green: the best; red: stopped, at the top. Drag over the marks to choose a rate, over the lines to choose when to compare."),
   );
-  return (given, values) => paintSweep(view, given, values, last);
+  let charts = [];
+  let held = null;
+  view.drag(view.stage, ({ x, y, first }) => {
+    if (first) held = charts.find(({ left, right, top, bottom }) => x > left - 12 && x < right + 12 && y > top - 8 && y < bottom + 8);
+    if (!held) return false;
+    held.choose(x);
+  });
+  return (given, values) => {
+    charts = paintSweep(view, given, values, last);
+  };
 }
 
-function paintSweep(view, { place, updates, rates, cap }, { losses, curve, best }, last) {
+function paintSweep(view, { place, updates, rates, cap }, { losses, curves, best }, last) {
   const wide = view.width >= 560;
-  const one = { left: 46, top: 28, right: wide ? view.width * 0.5 : view.width - 12, bottom: 270 };
+  const one = { left: 46, top: 28, right: wide ? view.width * 0.5 : view.width - 12, bottom: wide ? 270 : 178 };
   const two = wide
     ? { left: one.right + 60, top: 28, right: view.width - 12, bottom: 270 }
-    : { left: 46, top: one.bottom + 76, right: view.width - 12, bottom: one.bottom + 296 };
+    : { left: 46, top: one.bottom + 76, right: view.width - 12, bottom: one.bottom + 226 };
   const height = (box) => scale([LOW, TOP], [box.bottom, box.top]);
   const [left, right] = [height(one), height(two)];
   const x = scale([-2, 1], [one.left, one.right]);
@@ -93,21 +103,33 @@ function paintSweep(view, { place, updates, rates, cap }, { losses, curve, best 
   const up = (map, loss) => map(clamp(Math.log10(Math.max(loss, 1e-12)), LOW, TOP));
   const label = (power) => (power ? tenTo(power) : "1");
   const places = rates.map((rate, k) => [x(Math.log10(rate)), up(left, losses[k])]);
+  const look = (k) => {
+    if (k === place) return { class: "line-orange", "stroke-width": 2.75 };
+    if (k === best) return { class: "line-green", "stroke-width": 2 };
+    return { class: losses[k] >= cap ? "line-red thin" : "line-blue thin", "stroke-width": 1.25 };
+  };
+  // The run that is shown above all others.
+  const inOrder = [...rates.keys()].sort((a, b) => (a === place) - (b === place) || (a === best) - (b === best));
   view.paint(
     two.bottom + 44,
-    axis("left", left, [-4, -2, 0, 2], { at: one.left, across: [one.left, one.right], label }),
+    axis("left", left, [-2, 0, 2], { at: one.left, across: [one.left, one.right], label }),
     axis("bottom", x, [-2, -1, 0, 1], { at: one.bottom, across: [one.top, one.bottom], label: (power) => fixed(10 ** power, power < 0 ? -power : 0) }),
     svg("text", { x: one.left, y: 16 }, `loss after ${plural(updates, "update")}`),
     svg("text", { x: (one.left + one.right) / 2, y: one.bottom + 38, "text-anchor": "middle" }, "learning rate"),
     svg("path", { d: line(places), class: "line-blue", "stroke-width": 1.5 }),
     places.map(([cx, cy], k) => sweepMark(cx, cy, { stopped: losses[k] >= cap, best: k === best, now: k === place })),
-    axis("left", right, [-4, -2, 0, 2], { at: two.left, across: [two.left, two.right], label }),
+    axis("left", right, [-2, 0, 2], { at: two.left, across: [two.left, two.right], label }),
     axis("bottom", t, [0, 20, 40, 60], { at: two.bottom, across: [two.top, two.bottom] }),
-    svg("text", { x: two.left, y: two.top - 12 }, `loss at rate ${powers(rates[place])}`),
+    svg("text", { x: two.left, y: two.top - 12 }, `loss of each run; thick: rate ${powers(rates[place])}`),
     svg("text", { x: (two.left + two.right) / 2, y: two.bottom + 38, "text-anchor": "middle" }, "update"),
     svg("line", { x1: t(updates), x2: t(updates), y1: two.top, y2: two.bottom, class: "line-purple", "stroke-width": 1.5, "stroke-dasharray": "3 4" }),
-    svg("path", { d: line(curve.map((loss, k) => [t(k), up(right, loss)])), class: "line-orange", "stroke-width": 2.25 }),
+    inOrder.map((k) => svg("path", { d: line(curves[k].map((loss, n) => [t(n), up(right, loss)])), ...look(k) })),
   );
+  const nearest = (x0) => places.reduce((found, [px], k) => (Math.abs(px - x0) < Math.abs(places[found][0] - x0) ? k : found), 0);
+  return [
+    { ...one, choose: (x0) => view.set({ place: nearest(x0) }) },
+    { ...two, choose: (x0) => view.set({ updates: t.inverse(x0) }) },
+  ];
 }
 
 function sweepMark(x, y, { stopped, best, now }) {

@@ -51,13 +51,28 @@ function crossings(rows, i, j, level) {
   return points.length === 4 ? [points.slice(0, 2), points.slice(2)] : points.length === 2 ? [points] : [];
 }
 
+// Where the map is, and the chart of the losses: beside it, or below it where it is narrow, both then low enough for a phone.
+function placesOf(width) {
+  const wide = width >= 560;
+  const box = { left: 42, top: 26, right: wide ? width * 0.57 : width - 10 };
+  box.bottom = box.top + Math.min(box.right - box.left, wide ? 330 : 230);
+  const top = wide ? box.top : box.bottom + 74;
+  return [box, { left: wide ? box.right + 60 : 42, top, right: width - 12, bottom: wide ? box.bottom : top + 100 }];
+}
+
+// The start of all runs is chosen on the map: by its handle, or by a click anywhere.
+function startByHand(view, mapNow) {
+  view.drag(view.stage, ({ x, y, first }) => {
+    const map = mapNow();
+    if (first && (x < map.left || x > map.right || y < map.top || y > map.bottom)) return false;
+    const at = (face, place) => Number(clamp(place, face.low, face.high).toFixed(2));
+    view.set({ w: at(view.about.faces.w, map.x.inverse(x)), b: at(view.about.faces.b, map.y.inverse(y)) });
+  });
+}
+
 function paintCliff(view, ground, given, values) {
-  const wide = view.width >= 560;
   const { w, b } = view.about.faces;
-  const box = { left: 42, top: 26, right: wide ? view.width * 0.58 : view.width - 10 };
-  box.bottom = box.top + Math.min(box.right - box.left, 330);
-  const below = wide ? box.top : box.bottom + 78;
-  const chart = { left: wide ? box.right + 62 : 42, top: below, right: view.width - 10, bottom: wide ? box.bottom : below + 150 };
+  const [box, chart] = placesOf(view.width);
   const x = scale([w.low, w.high], [box.left, box.right]);
   const y = scale([b.low, b.high], [box.bottom, box.top]);
   if (ground.width !== view.width) {
@@ -73,6 +88,7 @@ function paintCliff(view, ground, given, values) {
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "w"),
     svg("text", { x: box.left - 30, y: 14 }, "b"),
     svg("svg", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top }, RUNS.map((run) => paintRun(run, given.step, values[run.name], (each) => x(each) - box.left, (each) => y(each) - box.top))),
+    handle(x(given.w), y(given.b)),
     RUNS.map((run) => outside(run, given.step, values[run.name], { w, b, x, y })),
     paintLosses(chart, given, values),
   );

@@ -44,7 +44,7 @@ const RUNS = [
 
 const LEGEND =
   "Thin lines join places of equal loss; where they crowd lies the cliff, and the shaded ground behind it is high. " +
-  "A run that leaves the picture goes on outside. Click or drag to choose another start.";
+  "A run that leaves the picture goes on outside. The ring is the start: drag it, or click where another start shall be.";
 
 function draw(view) {
   const { faces, constants } = view.about;
@@ -57,10 +57,7 @@ function draw(view) {
   view.notes.append(table.element, node("p", { class: "legend" }, LEGEND));
   const ground = landscape(faces.w, faces.b, constants);
   let map = null;
-  view.drag(view.stage, ({ x, y }) => {
-    if (!map || x < map.left || x > map.right || y < map.top || y > map.bottom) return;
-    view.set({ w: Number(map.x.inverse(x).toFixed(2)), b: Number(map.y.inverse(y).toFixed(2)) });
-  });
+  startByHand(view, () => map);
   return (given, values) => {
     map = paintCliff(view, ground, given, values);
     table.update(

@@ -27,6 +27,7 @@ LIMIT = 1.0
 FAR = 50.0
 EPS = 1e-8
 GOAL = 0.001
+MAP = {"w": W_RANGE, "b": B_RANGE}
 
 
 def compute(step: int, rate: float, adaptive: float, clipped: bool, w: float, b: float) -> dict[str, Any]:
@@ -40,11 +41,19 @@ def compute(step: int, rate: float, adaptive: float, clipped: bool, w: float, b:
 
     Returns:
         For each optimiser w, b and loss, (41,) each; `order`, the names by their loss at `step`, the least first;
-        `arrived`, those whose loss is below GOAL.
+        `arrived`, those whose loss is below GOAL; `gone`, those that are off the map.
     """
     runs = {name: _run(name, adaptive if name[0] in "ar" else rate, clipped, w, b) for name in RUNS}
     order = sorted(RUNS, key=lambda name: runs[name]["loss"][step])
-    return {**runs, "order": order, "arrived": [name for name in RUNS if runs[name]["loss"][step] < GOAL]}
+    on_map = {
+        name: all(low <= run[key][step] <= high for key, (low, high) in MAP.items()) for name, run in runs.items()
+    }
+    return {
+        **runs,
+        "order": order,
+        "arrived": [name for name in RUNS if runs[name]["loss"][step] < GOAL],
+        "gone": [name for name in RUNS if not on_map[name]],
+    }
 
 
 def _run(name: str, rate: float, clipped: bool, w: float, b: float) -> dict[str, list[float]]:
@@ -86,7 +95,14 @@ def _step(name: str, g: float, k: int, m: list[float], v: list[float], one: floa
 WORDS = {
     "alt": "Six optimisers on the loss of one recurrent unit over w and b, with its cliff, from w = {w:3}, b = {b:3}. "
     "Learning rate {rate:2} for SGD, momentum and Nesterov, {adaptive:2} for the adaptive ones; gradients are "
-    "{clipping[clipped]}. Losses after {step} of {descent} steps, the least first: {places}. {result}",
+    "{clipping[clipped]}. Losses after {step} of {descent} steps, the least first: {places}. {off[gone.length]}"
+    "{result}",
+    "off": {"0": "", "else": "Off the map: {away}. "},
+    "away": {
+        "each": "gone",
+        "say": "{names[item]} at w = {all[item].w[step]:1}, b = {all[item].b[step]:1}",
+        "between": "; ",
+    },
     "clipping": {"true": "clipped at length 1", "false": "not clipped"},
     "places": {"each": "order", "say": "{names[item]} {all[item].loss[step]:4}"},
     "result": "Step {step}: the least loss is {all[order[0]].loss[step]:4}, that of {names[order[0]]}. Below {goal:3}: "
@@ -124,4 +140,5 @@ class OptimiserRace(Figure):
             "far": FAR,
             "eps": EPS,
             "goal": GOAL,
+            "map": [list(reach) for reach in MAP.values()],
         }

@@ -9,7 +9,10 @@ function compute({ step, rate, adaptive, clipped, w, b, ...rest }) {
   }
   const order = Object.keys(rest.names).sort((one, other) => found[one].loss[step] - found[other].loss[step]);
   const arrived = Object.keys(rest.names).filter((name) => found[name].loss[step] < rest.goal);
-  return { ...found, order, arrived };
+  const [across, up] = rest.map;
+  const inside = (value, [low, high]) => value >= low && value <= high;
+  const gone = Object.keys(rest.names).filter((name) => !(inside(found[name].w[step], across) && inside(found[name].b[step], up)));
+  return { ...found, order, arrived, gone };
 }
 
 function raceOf(name, rate, clipped, start, { descent, longest, far, eps, ...unit }) {
@@ -82,14 +85,11 @@ function draw(view) {
   view.slider("w");
   view.slider("b");
   const table = numberTable(["Optimiser", "w", "b", "Loss"]);
-  const legend = "Thin lines join places of equal loss; the shaded ground is high. Letters mark where each run is: S SGD, M momentum, N Nesterov, AG AdaGrad, R RMSProp, A Adam. Click or drag to choose another start.";
+  const legend = "Thin lines join places of equal loss; the shaded ground is high. Letters mark where each run is: S SGD, M momentum, N Nesterov, AG AdaGrad, R RMSProp, A Adam. An arrow at the edge is a run that has left the map. The ring is the start: drag it, or click where another start shall be.";
   view.notes.append(table.element, node("p", { class: "legend" }, legend));
   const ground = landscape(faces.w, faces.b, constants);
   let map = null;
-  view.drag(view.stage, ({ x, y }) => {
-    if (!map || x < map.left || x > map.right || y < map.top || y > map.bottom) return;
-    view.set({ w: Number(map.x.inverse(x).toFixed(2)), b: Number(map.y.inverse(y).toFixed(2)) });
-  });
+  startByHand(view, () => map);
   return (given, values) => {
     map = paintRace(view, ground, given, values);
     table.update(
@@ -101,13 +101,9 @@ function draw(view) {
   };
 }
 
-function paintRace(view, ground, { step, descent, names }, values) {
+function paintRace(view, ground, { step, descent, names, w: atW, b: atB }, values) {
   const { w, b } = view.about.faces;
-  const wide = view.width >= 560;
-  const box = { left: 42, top: 26, right: wide ? view.width * 0.56 : view.width - 10 };
-  box.bottom = box.top + Math.min(box.right - box.left, 330);
-  const top = wide ? box.top : box.bottom + 78;
-  const chart = { left: wide ? box.right + 58 : 42, top, right: view.width - 12, bottom: wide ? box.bottom : top + 160 };
+  const [box, chart] = placesOf(view.width);
   const x = scale([w.low, w.high], [box.left, box.right]);
   const y = scale([b.low, b.high], [box.bottom, box.top]);
   if (ground.width !== view.width) {
@@ -126,6 +122,8 @@ function paintRace(view, ground, { step, descent, names }, values) {
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "w"),
     svg("text", { x: box.left - 30, y: 14 }, "b"),
     svg("svg", inside, Object.keys(names).map((name) => track(name, step, values[name], (at) => x(clamp(at, -9, 9)) - box.left, (at) => y(clamp(at, -9, 9)) - box.top, inside))),
+    handle(x(atW), y(atB)),
+    atTheEdge(values, step, box, x, y),
     axis("bottom", t, [0, 10, 20, 30, 40], { at: chart.bottom, across: [chart.top, chart.bottom] }),
     axis("left", up, [0, 0.3, 0.6, 0.9], { at: chart.left, across: [chart.left, chart.right], label: (tick) => fixed(tick, tick ? 1 : 0) }),
     svg("text", { x: chart.left, y: chart.top - 12 }, "loss"),
@@ -137,6 +135,36 @@ function paintRace(view, ground, { step, descent, names }, values) {
   return { ...box, x, y };
 }
 
+// Runs that have left the map: an arrow at its edge, where they would be seen, and their letter. What would stand on
+// another moves along the edge.
+function atTheEdge(values, step, box, x, y) {
+  const sides = {};
+  for (const name of values.gone) {
+    const [px, py] = [x(values[name].w[step]), y(values[name].b[step])];
+    const side = px < box.left ? "left" : px > box.right ? "right" : py < box.top ? "top" : "bottom";
+    const upright = side === "left" || side === "right";
+    const [low, high] = upright ? [box.top + 10, box.bottom - 10] : [box.left + 30, box.right - 30];
+    (sides[side] ??= []).push({ name, at: clamp(upright ? py : px, low, high), low, high, gap: upright ? 18 : 30 });
+  }
+  return Object.entries(sides).flatMap(([side, all]) => {
+    all.sort((one, other) => one.at - other.at);
+    all.forEach((each, k) => (each.at = Math.max(each.at, k ? all[k - 1].at + each.gap : each.low)));
+    all.reverse().forEach((each, k) => (each.at = Math.min(each.at, k ? all[k - 1].at - each.gap : each.high)));
+    return all.map(({ name, at }) => edgeMark(side, at, box, LOOKS[name]));
+  });
+}
+
+function edgeMark(side, at, box, { sign, tone }) {
+  const [dx, dy] = { left: [-1, 0], right: [1, 0], top: [0, -1], bottom: [0, 1] }[side];
+  const [px, py] = [dx ? (dx < 0 ? box.left : box.right) : at, dy ? (dy < 0 ? box.top : box.bottom) : at];
+  const corner = (along, across) => [px + dx * along - dy * across, py + dy * along + dx * across];
+  const label = { x: px - dx * 14 + (dy ? 7 : 0), y: py - dy * 10 + (dx ? 4.5 : 4), "text-anchor": dx > 0 ? "end" : "start", class: `small strong halo fill-${tone}` };
+  return [
+    svg("path", { d: `${line([corner(0, 0), corner(-11, 6.5), corner(-11, -6.5)])}Z`, class: `fill-${tone} ring` }),
+    svg("text", label, sign),
+  ];
+}
+
 function track(name, step, run, x, y, { width, height }) {
   const { tone, dashes } = LOOKS[name];
   const points = run.w.slice(0, step + 1).map((w, k) => [x(w), y(run.b[k])]);
@@ -146,6 +174,6 @@ function track(name, step, run, x, y, { width, height }) {
     svg("path", { d: line(points), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": dashes }),
     svg("circle", { cx, cy, r: 4.5, class: `fill-${tone} ring` }),
     // Half a letter at the edge says nothing.
-    svg("text", { x: cx + 7, y: cy - 6, class: `small strong halo fill-${tone}` }, onTheMap ? LOOKS[name].sign : ""),
+    onTheMap && svg("text", { x: cx + 7, y: cy - 6, class: `small strong halo fill-${tone}` }, LOOKS[name].sign),
   ];
 }
