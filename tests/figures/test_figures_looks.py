@@ -6,6 +6,7 @@ import pytest
 
 from lstmlab import figures
 from tests.figures import figure_page
+from tests.figures.covered import COVERED
 from tests.figures.figure_page import state
 from tests.figures.test_figures import FIGURES, samples
 
@@ -112,6 +113,32 @@ def test_on_a_phone_the_picture_is_seen_while_its_controls_are_moved(page, figur
     for seen, covered, control in found:
         assert seen > 0.95, (seen, control)
         assert not covered, control
+
+
+@pytest.mark.parametrize("width", [390, 1000])
+def test_no_word_stands_on_another_or_on_a_line_of_data(page, figure, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    place = figure_page.show(page, figure)
+    assert page.evaluate(COVERED, place) == []
+
+
+def test_what_is_covered_is_found(page):
+    place = figure_page.show(page, figures.LossCliff())
+    page.evaluate(
+        """(place) => {
+          const picture = inside(place, ".stage svg");
+          const words = picture.querySelector("text").cloneNode();
+          words.textContent = "on the line";
+          const line = picture.querySelector("path.line-blue").getPointAtLength(60);
+          words.setAttribute("x", line.x - 20);
+          words.setAttribute("y", line.y + 4);
+          picture.querySelector("path.line-blue").parentNode.append(words, words.cloneNode(true));
+        }""",
+        place,
+    )
+    found = page.evaluate(COVERED, place)
+    assert "on the line on on the line" in found
+    assert any(each.startswith("on the line on a line, line-") for each in found)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from lstmlab.cells.tanh_unit import fixed_points
 from lstmlab.figures import latch_portrait, unroll_explorer
 from lstmlab.figures.latch_portrait import N_STEPS, THRESHOLD, LatchPortrait
 from lstmlab.figures.unroll_explorer import LETTERS, TEXTS, UnrollExplorer
+from tests.figures import figure_page
 
 WEIGHTS = [(float(w_h), float(b)) for w_h in np.arange(-3, 3.01, 0.25) for b in np.arange(-2, 2.01, 0.25)]
 
@@ -66,11 +67,34 @@ def values(**changes):
     return UnrollExplorer(**changes).values
 
 
-def test_every_text_has_as_many_letters_as_the_step_control_has_steps():
-    for text in TEXTS:
-        letters = text.replace(" ", "")
-        assert len(letters) == unroll_explorer.N_STEPS
-        assert set(letters) <= set(LETTERS)
+def test_a_text_is_of_the_five_letters_and_has_room():
+    for text in (*TEXTS, "he", "q u", "uuuuuuuuu", "teeth hut"):
+        assert unroll_explorer.is_text(text)
+        assert len(values(text=text)["letters"]) == len(text.replace(" ", "")) <= unroll_explorer.N_STEPS
+    for text in ("", "h", "the  hut", "the cat", "The hut", "the hut hut", " he", "uuuuuuuuuu"):
+        with pytest.raises(ValueError, match=r"UnrollExplorer\.text: expected one or two words of the letters e, h, q"):
+            UnrollExplorer(text=text)
+
+
+def test_behind_the_last_letter_of_a_short_text_the_last_one_is_looked_at():
+    found = values(text="he", step=7)
+    assert found["now"] == 2
+    assert found["told"] == [1, 2]
+    assert "Step 2 of 2 reads e" in UnrollExplorer(text="he", step=7).alt
+    assert "second word" not in UnrollExplorer(text="he").alt
+
+
+def test_a_text_of_ones_own_is_typed_and_what_the_network_cannot_read_is_left_out(page):
+    place = figure_page.show(page, UnrollExplorer())
+    field = page.get_by_label("Your text")
+    field.fill("Hut  que!te qqqqq")
+    assert figure_page.assert_in_step(page, place, UnrollExplorer)["text"] == "hut quete"
+    field.fill("t")  # too short: the text of before is kept, and comes back when the field is left
+    field.blur()
+    assert field.input_value() == "hut quete"
+    page.get_by_role("button", name="the teeth").click()
+    assert figure_page.assert_in_step(page, place, UnrollExplorer)["text"] == "the teeth"
+    assert field.input_value() == "the teeth"
 
 
 def test_with_the_state_kept_the_words_are_one_sequence_of_the_package():

@@ -131,13 +131,13 @@ function paintPortrait(view, given, values) {
   const top = 30;
   const gap = 28;
   const side = Math.min(wide ? (view.width - left - gap) * 0.48 : view.width - left - 12, 340);
-  const portrait = { left, top, right: left + side, bottom: top + side };
-  const timesTop = wide ? top : portrait.bottom + 84;
+  const portrait = { left, top, right: left + side, bottom: top + (wide ? side : Math.min(side, 230)) };
+  const timesTop = wide ? top : portrait.bottom + 72;
   const times = {
     left: wide ? portrait.right + gap : left,
     right: view.width - 66,
     top: timesTop,
-    bottom: timesTop + (wide ? side : 210),
+    bottom: timesTop + (wide ? side : 120),
   };
   view.paint(times.bottom + 46, mapPanel(portrait, given, values), timePanel(times, given, values, !wide));
 }
@@ -147,6 +147,14 @@ function mapPanel(box, given, { plus, minus, points }) {
   const y = scale([-1, 1], [box.bottom, box.top]);
   const at = (from, to) => [x(from), y(to)];
   const curve = Array.from({ length: 201 }, (_, i) => -1 + i / 100).map((h) => at(h, Math.tanh(given.w_h * h + given.b)));
+  // Both cobwebs and the curve: labels stand where they are not, nor on the other's mark.
+  const taken = [curve, cornersOf(plus, at), cornersOf(minus, at)];
+  const [first, second] = [plus, minus].map((hs) => at(hs[1], hs[1]));
+  const marked = ([px, py]) => [[px - 6, py], [px + 6, py]];
+  const label = (run, [px, py], other) => {
+    const text = `after ${run.first}`;
+    return svg("text", { ...roomFor(text, placesAround(px, py), [...taken, marked(other)], box), class: `fill-${run.tone} halo strong` }, text);
+  };
   return [
     axis("bottom", x, TICKS, { at: box.bottom, across: [box.top, box.bottom], label: (h) => shown(h, h % 1 ? 1 : 0) }),
     axis("left", y, TICKS, { at: box.left, across: [box.left, box.right], label: (h) => shown(h, h % 1 ? 1 : 0) }),
@@ -157,22 +165,20 @@ function mapPanel(box, given, { plus, minus, points }) {
     cobweb(minus, at, RUNS[1].tone, "6 4"),
     cobweb(plus, at, RUNS[0].tone, null),
     points.map((point) => fixedPoint(...at(point.h, point.h), point.kind)),
-    startLabel(minus[1], at, RUNS[1]),
-    startLabel(plus[1], at, RUNS[0]),
+    marker(RUNS[1].tone, ...second),
+    marker(RUNS[0].tone, ...first),
+    label(RUNS[1], second, first),
+    label(RUNS[0], first, second),
   ];
 }
 
 // From the diagonal to the map (a step), across to the diagonal (the new value becomes the old one), and so on.
-function cobweb(hs, at, tone, dashes) {
-  const corners = hs.slice(1, -1).flatMap((h, i) => [at(h, h), at(h, hs[i + 2])]);
-  return svg("path", { d: line([...corners, at(hs.at(-1), hs.at(-1))]), class: `line-${tone}`, "stroke-width": 2, "stroke-dasharray": dashes });
+function cornersOf(hs, at) {
+  return [...hs.slice(1, -1).flatMap((h, i) => [at(h, h), at(h, hs[i + 2])]), at(hs.at(-1), hs.at(-1))];
 }
 
-// Below the diagonal, where the cobweb seldom is, and inside the box.
-function startLabel(h, at, { tone, first }) {
-  const [x, y] = at(h, h);
-  const place = h > 0.6 ? { x: x + 8, y: y + 21, "text-anchor": "end" } : h < -0.8 ? { x: x + 14, y: y + 5 } : { x: x + 10, y: y + 18 };
-  return [marker(tone, x, y), svg("text", { ...place, class: `fill-${tone} halo strong` }, `after ${first}`)];
+function cobweb(hs, at, tone, dashes) {
+  return svg("path", { d: line(cornersOf(hs, at)), class: `line-${tone}`, "stroke-width": 2, "stroke-dasharray": dashes });
 }
 
 // The run after +1 has circles, the run after -1 squares: colour is not the only difference.

@@ -76,10 +76,10 @@ function belt(pen, left, top, width) {
     pen.note(left + width / 2, top + 14, "the cell as a belt", "middle", "strong"),
     svg("rect", { x: left + inset - 4, y: top + 26, width: width - 2 * inset + 8, height: bus - top - 2, rx: 14, class: "frame" }),
     svg("path", { d: line([[left, bus], [o, bus]]), class: "line-ink", "stroke-width": 2 }),
-    svg("path", { d: line([[at(0.03), floor], [at(0.03), bus]]), class: "line-ink", "stroke-width": 2 }),
+    svg("path", { d: line([[at(0.055), floor], [at(0.055), bus]]), class: "line-ink", "stroke-width": 2 }),
     pen.note(left, bus - 7, "h_{t-1}"),
     pen.number(left, bus + 17, given.h_prev),
-    pen.note(at(0.03) + 7, floor, `x_t = ${shown(given.x, 2)}`),
+    pen.note(at(0.055) + 7, floor, `x_t = ${shown(given.x, 2)}`),
     source.map((name) =>
       pen.part(name, pen.flow([[feet[name], bus], [feet[name], gates + GATE / 2]], name), pen.note(feet[name] + 6, bus - 9, name === "g" ? "tanh" : "\u03c3")),
     ),

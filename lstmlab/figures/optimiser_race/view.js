@@ -110,6 +110,9 @@ function paintRace(view, ground, { step, descent, names, w: atW, b: atB }, value
     ground.width = view.width;
     ground.drawn = drawGround(ground, x, y);
   }
+  const area = { left: 0, top: 0, right: box.right - box.left, bottom: box.bottom - box.top };
+  const way = (name) => values[name].w.slice(0, step + 1).map((at, k) => [x(clamp(at, -9, 9)) - box.left, y(clamp(values[name].b[k], -9, 9)) - box.top]);
+  const ways = Object.fromEntries(Object.keys(names).map((name) => [name, way(name)]));
   const inside = { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top };
   const t = scale([0, descent], [chart.left, chart.right]);
   const up = scale([0, 0.9], [chart.bottom, chart.top]);
@@ -121,7 +124,7 @@ function paintRace(view, ground, { step, descent, names, w: atW, b: atB }, value
     axis("left", y, [-1, -0.6, -0.2, 0.2, 0.6], { at: box.left, across: [box.left, box.right], label: (tick) => shown(tick, tick % 1 ? 1 : 0), grid: false }),
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "w"),
     svg("text", { x: box.left - 30, y: 14 }, "b"),
-    svg("svg", inside, Object.keys(names).map((name) => track(name, step, values[name], (at) => x(clamp(at, -9, 9)) - box.left, (at) => y(clamp(at, -9, 9)) - box.top, inside))),
+    svg("svg", inside, Object.keys(names).map((name) => track(name, ways, area))),
     handle(x(atW), y(atB)),
     atTheEdge(values, step, box, x, y),
     axis("bottom", t, [0, 10, 20, 30, 40], { at: chart.bottom, across: [chart.top, chart.bottom] }),
@@ -165,15 +168,16 @@ function edgeMark(side, at, box, { sign, tone }) {
   ];
 }
 
-function track(name, step, run, x, y, { width, height }) {
-  const { tone, dashes } = LOOKS[name];
-  const points = run.w.slice(0, step + 1).map((w, k) => [x(w), y(run.b[k])]);
+function track(name, ways, area) {
+  const { sign, tone, dashes } = LOOKS[name];
+  const points = ways[name];
   const [cx, cy] = points.at(-1);
-  const onTheMap = cx >= 0 && cx <= width && cy >= 0 && cy <= height;
+  const onTheMap = cx >= area.left && cx <= area.right && cy >= area.top && cy <= area.bottom;
+  const marks = Object.values(ways).map((way) => way.at(-1)).map(([x, y]) => [[x - 5, y], [x + 5, y]]);
+  const label = { ...roomFor(sign, placesAround(cx, cy, 7), [...Object.values(ways), ...marks], area), class: `small strong halo fill-${tone}` };
   return [
     svg("path", { d: line(points), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": dashes }),
     svg("circle", { cx, cy, r: 4.5, class: `fill-${tone} ring` }),
-    // Half a letter at the edge says nothing.
-    onTheMap && svg("text", { x: cx + 7, y: cy - 6, class: `small strong halo fill-${tone}` }, LOOKS[name].sign),
+    onTheMap && svg("text", label, sign),
   ];
 }

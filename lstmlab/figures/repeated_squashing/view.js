@@ -54,9 +54,9 @@ function draw(view) {
   view.drag(view.stage, ({ x, y }) => place && y < place.bottom + 20 && x < place.right + 8 && view.set({ x: Number(place.map.inverse(x).toFixed(1)) }));
   return (given, values) => {
     const wide = view.width >= 560;
-    const curve = { left: 40, top: 30, right: wide ? view.width * 0.54 : view.width - 12, bottom: wide ? 290 : 250 };
-    const top = wide ? 30 : curve.bottom + 76;
-    const slopes = { left: wide ? curve.right + 66 : 50, top, right: view.width - 12, bottom: top + (wide ? 260 : 190) };
+    const curve = { left: 40, top: 30, right: wide ? view.width * 0.54 : view.width - 12, bottom: wide ? 290 : 190 };
+    const top = wide ? 30 : curve.bottom + 72;
+    const slopes = { left: wide ? curve.right + 66 : 50, top, right: view.width - 12, bottom: top + (wide ? 260 : 140) };
     place = { ...curve, map: scale([-given.far, given.far], [curve.left, curve.right]) };
     view.paint(slopes.bottom + 44, paintCurve(curve, place.map, given, values), paintSlopes(slopes, given, values));
     product.update(productOf(given, values));
@@ -93,16 +93,17 @@ function paintSlopes(box, { times, most }, { slopes }) {
   const x = scale([0, most], [box.left, box.right]);
   const y = scale(DECADES, [box.bottom, box.top]);
   const height = (slope) => y(clamp(Math.log10(Math.max(slope, 1e-300)), ...DECADES));
-  const label = height(slopes[times]);
-  const right = times > most * 0.6;
+  const points = slopes.map((slope, n) => [x(n), height(slope)]);
+  const text = powers(slopes[times]);
+  const label = roomFor(text, placesAround(...points[times]), [points, [[box.left, y(0)], [box.right, y(0)]]], box);
   return [
     axis("bottom", x, [0, 5, 10, 15, 20], { at: box.bottom, across: [box.top, box.bottom] }),
     axis("left", y, [-16, -12, -8, -4, 0, 4], { at: box.left, across: [box.left, box.right], label: (power) => (power ? tenTo(power) : "1") }),
     svg("text", { x: box.left, y: box.top - 14 }, "slope at x"),
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "applied n times"),
     svg("line", { x1: box.left, x2: box.right, y1: y(0), y2: y(0), class: "line-quiet" }),
-    svg("path", { d: line(slopes.map((slope, n) => [x(n), height(slope)])), class: "line-purple", "stroke-width": 1.5 }),
+    svg("path", { d: line(points), class: "line-purple", "stroke-width": 1.5 }),
     slopes.map((slope, n) => svg("circle", { cx: x(n), cy: height(slope), r: n === times ? 6 : 3, class: n === times ? "fill-orange" : "fill-purple" })),
-    svg("text", { x: x(times) + (right ? -4 : 8), y: clamp(label - 12, box.top + 14, box.bottom - 16), "text-anchor": right ? "end" : "start", class: "fill-orange strong halo" }, powers(slopes[times])),
+    svg("text", { ...label, class: "fill-orange strong halo" }, text),
   ];
 }

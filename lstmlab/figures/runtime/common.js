@@ -158,6 +158,35 @@ function arrow(points, look) {
   ];
 }
 
+// Where a label covers least: of some places { x, y, "text-anchor" } for a text of 14 pixels, the first with the least of these
+// lines, each [[x, y], ...], under it. What leaves the box { left, top, right, bottom } is the last to be taken.
+function roomFor(text, places, lines, box) {
+  const wide = 8 * text.length;
+  const near = lines.flatMap((points) =>
+    points.slice(1).flatMap(([x, y], k) => {
+      const [fromX, fromY] = points[k];
+      const pieces = Math.min(400, Math.ceil(Math.hypot(x - fromX, y - fromY) / 3)) || 1;
+      return Array.from({ length: pieces + 1 }, (_, i) => [fromX + ((x - fromX) * i) / pieces, fromY + ((y - fromY) * i) / pieces]);
+    }),
+  );
+  const cost = ({ x, y, "text-anchor": anchor = "start" }) => {
+    const left = anchor === "end" ? x - wide : anchor === "middle" ? x - wide / 2 : x;
+    const outside = left < box.left || left + wide > box.right || y - 11 < box.top || y + 3 > box.bottom;
+    const under = near.filter(([a, b]) => a > left - 2 && a < left + wide + 2 && b > y - 13 && b < y + 4).length;
+    return (outside ? 1e6 : 0) + under;
+  };
+  const costs = places.map(cost);
+  return places[costs.indexOf(Math.min(...costs))];
+}
+
+// The usual places of a label around a mark at (x, y), this far from it.
+function placesAround(x, y, far = 9) {
+  const sides = [[1, -1], [1, 1], [-1, -1], [-1, 1]].map(([dx, dy]) => ({ x: x + dx * far, y: y + (dy < 0 ? -far : far + 9), "text-anchor": dx < 0 ? "end" : "start" }));
+  const beside = [1, -1].map((dx) => ({ x: x + dx * (far + 4), y: y + 5, "text-anchor": dx < 0 ? "end" : "start" }));
+  const farther = [1, -1].map((dy) => ({ x, y: y + (dy < 0 ? -far - 8 : far + 20), "text-anchor": "middle" }));
+  return [...sides, ...beside, ...farther, ...(far < 30 ? placesAround(x, y, far + 14) : [])];
+}
+
 // What can be taken hold of in a picture: a ring, and around it room for a finger that does not scroll the page there.
 function handle(x, y, tone = "ink") {
   return svg(

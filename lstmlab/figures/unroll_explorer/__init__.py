@@ -7,22 +7,37 @@ run reads the same text with another first letter. How far its state lies from t
 trace that the first letter has left.
 """
 
+import re
 from typing import Any
 
 import numpy as np
 
 from lstmlab.cells import elman
 from lstmlab.figures.runtime.base import Figure
-from lstmlab.figures.runtime.controls import Choice, Number, Switch, Whole
+from lstmlab.figures.runtime.controls import Choice, Number, Switch, Text, Whole
 
-# Five letters, three hidden units, and texts of eight letters. The weights are chosen so that the trace of the first
-# letter fades at s = 1 and stays at s = 2; the largest eigenvalue of W_h is 0.95. The page has them from here.
+# Five letters, three hidden units, and texts of two to nine letters: three of ours, or the reader's own. The weights
+# are chosen so that the trace of the first letter fades at s = 1 and stays at s = 2; the largest eigenvalue of W_h is
+# 0.95. The page has them from here.
 LETTERS = "ehqtu"
 TEXTS = ("the queue", "the teeth", "queue hut")
-N_STEPS = 8
+N_STEPS = 9  # the letters of the longest text
 W_X = [[-0.3, 0.8, -0.4], [0.3, 0.6, 0.3], [0.5, -0.7, 0.3], [-0.9, 0.6, 0.9], [0.2, -0.4, 0.8]]
 W_H = [[-0.6, -0.3, -0.2], [-0.4, 0.9, -0.2], [0.5, 0.4, -0.6]]
 B = [0.2, -0.2, -0.1]
+
+
+def is_text(text: str) -> bool:
+    """Whether the network can read it: one or two words of its five letters, two to nine letters in all."""
+    return (
+        re.fullmatch(f"[{LETTERS}]+( [{LETTERS}]+)?", text) is not None and 2 <= len(text.replace(" ", "")) <= N_STEPS
+    )
+
+
+def _draw_text(rng: np.random.Generator) -> str:
+    letters = "".join(rng.choice(list(LETTERS), size=rng.integers(2, N_STEPS + 1)))
+    cut = int(rng.integers(len(letters)))
+    return f"{letters[:cut]} {letters[cut:]}".strip()
 
 
 def compute(
@@ -35,12 +50,13 @@ def compute(
         other: the letter that the second run reads in place of the first one.
         strength: s.
         carry: whether the state goes on into the next word; else it starts again from zero there.
-        step: the step that is looked at, from 1.
+        step: the step that is looked at, from 1; behind the last letter, the last one.
         unit: the hidden unit that is looked at, from 1.
         drawing: "unrolled" or "rolled"; changes no number.
 
     Returns:
-        letters: the T letters that are read. starts: for each step, whether it begins a word.
+        now: the step, from 1 to T. letters: the T letters that are read. two: whether they are two words. starts: for
+        each step, whether it begins a word.
         x (T, D), h_prev (T, H), a (T, H), h (T, H): the network's numbers at every step.
         change: (T,), the length of h_t - h'_t.
         input_term, memory_terms (H,), bias, total, value: a and h of the chosen unit, term by term.
@@ -51,12 +67,15 @@ def compute(
     params = elman.Params(np.array(W_X), strength * np.array(W_H), np.array(B))
     run = _run(params, letters, starts, carry)
     other_run = _run(params, other + letters[1:], starts, carry)
-    t, j = step - 1, unit - 1
+    now = min(step, len(letters))
+    t, j = now - 1, unit - 1
     return {
+        "now": now,
         "letters": letters,
+        "two": len(words) > 1,
         "starts": starts,
         "same": other == letters[0],
-        "told": sorted({1, step, len(letters)}),
+        "told": sorted({1, now, len(letters)}),
         **{name: values.tolist() for name, values in run.items()},
         "change": np.sqrt(((run["h"] - other_run["h"]) ** 2).sum(axis=1)).tolist(),
         "input_term": float(run["x"][t] @ params.W_x[:, j]),
@@ -87,12 +106,13 @@ def _run(params: elman.Params, letters: str, starts: list[bool], carry: bool) ->
 
 WORDS = {
     "alt": "An Elman network with three hidden units, drawn {drawing}, reads “{text}”; recurrent strength "
-    "{strength:2}, the state is {carried[carry]} the second word. Step {step} of {letters.length} reads "
-    "{letters[step-1]}: the hidden state goes from ({before}) to ({after}). {trace[same]}",
+    "{strength:2}{between[two]}. Step {now} of {letters.length} reads "
+    "{letters[now-1]}: the hidden state goes from ({before}) to ({after}). {trace[same]}",
+    "between": {"true": ", the state is {carried[carry]} the second word", "false": ""},
     "carried": {"true": "carried into", "false": "set to zero before"},
-    "before": {"each": "h_prev[step-1]", "say": "{item:2}"},
-    "after": {"each": "h[step-1]", "say": "{item:2}"},
-    "result": "Step {step} reads “{letters[step-1]}”. {trace[same]}",
+    "before": {"each": "h_prev[now-1]", "say": "{item:2}"},
+    "after": {"each": "h[now-1]", "say": "{item:2}"},
+    "result": "Step {now} reads “{letters[now-1]}”. {trace[same]}",
     "trace": {
         "true": "Both runs begin with {other}, so they are the same.",
         "false": "Had the first letter been {other} instead of {letters[0]}, the state would differ {sizes}.",
@@ -107,7 +127,13 @@ class UnrollExplorer(Figure):
     title = "Unroll explorer"
 
     drawing = Choice("unrolled", "Drawing", options={"rolled": "rolled", "unrolled": "unrolled"})
-    text = Choice(TEXTS[0], "Text", options={text: text for text in TEXTS})
+    text = Text(
+        TEXTS[0],
+        "Your text",
+        longest=N_STEPS + 1,
+        draw=_draw_text,
+        of=("one or two words of the letters e, h, q, t and u, two to nine letters in all,", is_text),
+    )
     strength = Number(1, "Recurrent strength s", low=0, high=2, step=0.05)
     carry = Switch(True, "Keep the state between the words")
     other = Choice("u", "First letter of the second run", options={letter: letter for letter in LETTERS})
@@ -119,4 +145,4 @@ class UnrollExplorer(Figure):
 
     @staticmethod
     def constants() -> dict[str, Any]:
-        return {"alphabet": list(LETTERS), "W_x": W_X, "W_h": W_H, "biases": B}
+        return {"alphabet": list(LETTERS), "texts": list(TEXTS), "most": N_STEPS, "W_x": W_X, "W_h": W_H, "biases": B}

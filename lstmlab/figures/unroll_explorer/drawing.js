@@ -19,7 +19,7 @@ function columnsOf(width, starts) {
 }
 
 function paintUnrolled(width, columns, given, values) {
-  const now = given.step - 1;
+  const now = values.now - 1;
   const pitch = columns[1] - columns[0];
   const box = Math.min(pitch * 0.72, 52);
   const top = 32;
@@ -69,7 +69,7 @@ function fan(from, to, top, { unit, strength }, { memory_terms }) {
 }
 
 function paintRolled(width, given, values) {
-  const t = given.step - 1;
+  const t = values.now - 1;
   const x = width / 2;
   const box = 72;
   const cell = 56;
@@ -131,7 +131,7 @@ function nowColumn(x, pitch) {
 }
 
 // How far the state lies from that of the second run, step by step.
-function paintTrace(width, columns, given, { change, letters }) {
+function paintTrace(width, columns, given, { change, letters, now }) {
   const pitch = columns[1] - columns[0];
   const bar = Math.min(pitch * 0.72, 52);
   const base = GRAPH + TRACE - 28;
@@ -142,9 +142,9 @@ function paintTrace(width, columns, given, { change, letters }) {
     svgText({ x: 0, y: GRAPH + 24 }, title),
     svg("line", { x1: 0, x2: width, y1: base, y2: base, class: "line-quiet" }),
     change.map((value, t) => [
-      svg("rect", { x: columns[t] - bar / 2, y: y(value), width: bar, height: base - y(value), class: t + 1 === given.step ? "fill-h" : "fill-h other" }),
-      svg("text", { x: columns[t], y: y(value) - 6, "text-anchor": "middle", class: t + 1 === given.step ? "small strong" : "small quiet" }, shown(value, pitch > 46 ? 3 : 2)),
-      svg("text", { x: columns[t], y: base + 19, "text-anchor": "middle", class: t + 1 === given.step ? "strong" : "quiet" }, letters[t]),
+      svg("rect", { x: columns[t] - bar / 2, y: y(value), width: bar, height: base - y(value), class: t + 1 === now ? "fill-h" : "fill-h other" }),
+      svg("text", { x: columns[t], y: y(value) - 6, "text-anchor": "middle", class: t + 1 === now ? "small strong" : "small quiet" }, shown(value, pitch > 46 ? 3 : 2)),
+      svg("text", { x: columns[t], y: base + 19, "text-anchor": "middle", class: t + 1 === now ? "strong" : "quiet" }, letters[t]),
     ]),
   ];
 }

@@ -22,13 +22,16 @@ function compute({ text, other, strength, carry, step, unit, alphabet, W_x, W_h,
   };
   const seen = run(letters);
   const changed = run(other + letters.slice(1));
-  const t = step - 1;
+  const now = Math.min(step, letters.length);
+  const t = now - 1;
   const j = unit - 1;
   return {
+    now,
     letters,
+    two: words.length > 1,
     starts,
     same: other === letters[0],
-    told: [...new Set([1, step, letters.length])],
+    told: [...new Set([1, now, letters.length])],
     ...seen,
     change: seen.h.map((row, k) => Math.sqrt(row.reduce((sum, value, i) => sum + (value - changed.h[k][i]) ** 2, 0))),
     input_term: product(seen.x[t], W_x, j),
@@ -40,9 +43,15 @@ function compute({ text, other, strength, carry, step, unit, alphabet, W_x, W_h,
 }
 
 function draw(view) {
-  view.player("step", { text: (step) => `${step} of ${view.about.faces.step.high}` });
+  const length = ({ text }) => text.replace(" ", "").length;
+  view.player("step", {
+    next: (given) => (given.step < length(given) ? { step: given.step + 1 } : null),
+    high: length,
+    read: (given, { now }) => now,
+    text: (step) => `${step} of ${length(view.given)}`,
+  });
   view.choice("drawing");
-  view.choice("text");
+  typing(view);
   view.slider("strength");
   const second = node("div", { class: "controls second" });
   const numbers = numbersTable(view);
@@ -67,9 +76,46 @@ function draw(view) {
   };
 }
 
+// A field for the reader's own text, and a button for each of ours. The up and down keys change the last letter.
+function typing(view) {
+  const { alphabet, texts, most } = view.about.constants;
+  const id = view.id("text");
+  const field = node("input", { type: "text", id, autocomplete: "off", autocapitalize: "none", spellcheck: "false", class: "typed" });
+  // What the network can read of it: its letters, in two words at most, and no more than it has room for.
+  const read = () => {
+    let left = most;
+    const known = (word) => [...word].filter((letter) => alphabet.includes(letter) && left-- > 0).join("");
+    return field.value.toLowerCase().trim().split(/\s+/).slice(0, 2).map(known).filter(Boolean).join(" ");
+  };
+  field.addEventListener("input", () => {
+    const text = read();
+    if (text.replace(" ", "").length > 1) view.set({ text });
+  });
+  // A single letter may stand there while somebody types; once the field is left, it shows what the figure shows.
+  field.addEventListener("change", () => (field.value = view.given.text));
+  field.addEventListener("keydown", (event) => {
+    const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    const { text } = view.given;
+    const last = alphabet.indexOf(text.at(-1));
+    view.set({ text: text.slice(0, -1) + alphabet[(last + way + alphabet.length) % alphabet.length] });
+  });
+  const hint = `${view.about.faces.text.label}: one word or two of ${alphabet.slice(0, -1).join(", ")} and ${alphabet.at(-1)}, up to ${most} letters`;
+  const ours = node("div", { class: "texts", role: "group", "aria-label": "Texts" });
+  view.controls.append(
+    node("div", { class: "control wide" }, node("div", { class: "name" }, node("label", { for: id }, hint)), node("div", { class: "typing" }, field, ours)),
+  );
+  for (const text of texts) view.button(text, () => view.set({ text }), { able: (given) => given.text !== text, parent: ours });
+  view.bind((given) => {
+    const typing = field.matches(":focus") && read().replace(" ", "").length < 2;
+    if (read() !== given.text && !typing) field.value = given.text;
+  });
+}
+
 // The formula of the chosen unit: in letters, with its numbers, summed up, and through tanh.
-function formulaLines({ step, unit, strength, W_x, W_h, alphabet }, values) {
-  const t = step - 1;
+function formulaLines({ unit, strength, W_x, W_h, alphabet }, values) {
+  const t = values.now - 1;
   const j = unit - 1;
   const number = (value) => shown(value, 3);
   const letter = values.letters[t];
@@ -120,7 +166,8 @@ function numbersTable(view) {
   );
   return {
     element: node("div", { class: "numbers" }, inputs, states),
-    update({ step, unit }, values) {
+    update({ unit }, values) {
+      const step = values.now;
       letterCells.forEach((cell, i) => {
         const value = values.x[step - 1][i];
         cell.textContent = value;
