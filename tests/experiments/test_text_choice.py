@@ -120,3 +120,23 @@ def test_the_table_of_the_past_says_what_the_stored_row_holds():
     assert [float(line[1]) for line in table.rows] == pytest.approx(
         [*(bits for _, bits, *_ in kept["last"]), kept["all"]], abs=6e-4
     )
+
+
+def test_what_the_chapter_says_of_the_rows():
+    rows = [one["settings"] | one["result"] for one in Rows("text").stored()["rows"]]
+    counting = text.best(rows, "Kneser-Ney")
+    stored = next(one for one in rows if one["model"] == text.STORED)
+    assert stored["beside"] == counting["size"]
+    assert stored["numbers"] < counting["numbers"] / 4
+    for play in text.TEST:
+        assert stored[play] < counting[play]
+        assert stored["gain"][play][1] > 0
+        assert stored["gain"][play][0] == pytest.approx(counting[play] - stored[play], abs=0.003)
+    for one in rows:
+        if one["seed"] in text.REPORTED and one["model"] in text.CELLS:
+            assert min(one[play] - counting[play] for play in text.TEST) > 0  # a small budget does not reach counting
+    low = {last: low for last, _, _, low, _ in stored["last"]}
+    high = {last: high for last, *_, high in stored["last"]}
+    assert low[4] > 0.5
+    assert low[32] > 0  # within the block of 64, more past is worth something
+    assert low[64] < 0 < high[64]  # beyond it nothing that can be measured
