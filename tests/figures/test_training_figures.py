@@ -11,6 +11,7 @@ from lstmlab.figures import learning_rate_sweep as sweep
 from lstmlab.figures import loss_cliff
 from lstmlab.figures.learning_rate_sweep import LearningRateSweep
 from lstmlab.figures.optimiser_race import LIMIT, RUNS, OptimiserRace
+from tests.figures import figure_page
 from tools.stills.__main__ import render
 
 # The race.
@@ -150,3 +151,25 @@ def test_the_best_rate_lies_inside_and_too_large_a_rate_is_worse_at_once(name):
     assert 0 < values["best"] < len(losses) - 1
     assert losses[-1] > 10 * losses[values["best"]]
     assert losses[0] > 2 * losses[values["best"]]
+
+
+def test_dragging_over_the_marks_chooses_a_rate_and_over_the_lines_the_update(page):
+    place = figure_page.show(page, LearningRateSweep())
+    box = page.locator(f"{place} .stage svg").bounding_box()
+    for start, end in ((0.1, 0.2), (0.6, 0.8)):
+        page.mouse.move(box["x"] + start * box["width"], box["y"] + 150)
+        page.mouse.down()
+        page.mouse.move(box["x"] + end * box["width"], box["y"] + 150, steps=4)
+        page.mouse.up()
+    chosen = figure_page.assert_in_step(page, place, LearningRateSweep)
+    assert 5 < chosen["place"] < 9
+    assert 25 < chosen["updates"] < 35
+
+
+def test_all_runs_are_drawn_and_the_one_that_is_shown_lies_above_them():
+    figure = LearningRateSweep(place=3)
+    assert figure.values["curves"][3] == figure.values["curve"]
+    paths = ET.fromstring(render([figure])[0]).iterfind(".//{*}path")
+    runs = [one for one in paths if one.get("d", "").count("L") == sweep.LAST]
+    assert len(runs) == len(sweep.RATES)
+    assert "line-orange" in runs[-1].get("class")

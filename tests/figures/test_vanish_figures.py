@@ -13,6 +13,7 @@ from lstmlab.figures.gradient_flow import BAND, LAST, N_STEPS, RADIUS, SINGULAR,
 from lstmlab.figures.loss_cliff import LossCliff
 from lstmlab.figures.repeated_squashing import RepeatedSquashing
 from lstmlab.figures.runtime.even import even_tanh
+from tests.figures import figure_page
 
 # Gradient flow.
 
@@ -224,3 +225,28 @@ def test_there_is_a_cliff():
     b = np.linspace(-1, 0.6, 1601)
     losses = np.array([loss_cliff.loss_and_gradient(2.0, float(each))[0] for each in b])
     assert np.abs(np.diff(losses)).max() > 0.5 * np.ptp(losses)
+
+
+def test_a_finger_takes_the_start_in_any_direction_and_scrolls_the_page_elsewhere(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    place = figure_page.show(page, LossCliff())
+    page.evaluate("() => (document.body.style.marginBottom = '1500px')")
+    finger = page.context.new_cdp_session(page)
+
+    def stroke(x, y, dy):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for k in range(1, 5):
+            point = {"x": x, "y": y + k * dy / 4}
+            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    start = page.locator(f"{place} .handle .grip").bounding_box()
+    stroke(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2, -60)
+    moved = figure_page.assert_in_step(page, place, LossCliff)
+    assert moved["w"] == pytest.approx(1.8, abs=0.03)
+    assert moved["b"] > 0.1
+    assert page.evaluate("scrollY") == 0
+    map_ = page.locator(f"{place} .stage svg").bounding_box()
+    stroke(map_["x"] + 100, map_["y"] + 200, -150)
+    page.wait_for_function("scrollY > 50")
+    finger.detach()

@@ -51,10 +51,12 @@ function draw(view) {
 
 function paint(view, given, values) {
   const wide = view.width > 560;
-  const size = wide ? view.width / 2 - 16 : Math.min(view.width, 340);
-  const circle = { x: wide ? size / 2 : view.width / 2, y: size / 2 + 8, r: size / 2 - 30 };
-  const grid = { left: wide ? size + 40 : view.width / 2 - size / 2 + 20, top: wide ? 28 : size + 44, size: size - 40 };
-  view.paint((wide ? size : size + grid.top - 16) + 24, arrows(circle, given, values), squares(grid, given, values));
+  // Where it is narrow both are low enough to be seen together on a phone.
+  const size = wide ? view.width / 2 - 16 : Math.min(view.width, 210);
+  const circle = { x: wide ? size / 2 : view.width / 2, y: size / 2 + (wide ? 8 : 0), r: size / 2 - (wide ? 30 : 16) };
+  const across = wide ? size - 40 : Math.min(view.width - 30, 340);
+  const grid = { left: wide ? size + 40 : (view.width - across) / 2 + 10, top: wide ? 28 : size + 22, size: across, high: wide ? across : 165 };
+  view.paint(wide ? size + 24 : grid.top + grid.high + 8, arrows(circle, given, values), squares(grid, given, values));
 }
 
 function arrows({ x, y, r }, given, values) {
@@ -77,18 +79,19 @@ function arrows({ x, y, r }, given, values) {
 }
 
 // A square for each step (row) and letter (column): the darker, the more weight. The right one has a frame.
-function squares({ left, top, size }, given, values) {
+function squares({ left, top, size, high }, given, values) {
   const n = given.letters.length;
   const side = size / n;
+  const down = high / n;
   return [
     given.letters.map((letter, s) => svg("text", { x: left + (s + 0.5) * side, y: top - 8, "text-anchor": "middle" }, letter)),
     values.weights.map((row, t) => [
-      svg("text", { x: left - 8, y: top + (t + 0.5) * side + 5, "text-anchor": "end", class: t + 1 === given.step ? "" : "quiet" }, String(t + 1)),
+      svg("text", { x: left - 8, y: top + (t + 0.5) * down + 5, "text-anchor": "end", class: t + 1 === given.step ? "" : "quiet" }, String(t + 1)),
       row.map((weight, s) => [
-        svg("rect", { x: left + s * side + 1, y: top + t * side + 1, width: side - 2, height: side - 2, rx: 4, class: "ground" }),
-        svg("rect", { x: left + s * side + 1, y: top + t * side + 1, width: side - 2, height: side - 2, rx: 4, class: "fill-h", "fill-opacity": (0.75 * weight).toFixed(3) }),
-        s === n - 1 - t ? svg("rect", { x: left + s * side + 2, y: top + t * side + 2, width: side - 4, height: side - 4, rx: 4, class: "frame" }) : null,
-        svg("text", { x: left + (s + 0.5) * side, y: top + (t + 0.5) * side + 5, "text-anchor": "middle", class: "small" }, shown(weight, 2)),
+        svg("rect", { x: left + s * side + 1, y: top + t * down + 1, width: side - 2, height: down - 2, rx: 4, class: "ground" }),
+        svg("rect", { x: left + s * side + 1, y: top + t * down + 1, width: side - 2, height: down - 2, rx: 4, class: "fill-h", "fill-opacity": (0.75 * weight).toFixed(3) }),
+        s === n - 1 - t ? svg("rect", { x: left + s * side + 2, y: top + t * down + 2, width: side - 4, height: down - 4, rx: 4, class: "frame" }) : null,
+        svg("text", { x: left + (s + 0.5) * side, y: top + (t + 0.5) * down + 5, "text-anchor": "middle", class: "small" }, shown(weight, 2)),
       ]),
     ]),
   ];

@@ -256,13 +256,16 @@ function followWidth(stage, react) {
 
 // Direct manipulation: follow({ x, y, first }) while the mouse, a pen or a finger is down, first as it comes down. Where that
 // returns false nothing is held, and a finger scrolls the page. The same must be in reach of the keyboard, by a slider.
-// A finger holds from side to side; up and down it scrolls, but not where it comes down on a `handle` (common.js).
+// A finger holds from side to side; up and down it scrolls, unless it comes down on a `handle` (common.js).
 function drag(element, follow) {
   const tell = (event, first) => {
     const box = element.getBoundingClientRect();
     return follow({ x: event.clientX - box.left, y: event.clientY - box.top, first });
   };
   element.classList.add("draggable");
+  // No browser asks an element of a drawing for its touch-action.
+  const still = (event) => event.target.closest?.(".handle") && event.preventDefault();
+  element.addEventListener("touchstart", still, { passive: false });
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || tell(event, true) === false) return;
     event.preventDefault();
