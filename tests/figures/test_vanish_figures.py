@@ -246,7 +246,7 @@ def test_a_finger_takes_the_start_in_any_direction_and_scrolls_the_page_elsewher
     assert moved["w"] == pytest.approx(1.8, abs=0.03)
     assert moved["b"] > 0.1
     assert page.evaluate("scrollY") == 0
-    map_ = page.locator(f"{place} .stage svg").bounding_box()
+    map_ = page.locator(f"{place} .stage").bounding_box()
     stroke(map_["x"] + 100, map_["y"] + 200, -150)
     page.wait_for_function("scrollY > 50")
     finger.detach()
