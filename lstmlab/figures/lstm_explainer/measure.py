@@ -17,11 +17,18 @@ from lstmlab.shapes import Array
 
 PLAY, ACT = "coriolanus", 5
 PIECES, DRAWS, DIGITS = 60, 1000, 3
+VERSE = 30, 60  # characters that a line of verse has at least and at most
 
 
 def features(read: str) -> dict[str, Array]:
-    """What a unit might follow, (T,) each."""
+    """What a unit might follow, (T,) each; NaN where it does not apply.
+
+    The place in the line is that in a line of verse. Lines of prose go on for hundreds of characters, and no unit
+    counts so far; a speaker's name is a line too, and a short one.
+    """
     found = text.places(read)
+    lengths = np.array([len(line) for line in read.splitlines(keepends=True) for _ in line])
+    found["line"] = np.where((VERSE[0] <= lengths) & (lengths <= VERSE[1]), found["line"], np.nan)
     found["vowel"] = np.array([float(symbol.lower() in "aeiou") for symbol in read])
     found["capital"] = np.array([float(symbol.isupper()) for symbol in read])
     return {name: found[name] for name in FEATURES}
@@ -35,9 +42,11 @@ def correlations_of(sums: Array) -> Array:
 
 
 def measured(cells: Array, wanted: Array, rng: np.random.Generator) -> tuple[Array, Array, Array]:
-    """r of every unit with a feature, and the ends of its interval, (H,) each."""
-    w = np.broadcast_to(wanted[:, None], cells.shape)
+    """r of every unit with a feature where it is not NaN, and the ends of its interval, (H,) each."""
+    counts_in = ~np.isnan(wanted)[:, None]
+    w = np.broadcast_to(np.nan_to_num(wanted)[:, None], cells.shape)
     rows = np.stack([np.ones_like(cells), cells, w, cells**2, w**2, cells * w], axis=1)  # (T, 6, H)
+    rows *= counts_in[:, None]
     length = len(cells) // PIECES
     pieces = rows[: PIECES * length].reshape(PIECES, length, 6, -1).sum(axis=1)
     counts = rng.multinomial(PIECES, np.full(PIECES, 1 / PIECES), size=DRAWS)

@@ -17,7 +17,7 @@ def _leader(feature: str) -> dict[str, Any]:
 STOPS: list[dict[str, Any]] = [
     {
         "say": "Watch the framed unit count the line. Of all units it follows the place in the line most closely: its "
-        "curve goes one way along each line, and jumps back where a new one begins (↵).",
+        "curve goes one way along each line of verse, and jumps back where the next one begins (↵).",
         "set": {**_leader("line"), "step": 200},
     },
     {
