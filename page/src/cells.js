@@ -9,7 +9,7 @@ export function findCells(page) {
   let exercise = null;
   for (const element of document.querySelectorAll("article div.cell")) {
     if (!element.querySelector(":scope > .cell_input, :scope > details.code")) continue;
-    const kind = (element.className.match(/\btag_(setup|exercise|solution|check|figure|experiment)\b/) || [, "plain"])[1];
+    const kind = (element.className.match(/\btag_(setup|exercise|solution|check|figure|experiment|predict)\b/) || [, "plain"])[1];
     if (kind === "solution") {
       if (exercise) Object.assign(exercise, { solution: source(element), folded: element.closest("details") });
       continue;

@@ -4,14 +4,15 @@
 import { BASE, fileWorker } from "./as_file.js";
 import { findCells } from "./cells.js";
 import { button, node } from "./dom.js";
-import { predictions, quizzes } from "./asking.js";
 import { exercise } from "./exercise.js";
 import { keep, onOtherTab } from "./keep.js";
 import { markContents, markExercise } from "./marks.js";
 import { Notebooks } from "./notebook.js";
 import { plainCell } from "./plain.js";
 import { puzzle } from "./puzzle.js";
+import { predictions } from "./predictions.js";
 import { Python } from "./python.js";
+import { quizzes } from "./quizzes.js";
 import { yourWork } from "./yours.js";
 
 const given = window.lstmlabPage;

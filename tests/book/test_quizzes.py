@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from tools.source import quizzes
 from tools.source.chapters import listed
 
 QUESTION = re.compile(
@@ -36,6 +37,10 @@ def test_a_chapter_asks_five_questions_and_explains_every_choice(path):
         assert len(set(choices.values())) == len(choices), number
         for wrong in set(choices) - {right}:
             assert f"({wrong})" in said, f"question {number}: why not {wrong}?"
+        letter, why = quizzes.explained(f"**{right}.** {said}")
+        assert letter == right
+        assert set(why) == set(choices), f"question {number}: which sentence is about which choice?"
+        assert all(why.values()), number
         assert f"({right})" not in said, f"question {number} calls its right choice wrong"
 
 

@@ -278,17 +278,44 @@ def test_a_puzzle_is_checked_with_the_controls_of_the_figure(context, site):
     assert kept == pytest.approx(dict(puzzle.solution))
 
 
-def test_a_quiz_is_answered_and_a_prediction_is_kept(context, site):
+def test_a_quiz_explains_the_choice_and_a_prediction_stands_beside_what_came_out(context, site):
     page = opened(context, site, "book/chapters/02-elman.html")
     quiz = page.locator(".quiz.admonition").first
     quiz.get_by_label("c. Its units are squashed").check()
-    assert "Not this one" in quiz.inner_text()
+    assert "Not this one. The network of chapter 1 used tanh too." in quiz.inner_text()
     quiz.get_by_label("d. Its hidden layer").check()
-    assert "Right." in quiz.inner_text()
-    page.get_by_label("Your prediction").first.fill("one bit")
+    assert "Right. The product" in quiz.inner_text()
+    assert "tanh too" not in quiz.inner_text()
+    outcome = page.locator(".lstmlab-outcome").first
+    assert "You have not predicted it" in outcome.inner_text()
+    page.get_by_label("A random bit").fill("0.5")
+    page.get_by_label("A random bit").press("Tab")
+    outcome.get_by_text("off by 0.").wait_for()
+    page.get_by_label("no, worse where it is longer").check()
     page.reload()
     assert page.locator(".quiz.admonition").first.get_by_label("d. Its hidden layer").is_checked()
-    assert page.get_by_label("Your prediction").first.input_value() == "one bit"
+    assert page.get_by_label("A random bit").input_value() == "0.5"
+    assert "You said: 0.5 bits" in page.locator(".lstmlab-outcome").first.inner_text()
+    assert "\N{CHECK MARK}" in page.locator(".lstmlab-outcome", has_text="worse where it is longer").inner_text()
+    assert not page.locator("div.cell.tag_predict .cell_input").first.is_visible()
+
+
+def test_a_curve_is_drawn_by_hand_and_by_keyboard(context, site):
+    page = opened(context, site, "book/chapters/01-feedforward.html")
+    plot = page.locator(".lab-prediction .lab-curve")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    at = lambda x, y: (box["x"] + x * box["width"] / 440, box["y"] + y * box["height"] / 220)  # noqa: E731
+    page.mouse.move(*at(44, 176))
+    page.mouse.down()
+    page.mouse.move(*at(424, 14))
+    page.mouse.up()
+    outcome = page.locator(".lstmlab-outcome", has=page.locator(".lab-curve"))
+    outcome.get_by_text("farthest apart at width of the window").wait_for()
+    handle = page.get_by_role("slider", name="Share right at length 8 at width of the window 2")
+    assert handle.get_attribute("aria-valuetext") == "0"
+    handle.press("ArrowUp")
+    assert handle.get_attribute("aria-valuetext") == "0.02"
 
 
 @pytest.mark.parametrize("name", [CHAPTERS[5], *(pytest.param(one, marks=pytest.mark.night) for one in OTHERS)])

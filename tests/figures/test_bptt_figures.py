@@ -211,3 +211,36 @@ def test_float32_means_float32_throughout():
     assert net.numerical(row, xs, h0, G, "complex", 1e-9).dtype == np.float32
     hs = net.states(row, xs, h0)
     assert {net.backward(bug, row, hs, xs, h0, G).dtype for bug in net.BUGS} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("bug", net.BUGS)
+def test_the_code_that_is_shown_of_a_bug_is_the_bug(bug):
+    """What stands in the figure, run: the same gradients as the backward pass of the figure has with this bug."""
+    code = net.CODE
+    for line, other in net.EDITS[bug]:
+        assert code.count(line) == 1
+        code = code.replace(line, other)
+    space = {"np": np}
+    exec(code, space)
+    row, h0 = net.weights(1.0, np.float64), net.DATA["h0"]
+    W_h = row[net.SIZES["W_x"] :][: net.SIZES["W_h"]].reshape(net.H, net.H)
+    for steps in (1, 3, net.MOST):
+        xs, G = net.DATA["xs"][:steps], net.DATA["G"][:steps]
+        hs = net.states(row, xs, h0)
+        shown = space["backward"](G, xs, hs, h0, W_h)
+        sizes = [(net.D, net.H), (net.H, net.H), (net.H,)]
+        found = np.concatenate([np.broadcast_to(one, size).ravel() for one, size in zip(shown, sizes, strict=True)])
+        np.testing.assert_allclose(found, net.backward(bug, row, hs, xs, h0, G), rtol=0, atol=1e-12)
+
+
+def test_a_click_on_a_row_shows_the_code_of_its_bug():
+    with chromium() as browser:
+        page = browser.new_page()
+        figure_page.blank(page)
+        place = page.locator(figure_page.show(page, GradientCheckLab()))
+        assert "np.tanh" in place.locator("ins").inner_text()
+        place.locator('[data-bug="transpose"]').click()
+        place.locator("ins", has_text="future = da @ W_h").wait_for()
+        assert place.locator("del").inner_text().strip() == "\N{MINUS SIGN}     future = da @ W_h.T"
+        place.get_by_label("Show the code of").select_option(label="= for += in the sums")
+        place.locator("ins").nth(2).wait_for()

@@ -8,10 +8,12 @@ import pytest
 from lstmlab.cells import gru, gru_reset_after, lstm
 from lstmlab.exercises.gru import copy_puzzle
 from lstmlab.figures import gru_copy
-from lstmlab.figures.gru_beside_lstm import SIGNALS, GruBesideLstm
+from lstmlab.figures.gru_beside_lstm import OPEN, SIGNALS, GruBesideLstm, W
 from lstmlab.figures.gru_beside_lstm import W_H as CANDIDATE_W_H
 from lstmlab.figures.gru_beside_lstm import W_X as CANDIDATE_W_X
 from lstmlab.figures.gru_copy import N_STEPS, NEAR, NEW, START, W_H, W_X, XS, GruCopy
+from lstmlab.figures.gru_forms import GruForms
+from lstmlab.figures.gru_sizes import GruSizes
 from tests.browser import chromium
 from tests.figures import figure_page
 
@@ -131,18 +133,14 @@ def sigmoid(a):
 def test_gru_and_lstm_follow_their_printed_formulas(seed):
     rng = np.random.default_rng(seed)
     controls = {name: control.sample(rng) for name, control in GruBesideLstm.faces.items()}
-    w, b_n = controls["w"], controls["b_n"]
-    sign = -1 if controls["turned"] else 1
     h = other_h = c = 0.0
     ours, theirs, cells = [], [], []
     for x in SIGNALS[controls["signal"]]:
-        r, z = sigmoid(w * x + controls["b_r"]), sigmoid(sign * (w * x + controls["b_z"]))
-        past = r * CANDIDATE_W_H * h + b_n if controls["placement"] == "before" else r * (CANDIDATE_W_H * h + b_n)
-        n = math.tanh(CANDIDATE_W_X * x + past)
-        h = (1 - z) * h + z * n if controls["z_weighs"] == "candidate" else (1 - z) * n + z * h
+        r, z = sigmoid(W * x + OPEN), sigmoid(W * x + controls["b_z"])
+        h = (1 - z) * h + z * math.tanh(CANDIDATE_W_X * x + r * CANDIDATE_W_H * h)
         ours.append(h)
-        i, f, o = (sigmoid(side * w * x + controls[b]) for side, b in ((1, "b_i"), (-1, "b_f"), (1, "b_o")))
-        c = f * c + i * math.tanh(CANDIDATE_W_X * x + CANDIDATE_W_H * other_h + b_n)
+        i, f, o = (sigmoid(side * W * x + controls[b]) for side, b in ((1, "b_i"), (-1, "b_f"), (1, "b_o")))
+        c = f * c + i * math.tanh(CANDIDATE_W_X * x + CANDIDATE_W_H * other_h)
         other_h = o * math.tanh(c)
         theirs.append(other_h)
         cells.append(c)
@@ -150,50 +148,31 @@ def test_gru_and_lstm_follow_their_printed_formulas(seed):
     assert values["gru"]["h"] == pytest.approx(ours, abs=1e-12)
     assert values["lstm"]["h"] == pytest.approx(theirs, abs=1e-12)
     assert values["lstm"]["c"] == pytest.approx(cells, abs=1e-12)
-    assert values["gap_h"] == pytest.approx(max(abs(a - b) for a, b in zip(ours, theirs, strict=True)), abs=1e-12)
     assert values["gap_c"] == pytest.approx(max(abs(a - b) for a, b in zip(ours, cells, strict=True)), abs=1e-12)
-
-
-@pytest.mark.parametrize("signal", SIGNALS)
-def test_the_other_convention_of_z_with_turned_signs_is_the_same_function(signal):
-    one = GruBesideLstm(signal=signal).values["gru"]["h"]
-    same = GruBesideLstm(signal=signal, z_weighs="previous", turned=True).values["gru"]["h"]
-    assert one == pytest.approx(same, abs=1e-14)
-    for half in ({"z_weighs": "previous"}, {"turned": True}):
-        changed = GruBesideLstm(signal=signal, **half).values["gru"]["h"]
-        assert np.abs(np.subtract(one, changed)).max() > 0.1
-
-
-@pytest.mark.parametrize("b_n,differs", [(0.0, False), (0.5, True)])
-def test_in_one_unit_the_placement_of_r_matters_for_the_bias_alone(b_n, differs):
-    before, after = (GruBesideLstm(b_n=b_n, placement=place).values["gru"]["h"] for place in ("before", "after"))
-    assert (np.abs(np.subtract(before, after)).max() > 0.05) == differs
-    assert before == pytest.approx(after, abs=1e-14) or differs
-
-
-def test_the_counts_are_those_of_the_cells_weights():
-    for placement, cell in (("before", gru), ("after", gru_reset_after)):
-        values = GruBesideLstm(n_in=7, n_hidden=11, placement=placement).values
-        assert values["gru_parameters"] == sum(weight.size for weight in cell.zeros(7, 11))
-        assert values["lstm_parameters"] == sum(weight.size for weight in lstm.zeros(7, 11))
+    assert values["kept_c"] == pytest.approx(abs(cells[-1]) / max(map(abs, cells)), abs=1e-12)
 
 
 def test_an_lstm_with_tied_gates_and_an_open_output_gate_comes_near_to_a_gru():
-    tied = {"b_i": -3.0, "b_f": 3.0, "b_z": -3.0, "b_o": 6.0, "b_r": 6.0}
+    tied = {"b_i": -3.0, "b_f": 3.0, "b_z": -3.0, "b_o": 6.0}
     for signal in SIGNALS:
-        assert GruBesideLstm(signal=signal, **tied).values["gap_c"] < GruBesideLstm(signal=signal).values["gap_c"] / 3
+        assert GruBesideLstm(signal=signal, **tied).values["gap_c"] < 0.6 * GruBesideLstm(signal=signal).values["gap_c"]
 
 
 def test_the_cell_of_an_lstm_adds_up_and_the_state_of_a_gru_stays_within_one():
     values = GruBesideLstm(signal="pulses", b_f=6.0, b_i=0.0).values
-    assert max(values["lstm"]["c"]) > 2
-    assert max(map(abs, values["gru"]["h"])) < 1
+    assert values["most_c"] == max(values["lstm"]["c"]) > 2
+    assert values["most_h"] < 1
 
 
 def test_a_very_low_update_bias_keeps_for_long_and_takes_in_little():
-    low, usual = (GruBesideLstm(signal="pulse", b_z=b_z).values["gru"]["h"] for b_z in (-6.0, -3.0))
-    assert max(low) < max(usual) / 2
-    assert low[-1] / max(low) > usual[-1] / max(usual)
+    low, usual = (GruBesideLstm(signal="pulse", b_z=b_z).values for b_z in (-6.0, -3.0))
+    assert low["most_h"] < usual["most_h"] / 2
+    assert low["kept_h"] > usual["kept_h"]
+
+
+def test_a_shut_output_gate_hides_what_the_cell_keeps():
+    values = GruBesideLstm(signal="pulse", b_o=-6.0, b_f=6.0).values
+    assert values["most_shown"] < 0.1 < 0.5 < values["kept_c"]
 
 
 def test_the_button_ties_the_gates_until_they_are_tied():
@@ -204,23 +183,62 @@ def test_the_button_ties_the_gates_until_they_are_tied():
         button = page.locator(place).get_by_role("button", name="Tie i and f to z")
         button.click()
         now = figure_page.state(page, place)
-        assert (now["b_i"], now["b_f"], now["b_o"], now["b_r"]) == (-2, 2, 6, 6)
+        assert (now["b_i"], now["b_f"], now["b_o"]) == (-2, 2, 6)
         figure_page.assert_in_step(page, place, GruBesideLstm)
         assert button.get_attribute("aria-disabled") == "true"
+
+
+# The forms of a GRU, and its size.
+
+
+@pytest.mark.parametrize("signal", SIGNALS)
+def test_the_other_convention_of_z_with_turned_signs_is_the_same_function(signal):
+    ours = {"z_weighs": "candidate", "turned": False}
+    assert GruForms(signal=signal, **ours).values["gap"] == 0
+    both = GruForms(signal=signal, z_weighs="previous", turned=True).values
+    assert both["gap"] < 1e-14
+    assert both["same"]
+    for half in ({"z_weighs": "previous"}, {"turned": True}):
+        changed = GruForms(**{"signal": signal, **ours, **half}).values
+        assert changed["gap"] > 0.1
+        assert not changed["same"]
+
+
+@pytest.mark.parametrize("b_n,differs", [(0.0, False), (0.5, True)])
+def test_in_one_unit_the_placement_of_r_matters_for_the_bias_alone(b_n, differs):
+    values = GruForms(b_n=b_n, placement="after", z_weighs="candidate").values
+    assert (values["gap"] > 0.05) == differs
+    assert values["same"] != differs
+    # By hand, over the same input.
+    h, hs = 0.0, []
+    for x in SIGNALS["pulses"]:
+        r, z = sigmoid(W * x), sigmoid(W * x - 3)
+        h = (1 - z) * h + z * math.tanh(CANDIDATE_W_X * x + r * (CANDIDATE_W_H * h + b_n))
+        hs.append(h)
+    assert values["other"]["h"] == pytest.approx(hs, abs=1e-12)
+
+
+def test_the_counts_are_those_of_the_cells_weights():
+    for placement, cell in (("before", gru), ("after", gru_reset_after)):
+        for n_in, n_hidden in ((7, 11), (1, 1), (300, 40)):
+            values = GruSizes(n_in=n_in, n_hidden=n_hidden, placement=placement).values
+            assert values["gru"] == sum(weight.size for weight in cell.zeros(n_in, n_hidden))
+            assert values["lstm"] == sum(weight.size for weight in lstm.zeros(n_in, n_hidden))
+            assert cell.count_parameters(n_in, values["equal"]) <= values["lstm"]
+            assert cell.count_parameters(n_in, values["equal"] + 1) > values["lstm"]
 
 
 def test_formulas_show_what_each_switch_changes():
     with chromium() as browser:
         page = browser.new_page()
         figure_page.blank(page)
-        place = page.locator(figure_page.show(page, GruBesideLstm()))
+        place = page.locator(figure_page.show(page, GruForms(z_weighs="candidate")))
         lines = place.locator(".formula")
         before = lines.all_inner_texts()
-        switches = (("radio", "the old state", {3}), ("radio", "after it", {2}), ("checkbox", "Turn the signs", {1}))
+        switches = (("radio", "the old state", {2}), ("radio", "after it", {1}), ("checkbox", "Turn the signs", {0}))
         for kind, name, changed in switches:
             place.get_by_role(kind, name=name).check()
             page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
             after = lines.all_inner_texts()
-            formulas = [[text.rsplit(" = ", 1)[0] for text in texts] for texts in (before, after)]
-            assert {k for k, (a, b) in enumerate(zip(*formulas, strict=True)) if a != b} == changed, name
+            assert {k for k, (a, b) in enumerate(zip(before, after, strict=True)) if a != b} == changed, name
             before = after

@@ -244,6 +244,18 @@ def test_the_mark_that_the_forget_gate_hears_is_heard_by_nothing_else():
     np.testing.assert_allclose(1 / (1 + np.exp(-gate.b[3:6])), continual_stream.INSIDE, rtol=1e-12)
 
 
+def test_the_trained_forget_gate_has_found_the_starts_and_without_one_the_answer_is_lost():
+    """Without one the cells cannot be set back: c grows, tanh is flat there, and the answer is farther off."""
+    for length in (10, 20, 30):
+        shut = ContinualStream(cells="trained", forget=True, length=length).values
+        none = ContinualStream(cells="trained", forget=False, length=length).values
+        assert shut["at_start"] < 0.1 < 0.6 < shut["inside_string"]
+        assert none["size_last"] > 20 * shut["size_last"]
+        assert none["slope_last"] < 0.2 < 0.8 < shut["slope_last"]
+        assert none["error_first"] + none["error_last"] > 3 * (shut["error_first"] + shut["error_last"])
+        assert none["at_start"] == none["inside_string"] == 1
+
+
 def test_the_value_at_a_start_is_asked_for_only_where_there_is_a_forget_gate():
     with chromium() as browser:
         page = browser.new_page()
@@ -282,6 +294,39 @@ def test_both_gradients_are_what_a_small_change_does_to_the_last_output(write, f
         assert values["dc"][t - 1] == pytest.approx((up - down) / (2 * eps), abs=1e-9)
         up, down = (last_output(write, f, read, 0, t, sign * eps) for sign in (1, -1))
         assert values["dvalue"][t - 1] == pytest.approx((up - down) / (2 * eps), abs=1e-9)
+
+
+@pytest.mark.parametrize("write,read", [(3, 12), (6, 9), (11, 12)])
+def test_the_gradients_of_the_trained_cell_are_those_of_small_changes(write, read):
+    """By the formulas alone, with the stored weights: what a small change of one c or one value does to the last h."""
+    W_x, W_h, b = (np.array(gate_timeline.NET[name]) for name in ("W_x", "W_h", "b"))
+
+    def last(at, cell_change=0.0, value_change=0.0):
+        c = h = 0.0
+        for t, value in enumerate(gate_timeline.INPUTS, start=1):
+            x = np.array([value + (value_change if t == at else 0), t == write, t == read], dtype=float)
+            i, f, g, o = (x @ W_x + h * W_h[0] + b).tolist()
+            i, f, o = (1 / (1 + math.exp(-gate)) for gate in (i, f, o))
+            c = f * c + i * math.tanh(g) + (cell_change if t == at else 0)
+            h = o * math.tanh(c)
+        return h
+
+    values, eps = GateTimeline(cell="trained", write=write, read=read).values, 1e-6
+    assert values["h"][-1] == pytest.approx(last(0), abs=1e-13)
+    for t in range(1, 13):
+        change = (last(t, cell_change=eps) - last(t, cell_change=-eps)) / (2 * eps)
+        assert values["dc"][t - 1] == pytest.approx(change, abs=1e-8)
+        change = (last(t, value_change=eps) - last(t, value_change=-eps)) / (2 * eps)
+        assert values["dvalue"][t - 1] == pytest.approx(change, abs=1e-8)
+
+
+def test_the_trained_cell_has_found_out_what_its_gates_are_for():
+    """It stores what came with the signal to write, forgets what was there, keeps it, and shows it when it is asked."""
+    for write, read in ((3, 12), (2, 7), (8, 10)):
+        values = GateTimeline(cell="trained", write=write, read=read).values
+        assert values["h"][read - 1] == pytest.approx(math.tanh(math.tanh(gate_timeline.INPUTS[write - 1])), abs=0.05)
+        assert max(abs(h) for t, h in enumerate(values["h"], start=1) if t != read) < 0.05
+        assert values["keep"][write - 1] < 0.5 < 0.9 < min(values["keep"][write:])
 
 
 def test_an_open_forget_gate_keeps_the_gradient_and_a_half_open_one_halves_it_at_every_step():

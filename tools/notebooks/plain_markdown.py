@@ -9,7 +9,6 @@ what plain Markdown does not know is replaced at its place, and everything unkno
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 from docutils.parsers.rst.states import MarkupError
@@ -19,6 +18,7 @@ from myst_parser.parsers.directives import parse_directive_text
 
 from lstmlab.exercises import Puzzle
 from tools.notebooks import inline
+from tools.source import quizzes
 from tools.source.index import BookIndex
 from tools.source.chapters import Problem
 from tools.source.myst import DIRECTIVES, PLAIN_BLOCKS, PLAIN_INLINE, REFUSED, reader
@@ -41,6 +41,7 @@ class Converter:
     index: BookIndex
     exercises: Mapping
     problems: list[Problem] = field(default_factory=list)
+    choices: dict[str, str] = field(default_factory=dict)  # of the quiz whose answer is still to come
 
     @property
     def stem(self) -> str:
@@ -117,8 +118,11 @@ class Converter:
             return self._formula(tex, parts.options.get("label"))
         body = self.convert("\n".join(parts.body), line + 1 + parts.body_offset).strip("\n").split("\n")
         if "quiz" in parts.options.get("class", ()):
-            # Markdown has no lettered lists: two spaces keep each choice on a line of its own.
-            body = [f"{one}  " if one and re.match(r"[a-h]\. ", after) else one for one, after in pairwise([*body, ""])]
+            # The choices come with the answer: each is a fold that a click opens.
+            self.choices = dict(quizzes.CHOICE.findall("\n".join(body)))
+            body = [one for one in body if not quizzes.CHOICE.match(one)]
+            while body and not body[-1]:
+                body.pop()
         return getattr(self, f"_box_{name}", self._box)(body, argument, name, line)
 
     def _box(self, body: list[str], title: str, name: str, line: int) -> list[str]:
@@ -145,6 +149,25 @@ class Converter:
         return ["", f"### {label} `{exercise}`: {one.title} ({points})", "", *body, ""]
 
     def _box_dropdown(self, body: list[str], title: str, name: str, line: int) -> list[str]:
+        if self.choices:
+            choices, self.choices = self.choices, {}
+            return self._choices(choices, "\n".join(body), line)
+        return self._fold(title, body, line)
+
+    def _choices(self, choices: dict[str, str], answer: str, line: int) -> list[str]:
+        """The choices of a quiz as folds, each with what is said of it."""
+        try:
+            right, why = quizzes.explained(answer)
+        except ValueError as wrong:
+            self.refuse(line, str(wrong))
+            return []
+        lines = ["", "Click on your choice:"]
+        for letter, text in choices.items():
+            verdict = "**Right.**" if letter == right else "**Not this one.**"
+            lines += self._fold(f"{letter}. {text}", [f"{verdict} {why.get(letter, '')}"], line)
+        return lines
+
+    def _fold(self, title: str, body: list[str], line: int) -> list[str]:
         # Markdown is not read between the tags of a summary, so its words are HTML already.
         summary = MarkdownIt("commonmark").renderInline(self.convert(title, line).strip())
         return ["", "<details>", f"<summary>{summary}</summary>", "", *body, "", "</details>", ""]

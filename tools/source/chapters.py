@@ -14,7 +14,7 @@ from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _CAPTION = re.compile(r":::\{caption\}[^\n]*\n(?:(?!:::).*\n)*:::\s*")
-KINDS = ("setup", "exercise", "solution", "check", "figure", "experiment")
+KINDS = ("setup", "exercise", "solution", "check", "figure", "experiment", "predict")
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,26 @@
 // The continual stream: strings joined without a reset, with and without a forget gate. See __init__.py: the same
 // numbers and words.
 
-function compute({ forget, f_start, length, drift, noise, w_value, w_h, inside, shut, averaged, grown }) {
-  const cells = w_value.i.map((_, j) => j);
-  const zero = cells.map(() => 0);
+function compute(given) {
+  const { cells, forget, length, drift, noise, averaged, grown, nets, part } = given;
   const sigmoid = (a) => 0.5 * Math.tanh(0.5 * a) + 0.5;
-  const logit = (gate) => (gate > 0 && gate < 1 ? Math.log(gate / (1 - gate)) : shut * (2 * gate - 1));
-  const open = logit(inside);
-  const mark = logit(f_start) - open;
-  const net = (name, value, h, j) => h.reduce((sum, each, k) => sum + each * w_h[name][k][j], value * w_value[name][j]);
-  const c = [zero];
-  let h = zero;
+  const net = cells === "hand" ? byHand(given) : unpacked(nets[forget ? "with" : "without"], forget ? "ifgo" : "igo");
+  const units = [0, 1, 2];
+  const sum = (gate, x, h, j) => h.reduce((all, each, k) => all + each * gate.W_h[k][j], x[0] * gate.W_x[0][j] + x[1] * gate.W_x[1][j] + gate.b[j]);
+  const c = [units.map(() => 0)];
+  let h = c[0];
+  let total = 0;
+  const [gates, off] = [[], []];
   noise.forEach((each, t) => {
-    const value = drift + each;
-    const f = forget ? sigmoid((t % length === 0 ? mark : 0) + open) : 1;
+    const x = [Number(t % length === 0), drift + each];
     const before = h;
-    const now = cells.map((j) => f * c[t][j] + sigmoid(net("i", value, before, j)) * Math.tanh(net("g", value, before, j)));
-    h = cells.map((j) => sigmoid(net("o", value, before, j)) * Math.tanh(now[j]));
+    const f = units.map((j) => (forget ? sigmoid(sum(net.f, x, before, j)) : 1));
+    const now = units.map((j) => f[j] * c[t][j] + sigmoid(sum(net.i, x, before, j)) * Math.tanh(sum(net.g, x, before, j)));
+    h = units.map((j) => sigmoid(sum(net.o, x, before, j)) * Math.tanh(now[j]));
     c.push(now);
+    total = (x[0] ? 0 : total) + x[1];
+    gates.push(f.reduce((all, one) => all + one) / f.length);
+    off.push(cells === "trained" ? Math.abs(h.reduce((all, one, j) => all + one * net.W_y[j][0], net.b_y[0]) - part * total) : 0);
   });
   const mean = (list) => list.reduce((sum, each) => sum + each, 0) / list.length;
   const size = c.slice(1).map((row) => Math.max(...row.map(Math.abs)));
@@ -33,7 +36,26 @@ function compute({ forget, f_start, length, drift, noise, w_value, w_h, inside, 
     grows: size_last > grown * size_first,
     slope_first: mean(slope.slice(0, averaged)),
     slope_last: mean(slope.slice(-averaged)),
+    at_start: mean(gates.filter((_, t) => t % length === 0)),
+    inside_string: mean(gates.filter((_, t) => t % length !== 0)),
+    error_first: mean(off.slice(0, averaged)),
+    error_last: mean(off.slice(-averaged)),
   };
+}
+
+// The weights by gate: inputs mark and number, three cells. By hand the forget gate hears the mark alone.
+function byHand({ f_start, w_value, w_h, inside, shut }) {
+  const logit = (gate) => (gate > 0 && gate < 1 ? Math.log(gate / (1 - gate)) : shut * (2 * gate - 1));
+  const [zero, open] = [[0, 0, 0], logit(inside)];
+  const gate = (name) => ({ W_x: [zero, w_value[name]], W_h: w_h[name], b: zero });
+  const f = { W_x: [zero.map(() => logit(f_start) - open), zero], W_h: [zero, zero, zero], b: zero.map(() => open) };
+  return { i: gate("i"), f, g: gate("g"), o: gate("o") };
+}
+
+function unpacked({ W_x, W_h, b, W_y, b_y }, order) {
+  const cut = (row, k) => row.slice(3 * k, 3 * k + 3);
+  const gates = [...order].map((name, k) => [name, { W_x: W_x.map((row) => cut(row, k)), W_h: W_h.map((row) => cut(row, k)), b: cut(b, k) }]);
+  return { ...Object.fromEntries(gates), W_y, b_y };
 }
 
 const CELLS = [
@@ -46,24 +68,25 @@ const LEGEND =
   "change of c passes. Where it is 0, the output says nothing new about the cell.";
 
 function draw(view) {
+  view.choice("cells");
   view.toggle("forget");
   view.slider("length");
   view.slider("drift");
   const shut = view.slider("f_start");
-  view.bind(({ forget }) => (shut.hidden = !forget));
+  view.bind(({ cells, forget }) => (shut.hidden = !forget || cells === "trained"));
   const cell = formula();
   const gate = formula();
   view.notes.append(cell, gate, node("p", { class: "legend" }, LEGEND));
   return (given, values) => {
     paintStream(view, given, values);
     cell.update(["c\u209c = ", { text: given.forget ? "f\u209c c\u209c\u208b\u2081" : "c\u209c\u208b\u2081", tone: "blue" }, " + i\u209c g\u209c"]);
-    gate.update(gateParts(given));
+    gate.update(gateParts(given, values));
   };
 }
 
-function gateParts({ forget, f_start, inside }) {
+function gateParts({ forget }, { at_start, inside_string }) {
   if (!forget) return ["No forget gate: at the start of a string nothing happens to the cell."];
-  return ["f\u209c = ", { text: shown(f_start, 2), tone: "blue" }, " at the start of a string, ", { text: shown(inside, 2), tone: "blue" }, " inside"];
+  return ["f\u209c = ", { text: shown(at_start, 2), tone: "blue" }, " at the start of a string, ", { text: shown(inside_string, 2), tone: "blue" }, " inside, in the mean"];
 }
 
 function paintStream(view, given, values) {

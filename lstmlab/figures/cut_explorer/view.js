@@ -47,7 +47,7 @@ function missing(k, symbol, last, place) {
 const TILE_Y = 44;
 const STATE = { top: 96, bottom: 166 };
 const GRADIENT = { top: 204, bottom: 292 };
-const LEGEND = "The state passes every edge between two chunks. The gradient stops at the edge that is drawn in red: hollow bars are lost.";
+const LEGEND = "The state passes every edge between two chunks. The gradient stops at the edge that is drawn in red: hollow bars are lost. Drag an edge to cut elsewhere, or x to another step.";
 
 function draw(view) {
   view.slider("k");
@@ -55,6 +55,22 @@ function draw(view) {
   view.slider("w_h");
   const table = numberTable(["Quantity", "Without cuts", "With cuts"]);
   view.notes.append(node("p", { class: "legend" }, LEGEND), table.element);
+  // An edge that is dragged stays the same one in order: its place says how long the chunks before it are. Or the symbol.
+  let held = null;
+  view.drag(view.stage, ({ x, y, first }) => {
+    const { n_steps, k, symbol } = view.given;
+    const pitch = view.width / n_steps;
+    if (first) {
+      const edge = Math.max(1, Math.round(x / pitch / k));
+      const near = Math.abs(x - edge * k * pitch) < 16;
+      const onSymbol = Math.abs(y - TILE_Y) < 24 && Math.abs(x - (symbol + 0.5) * pitch) < 16;
+      held = onSymbol ? "symbol" : near ? edge : null;
+    }
+    if (held === null) return false;
+    const face = view.about.faces.k;
+    if (held === "symbol") return view.set({ symbol: Math.floor(x / pitch) });
+    return view.set({ k: clamp(Math.round(x / pitch / held), face.low, face.high) });
+  });
   return (given, values) => {
     paintCuts(view, given, values);
     const row = (name, full, kept) => [name, shown(full, 3), { text: shown(kept, 3), tone: kept === 0 && full !== 0 ? "red" : null }];
@@ -84,6 +100,7 @@ function paintCuts(view, given, values) {
     steps.map((t) => bar(center(t), pitch, GRADIENT, Math.abs(values.full[t]) / largest, "lost")),
     steps.map((t) => bar(center(t), pitch, GRADIENT, Math.abs(values.kept[t]) / largest, "fill-gradient")),
     [STATE, GRADIENT].map(({ bottom: base }) => svg("line", { x1: 0, x2: view.width, y1: base, y2: base, class: "line-quiet" })),
+    values.starts.slice(1).map((start) => grip(start * pitch, start === values.edge)),
     values.edge > 0 && stop(values.edge * pitch, bottom),
     steps.filter((t) => t % 5 === 0 || t === n_steps - 1).map((t) => svg("text", { x: center(t), y: bottom - 8, "text-anchor": "middle", class: "small quiet" }, t)),
     svg("path", { d: line([[center(symbol), TILE_Y + 16], [center(symbol), GRADIENT.bottom]]), class: "line-x", "stroke-dasharray": "2 4" }),
@@ -112,6 +129,17 @@ function bar(x, pitch, { top, bottom }, share, look) {
   const height = (bottom - top) * share;
   const width = Math.min(pitch * 0.64, 22);
   return svg("rect", { x: x - width / 2, y: bottom - height, width, height, class: look });
+}
+
+// What an edge is taken by.
+function grip(x, stops) {
+  const tone = stops ? "red" : "quiet";
+  return svg(
+    "g",
+    { class: "cut" },
+    svg("rect", { x: x - 14, y: TILE_Y + 14, width: 28, height: GRADIENT.bottom - TILE_Y - 14, class: "hold" }),
+    [-2.5, 2.5].map((by) => svg("line", { x1: x + by, x2: x + by, y1: TILE_Y + 16, y2: TILE_Y + 32, class: `line-${tone}`, "stroke-width": 2 })),
+  );
 }
 
 function stop(x, height) {

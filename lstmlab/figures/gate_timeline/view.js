@@ -1,46 +1,66 @@
 // The gate timeline: gates open and shut over 12 steps, the value held, the gradient that comes back. See
 // __init__.py: the same numbers and words.
 
-function compute({ write, f, read, moment, inputs, signal, bias }) {
+function compute({ cell, write, f, read, moment, inputs, signal, bias, shut, net }) {
   const sigmoid = (a) => 0.5 * Math.tanh(0.5 * a) + 0.5;
-  const gate = (opens) => inputs.map((_, k) => sigmoid((k + 1 === opens ? signal : 0) + bias));
-  const i = gate(write);
-  const o = gate(read);
-  const g = inputs.map(Math.tanh);
+  const { W_x, W_h, b } = cell === "trained" ? net : byHand(f, signal, bias, shut);
+  const rows = { i: [], keep: [], g: [], o: [], h: [] };
   const c = [0];
-  inputs.forEach((_, k) => c.push(f * c[k] + i[k] * g[k]));
-  const h = o.map((open, k) => open * Math.tanh(c[k + 1]));
-  const dc = [o.at(-1) * (1 - Math.tanh(c.at(-1)) ** 2)];
-  while (dc.length < inputs.length) dc.unshift(dc[0] * f);
-  const dvalue = dc.map((each, k) => each * i[k] * (1 - g[k] * g[k]));
+  inputs.forEach((value, k) => {
+    const x = [value, Number(k + 1 === write), Number(k + 1 === read)];
+    const before = k ? rows.h[k - 1] : 0;
+    const [i, keep, g, o] = b.map((each, gate) => x.reduce((sum, one, d) => sum + one * W_x[d][gate], before * W_h[0][gate] + each)).map((a, gate) => (gate === 2 ? Math.tanh(a) : sigmoid(a)));
+    c.push(keep * c[k] + i * g);
+    for (const [name, one] of Object.entries({ i, keep, g, o, h: o * Math.tanh(c[k + 1]) })) rows[name].push(one);
+  });
+  // Back from the last h: through c, and through the gates of the next step, which hear h.
+  const [dc, dvalue] = [[], []];
+  let [dh, later] = [1, 0];
+  for (let k = inputs.length - 1; k >= 0; k--) {
+    const [i, keep, g, o] = [rows.i[k], rows.keep[k], rows.g[k], rows.o[k]];
+    const seen = Math.tanh(c[k + 1]);
+    const dcell = later + dh * o * (1 - seen * seen);
+    const da = [dcell * g * i * (1 - i), dcell * c[k] * keep * (1 - keep), dcell * i * (1 - g * g), dh * seen * o * (1 - o)];
+    const through = (weights) => da.reduce((sum, each, gate) => sum + each * weights[gate], 0);
+    dc.unshift(dcell);
+    dvalue.unshift(through(W_x[0]));
+    [dh, later] = [through(W_h[0]), dcell * keep];
+  }
+  const left = rows.keep.slice(write).reduce((product, each) => product * each, 1);
   const steps = inputs.length;
   return {
     phase: moment === 2 * steps ? "all" : moment <= steps ? "forward" : "back",
     here: moment <= steps ? moment : 2 * steps + 1 - moment,
     forward: Math.min(moment, steps),
-    i,
-    g,
-    o,
+    ...rows,
     c,
-    h,
     dc,
     dvalue,
-    written: i[write - 1] * g[write - 1],
+    written: rows.i[write - 1] * rows.g[write - 1],
+    left,
     share: dc[write - 1] / dc.at(-1),
   };
+}
+
+// The weights as __init__.py sets them: inputs value, write, read; gates i f g o.
+function byHand(f, signal, bias, shut) {
+  const forget = f > 0 && f < 1 ? Math.log(f / (1 - f)) : shut * (2 * f - 1);
+  return { W_x: [[0, 0, 1, 0], [signal, 0, 0, 0], [0, 0, 0, signal]], W_h: [[0, 0, 0, 0]], b: [bias, forget, 0, bias] };
 }
 
 const LEGEND =
   "A full circle is an open gate, a bar a shut one; a circle filled in part lets that part pass. Shut is 0.02 and open " +
   "0.98: a sigmoid never comes to its ends. Below: the gradient of c, and as a diamond that of the value which is read at " +
-  "the step. Drag in the row i or o to open the gate at another step.";
+  "the step. Click or drag in the row i or o to send the signal at another step. A trained cell has found its gates by itself.";
 const ROWS = { g: 40, i: 92, f: 120, o: 148, c: 210, h: 286, back: 312, end: 404 };
 
 function draw(view) {
   const steps = view.about.constants.inputs.length;
   const where = (moment) => (moment <= steps ? `forward to step ${moment}` : `back to step ${2 * steps + 1 - moment}`);
   view.player("moment", { pace: 2, text: where });
-  for (const name of ["write", "f", "read"]) view.slider(name);
+  view.choice("cell");
+  const [, forget] = ["write", "f", "read"].map((name) => view.slider(name));
+  view.bind(({ cell }) => (forget.hidden = cell !== "hand"));
   const forward = formula();
   const backward = formula();
   view.notes.append(forward, backward, node("p", { class: "legend" }, LEGEND));
@@ -60,7 +80,7 @@ function draw(view) {
   };
 }
 
-function forwardParts({ write, f, inputs }, values) {
+function forwardParts({ cell, write, inputs }, values) {
   const k = write - 1;
   const g = values.g[k] < 0 ? `(${shown(values.g[k], 3)})` : shown(values.g[k], 3);
   return [
@@ -69,29 +89,29 @@ function forwardParts({ write, f, inputs }, values) {
     { text: `\u00a0\u00d7\u00a0${g}`, tone: "g" },
     " = ",
     { text: shown(values.written, 3), tone: "ink" },
-    `; of it f${high(inputs.length - write)} = `,
-    { text: powers(f ** (inputs.length - write), 3), tone: "f" },
-    " is left at the end",
+    cell === "hand" ? `; of it f${high(inputs.length - write)} = ` : "; of it the product of the f after it, ",
+    { text: powers(values.left, 3), tone: "f" },
+    cell === "hand" ? " is left at the end" : ", is left at the end",
   ];
 }
 
-function backwardParts({ write, f, inputs }, { dc }) {
+function backwardParts({ cell, write, f, inputs }, { dc, share }) {
   return [
     `gradient back at step ${write}: `,
     { text: powers(dc.at(-1), 3), tone: "gradient" },
     "\u00a0\u00d7\u00a0",
-    { text: `${shown(f, 2)}${high(inputs.length - write)}`, tone: "f" },
+    { text: cell === "hand" ? `${shown(f, 2)}${high(inputs.length - write)}` : powers(share, 3), tone: "f" },
     " = ",
     { text: powers(dc[write - 1], 3), tone: "gradient" },
   ];
 }
 
 // What happens at the step that is drawn now.
-function stepParts({ f }, { here, i, g, c }) {
+function stepParts(_, { here, i, g, c, keep }) {
   const term = (value) => (shown(value, 3).startsWith("\u2212") ? `(${shown(value, 3)})` : shown(value, 3));
   return [
     `c at step ${here}: f c\u209c\u208b\u2081 + i g = `,
-    { text: shown(f, 2), tone: "f" },
+    { text: shown(keep[here - 1], 2), tone: "f" },
     `\u00a0\u00d7\u00a0${term(c[here - 1])} + `,
     { text: shown(i[here - 1], 3), tone: "i" },
     { text: `\u00a0\u00d7\u00a0${term(g[here - 1])}`, tone: "g" },
@@ -107,7 +127,7 @@ function carriedParts({ f }, { phase, here, dc }) {
     `gradient back at step ${here}: `,
     { text: powers(dc[here], 3), tone: "gradient" },
     "\u00a0\u00d7\u00a0",
-    { text: shown(f, 2), tone: "f" },
+    { text: shown(dc[here] ? dc[here - 1] / dc[here] : f, 2), tone: "f" },
     " = ",
     { text: powers(dc[here - 1], 3), tone: "gradient" },
   ];
@@ -131,7 +151,7 @@ function paintTimeline(view, given, values) {
   const now = { x: columns[here - 1] - pitch / 2, y: phase === "forward" ? 0 : ROWS.back, width: pitch, height: ROWS.end - (phase === "forward" ? 0 : ROWS.back), rx: 6, class: "moment" };
   const band = (opens) => svg("rect", { x: columns[opens - 1] - pitch / 2, y: 0, width: pitch, height: ROWS.end, rx: 6, class: "open-step" });
   const name = (text, y, tone) => svgText({ x: 2, y, class: tone ? `strong fill-${tone}` : "strong" }, text);
-  const fill = { i: values.i, f: given.inputs.map(() => given.f), o: values.o };
+  const fill = { i: values.i, f: values.keep, o: values.o };
   view.paint(
     ROWS.end + 26,
     band(given.write),
@@ -179,11 +199,12 @@ function bars(columns, bar, row, middle, unit, look, roomy) {
 
 // Bars: the gradient of c. Where the output gate is shut at the end they can hardly be seen, and a note says why. Diamonds: what of it reaches the value that is read at this step.
 function gradientBars(columns, bar, { dc, dvalue }, roomy, from) {
-  const y = scale([0, 1], [ROWS.end, ROWS.back + 16]);
+  const y = scale([0, Math.max(1, ...dc)], [ROWS.end, ROWS.back + 16]);
+  const barOf = (value) => ({ y: Math.min(y(value), y(0)), height: Math.abs(y(0) - y(value)) });
   return [
     svg("line", { x1: columns[0] - bar, x2: columns.at(-1) + bar, y1: ROWS.end, y2: ROWS.end, class: "line-quiet" }),
     dc.map((value, k) => k >= from && [
-      svg("rect", { x: columns[k] - bar / 2, y: y(value), width: bar, height: ROWS.end - y(value), class: "fill-gradient" }),
+      svg("rect", { x: columns[k] - bar / 2, ...barOf(value), width: bar, class: "fill-gradient" }),
       roomy && svg("text", { x: columns[k], y: Math.min(y(value), ROWS.end - 8) - 6, "text-anchor": "middle", class: "small quiet" }, shown(value, 2)),
     ]),
     from < dc.length && Math.max(...dc) < 0.1 &&

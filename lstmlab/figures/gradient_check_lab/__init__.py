@@ -23,7 +23,7 @@ BUGS = list(net.BUGS)[1:]
 
 
 def compute(
-    method: str, steps: int, states: bool, scale: float, dtype: str, exponent: int, tolerance: int
+    method: str, steps: int, states: bool, scale: float, dtype: str, exponent: int, tolerance: int, bug: str = ""
 ) -> dict[str, Any]:
     """The error of the right backward pass and of each bug.
 
@@ -35,10 +35,12 @@ def compute(
         dtype: "float64" or "float32", for everything.
         exponent: eps = 10 ** -exponent.
         tolerance: errors above 10 ** -tolerance count as wrong.
+        bug: the backward pass whose code is shown; changes no number here.
 
     Returns:
         errors: a list for each of net.BUGS, the right pass first: the errors of W_x, W_h and b. worst: the largest of
-        each. caught: indices into BUGS, from 0. slipped: the others. fails: whether the right pass fails too.
+        each. caught: indices into BUGS, from 0. slipped: the others. fails: whether the right pass fails too. opened:
+        the place of `bug` in net.BUGS.
     """
     kind = np.dtype(dtype).type
     row = net.weights(scale, kind)
@@ -55,6 +57,7 @@ def compute(
         "caught": [k for k, error in enumerate(worst[1:]) if error > limit],
         "slipped": [k for k, error in enumerate(worst[1:]) if error <= limit],
         "fails": worst[0] > limit,
+        "opened": list(net.BUGS).index(bug),
     }
 
 
@@ -71,7 +74,7 @@ def _errors(found: Any, measured: Any) -> list[float]:
 WORDS = {
     "alt": "A gradient check of a small Elman network by {methods[method]}: T = {steps}, first state {start[states]}, "
     "weight scale {scale:2}, {dtype}, epsilon {exponent:-e}, tolerance {tolerance:-e}. "
-    "{result}{escaped[slipped.length]}",
+    "{result}{escaped[slipped.length]} Code is shown of: {bugs[opened][1]}, error {worst[opened]:p}.",
     "start": {"true": "not zero", "false": "zero"},
     "escaped": {"0": "", "else": " Not caught: {escaped_names}."},
     "escaped_names": {"each": "slipped", "say": "{bugs[item+1][1]}", "between": "; "},
@@ -85,7 +88,7 @@ WORDS = {
 
 
 class GradientCheckLab(Figure):
-    """A gradient check that the reader sets up, tried on known bugs of the backward pass."""
+    """A gradient check that the reader sets up, tried on known bugs of the backward pass with their code."""
 
     title = "Gradient-check lab"
 
@@ -97,11 +100,16 @@ class GradientCheckLab(Figure):
     exponent = Whole(6, "Epsilon", low=1, high=12)
     tolerance = Choice(5, "Tolerance", options={3: "10⁻³", 5: "10⁻⁵", 7: "10⁻⁷"})
 
+    bug = Choice("tanh twice", "Show the code of", options=net.BUGS)
+
     compute = staticmethod(compute)
     words = WORDS
 
     @staticmethod
     def constants() -> dict[str, Any]:
-        return {"bugs": [list(pair) for pair in net.BUGS.items()], "methods": METHODS} | {
-            name: values.tolist() for name, values in net.DATA.items()
-        }
+        return {
+            "bugs": [list(pair) for pair in net.BUGS.items()],
+            "methods": METHODS,
+            "code": net.CODE,
+            "edits": net.EDITS,
+        } | {name: values.tolist() for name, values in net.DATA.items()}

@@ -1,5 +1,5 @@
 // The drawing of the gradient-check lab: a row for each backward pass, its error on a logarithmic axis beside the
-// tolerance.
+// tolerance; and the code of the one that is chosen, beside the right one.
 
 const AXIS = [-16, 0.5];
 
@@ -19,13 +19,49 @@ function draw(view) {
       node("sub", {}, "x"),
       ", W",
       node("sub", {}, "h"),
-      " and b. Right of the line the check raises an alarm.",
+      " and b. Right of the line the check raises an alarm. Drag the line, or click a row to see its code.",
     ),
   );
-  return (given, values) => paintLab(view, given, values);
+  const code = node("pre", { class: "code", tabindex: 0, role: "region" });
+  view.choice("bug", { parent: view.notes });
+  view.notes.append(code);
+  view.stage.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-bug]");
+    if (row) view.set({ bug: row.dataset.bug });
+  });
+  // The tolerance is a line that can be dragged, to the nearest one that is offered.
+  let limit = null;
+  let held = false;
+  view.drag(view.stage, ({ x, y, first }) => {
+    if (first) held = Math.abs(x - limit.at) < 20 && y < 44;
+    if (!held) return false;
+    const power = -limit.scale.inverse(x);
+    const [nearest] = view.about.faces.tolerance.options.map(([value]) => value).sort((a, b) => Math.abs(a - power) - Math.abs(b - power));
+    return view.set({ tolerance: nearest });
+  });
+  let written = null;
+  return (given, values) => {
+    limit = paintLab(view, given, values);
+    if (written === given.bug) return;
+    written = given.bug;
+    code.replaceChildren(...difference(given));
+    code.setAttribute("aria-label", `Code of: ${given.bugs[values.opened][1]}`);
+  };
 }
 
-function paintLab(view, given, { worst }) {
+// The lines of the right backward pass, and below each line that the bug changes what stands there with it.
+function difference({ code, edits, bug }) {
+  const changed = new Map(edits[bug]);
+  return code.trimEnd().split("\n").flatMap((whole) => {
+    const words = whole.trim();
+    const line = whole.slice((whole.length - whole.trimStart().length) / 2); // a phone is narrow: half of the indent
+    if (!changed.has(words)) return [`  ${line}\n`];
+    const other = line.replace(words, changed.get(words));
+    return [node("del", {}, `\u2212 ${line}\n`), node("ins", {}, `+ ${other}\n`)];
+  });
+}
+
+function paintLab(view, given, { worst, opened }) {
   const wide = view.width >= 560;
   const row = wide ? 25 : 40;
   const box = { left: wide ? 300 : 26, right: view.width - 10, top: 26, bottom: 26 + row * worst.length + 4 };
@@ -38,8 +74,11 @@ function paintLab(view, given, { worst }) {
     svg("line", { x1: limit, x2: limit, y1: box.top - 8, y2: box.bottom, class: "line-orange", "stroke-width": 2 }),
     svg("text", { x: limit - 6, y: 12, "text-anchor": "end", class: "small quiet" }, "not noticed"),
     svg("text", { x: limit + 6, y: 12, class: "small quiet" }, "alarm"),
-    worst.map((error, k) => labRow(given, error, k, { wide, row, top: box.top, x })),
+    svg("rect", { x: 0, y: box.top + row * opened + 1, width: view.width, height: row - 2, rx: 6, class: "opened" }),
+    worst.map((error, k) => svg("g", { "data-bug": given.bugs[k][0], class: "row-of-bug" }, svg("rect", { x: 0, y: box.top + row * k, width: view.width, height: row, class: "hit" }), labRow(given, error, k, { wide, row, top: box.top, x }))),
+    handle(limit, box.top - 2, "orange"),
   );
+  return { at: limit, scale: x };
 }
 
 function labRow({ bugs, tolerance }, error, k, { wide, row, top, x }) {

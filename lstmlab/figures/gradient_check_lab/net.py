@@ -36,6 +36,43 @@ BUGS = {
     "mean batch": "bias averaged over the batch",
 }
 
+# The right backward pass as one would write it with NumPy, and what each bug is in it: (line, line of the bug).
+CODE = """\
+def backward(G, xs, hs, h0, W_h):
+    dW_x, dW_h, db, future = 0, 0, 0, 0
+    for t in reversed(range(len(xs))):
+        h_prev = hs[t - 1] if t > 0 else h0
+        dh = G[t] + future
+        da = dh * (1 - hs[t] ** 2)
+        dW_x += xs[t].T @ da
+        dW_h += h_prev.T @ da
+        db += da.sum(axis=0)
+        future = da @ W_h.T
+    return dW_x, dW_h, db
+"""
+_BEFORE, _DH, _DA = "h_prev = hs[t - 1] if t > 0 else h0", "dh = G[t] + future", "da = dh * (1 - hs[t] ** 2)"
+_X, _H, _B, _BACK = "dW_x += xs[t].T @ da", "dW_h += h_prev.T @ da", "db += da.sum(axis=0)", "future = da @ W_h.T"
+EDITS: dict[str, list[tuple[str, str]]] = {
+    "": [],
+    "tanh twice": [(_DA, "da = dh * (1 - np.tanh(hs[t]) ** 2)")],
+    "no slope": [(_DA, "da = dh")],
+    "slope before": [(_DA, "da = dh * (1 - h_prev ** 2)")],
+    "now": [(_H, "dW_h += hs[t].T @ da")],
+    "zero start": [(_BEFORE, "h_prev = hs[t - 1] if t > 0 else 0 * h0")],
+    "index": [(_BEFORE, "h_prev = hs[t - 1]")],
+    "input": [(_X, "dW_x += xs[t - 1].T @ da")],
+    "present": [(_DH, "dh = G[t]")],
+    "future": [(_DH, "dh = future if t < len(xs) - 1 else G[t]")],
+    "skip": [(_BACK, "future = dh @ W_h.T")],
+    "twice": [(_DH, "dh = G[t] + 2 * future")],
+    "transpose": [(_BACK, "future = da @ W_h")],
+    "turned": [(_H, "dW_h += da.T @ h_prev")],
+    "overwrite": [(line, line.replace("+=", "=")) for line in (_X, _H, _B)],
+    "first": [("for t in reversed(range(len(xs))):", "for t in reversed(range(1, len(xs))):")],
+    "mean steps": [("return dW_x, dW_h, db", "return dW_x / len(xs), dW_h / len(xs), db / len(xs)")],
+    "mean batch": [(_B, "db += da.mean(axis=0)")],
+}
+
 
 def _numbers(start: int, *shape: int) -> Array:
     # Between -0.75 and 0.75, without an order that matters; the page has them from here.

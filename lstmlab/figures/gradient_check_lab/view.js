@@ -3,7 +3,7 @@
 // errors are the same.
 
 function compute(given) {
-  const { steps, states, scale, dtype, exponent, tolerance, method, bugs, W_x, W_h, b } = given;
+  const { steps, states, scale, dtype, exponent, tolerance, method, bugs, bug, W_x, W_h, b } = given;
   const r = dtype === "float32" ? Math.fround : Number;
   const rounded = (value) => (Array.isArray(value) ? value.map(rounded) : r(value));
   const row = [W_x, W_h, b].flat(2).map((weight) => r(scale * weight));
@@ -13,7 +13,7 @@ function compute(given) {
   const net = { r, xs, G, h0, sizes: [W_x.length, b.length] };
   const measured = numerical(net, row, method, r(Number(`1e-${exponent}`)));
   const hs = run(net, row, row.map(() => 0)).hs;
-  const errors = bugs.map(([bug]) => errorsOf(backward(net, bug, row, hs), measured, net.sizes));
+  const errors = bugs.map(([name]) => errorsOf(backward(net, name, row, hs), measured, net.sizes));
   const worst = errors.map((each) => Math.max(...each));
   const limit = Number(`1e-${tolerance}`);
   const known = bugs.slice(1).map((_, k) => k);
@@ -23,6 +23,7 @@ function compute(given) {
     caught: known.filter((k) => worst[k + 1] > limit),
     slipped: known.filter((k) => worst[k + 1] <= limit),
     fails: worst[0] > limit,
+    opened: bugs.findIndex(([name]) => name === bug),
   };
 }
 

@@ -5,7 +5,7 @@ const CELLS = {
   gru: {
     title: "GRU",
     candidate: "n",
-    gates: [{ name: "z", tone: "i" }, { name: "r", tone: "o", dashes: "5 3" }],
+    gates: [{ name: "z", tone: "i" }],
   },
   lstm: {
     title: "LSTM",
@@ -14,6 +14,7 @@ const CELLS = {
   },
 };
 const HEIGHTS = { title: 22, x: 44, gates: 78, h: 128, c: 86 };
+const LOW = { title: 22, x: 30, gates: 52, h: 84, c: 60 }; // where one stands below the other
 const HEAD = 30; // above each panel, for its title and its legend
 
 // Returns the scale of the steps of each column, and where the column ends.
@@ -27,7 +28,7 @@ function paint(view, given, values) {
     const left = (wide ? k * (room + gap) : 0) + 34;
     const right = (wide ? k * (room + gap) : 0) + room - 10;
     const x = scale([1, values.x.length], [left, right]);
-    const { picture, bottom } = column(cell, { x, left, right, top }, given, values, wide || k === 0);
+    const { picture, bottom } = column(cell, { x, left, right, top, heights: wide ? HEIGHTS : LOW }, given, values, wide || k === 0);
     parts.push(picture);
     if (!wide) top = bottom;
     return { x, right, bottom };
@@ -36,13 +37,13 @@ function paint(view, given, values) {
   return wide ? columns : columns.slice(0, 1);
 }
 
-function column(cell, { x, left, right, top }, { step }, values, withInput) {
+function column(cell, { x, left, right, top, heights }, { step }, values, withInput) {
   const look = CELLS[cell];
   const rows = values[cell];
   const places = {};
-  let y = top + HEIGHTS.title;
+  let y = top + heights.title;
   for (const name of [withInput && "x", "gates", "h", rows.c && "c"].filter(Boolean)) {
-    places[name] = { top: y + HEAD, bottom: y + HEAD + HEIGHTS[name] };
+    places[name] = { top: y + HEAD, bottom: y + HEAD + heights[name] };
     y = places[name].bottom;
   }
   const box = { x, left, right };
@@ -50,7 +51,7 @@ function column(cell, { x, left, right, top }, { step }, values, withInput) {
   const candidate = { text: `${look.candidate}_t`, tone: "g", dashes: "3 3", row: rows[look.candidate], width: 1.75 };
   const gates = look.gates.map(({ name, tone, dashes }) => ({ text: `${name}_t`, tone, dashes, row: rows[name], width: 2 }));
   const picture = [
-    svg("rect", { x: x(step) - 4, y: top + HEIGHTS.title + HEAD - 4, width: 8, height: y - top - HEIGHTS.title - HEAD + 4, rx: 4, class: "now" }),
+    svg("rect", { x: x(step) - 4, y: top + heights.title + HEAD - 4, width: 8, height: y - top - heights.title - HEAD + 4, rx: 4, class: "now" }),
     svg("text", { x: left, y: top + 18, class: "title" }, look.title),
     withInput && inputPanel({ ...box, ...places.x }, values.x),
     panel({ ...box, ...places.gates }, [0, 1], "gates", gates),

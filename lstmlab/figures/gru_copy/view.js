@@ -44,9 +44,10 @@ const RUNS = [
   { name: "plus", begins: "+", tone: "positive" },
   { name: "minus", begins: "\u2212", tone: "negative" },
 ];
+const GATES = { z: { tone: "i", top: 108, bottom: 140 }, r: { tone: "o", top: 152, bottom: 184 } };
 const LEGEND =
   "Both runs read the same inputs. The shaded bands show where each run has to be: at its own value first, then, for " +
-  "both, at a copy of the new value.";
+  "both, at a copy of the new value. Paint the gates: draw along the row of one, up to open it and down to shut it.";
 
 function draw(view) {
   const gates = node("div", { class: "gates wide" });
@@ -59,7 +60,21 @@ function draw(view) {
   view.notes.append(node("p", { class: "legend" }, LEGEND), steps, which, ...lines, numbers.element);
   view.slider("step", { parent: steps });
   let columns = () => 1;
-  view.drag(view.stage, ({ x }) => view.set({ step: columns(x) }));
+  // A gate is painted from where the hand comes down in its row: up is open. All steps of a phase have one value.
+  let painted = null;
+  let before = 1;
+  view.drag(view.stage, ({ x, y, first }) => {
+    const step = clamp(columns(x), 1, view.given.xs.length);
+    if (first) painted = Object.keys(GATES).find((gate) => y > GATES[gate].top - 2 && y < GATES[gate].bottom + 2) ?? null;
+    if (painted === null) return view.set({ step });
+    const { top, bottom } = GATES[painted];
+    const open = Math.round(20 * clamp((bottom - y) / (bottom - top), 0, 1)) / 20;
+    const fresh = view.given.new;
+    const phase = (t) => (t < fresh ? "before" : t === fresh ? "at" : "after");
+    const passed = between(first ? step : before, step).map((t) => [`${painted}_${phase(t)}`, open]);
+    before = step;
+    view.set({ step, ...Object.fromEntries(passed) });
+  });
   return (given, values) => {
     const x = paint(view, given, values);
     which.textContent = `Step ${given.step} in the run that begins with +${given.start}:`;
@@ -98,7 +113,6 @@ function paint(view, given, values) {
   const right = view.width - 12;
   const x = scale([0, xs.length], [left, right]);
   const input = { top: 24, bottom: 84 };
-  const gate = { top: 118, bottom: 188 };
   const state = { top: 222, bottom: 422 };
   const half = (right - left) / xs.length / 2;
   view.paint(
@@ -106,7 +120,7 @@ function paint(view, given, values) {
     svg("rect", { x: x(step) - half, y: 0, width: 2 * half, height: state.bottom, rx: 5, class: "now" }),
     edges(x, given, state.bottom),
     inputPanel(x, input, given, left, right),
-    gatePanel(x, gate, values, left, right),
+    gateRows(x, values, half),
     statePanel(x, state, given, values, left, right),
     axis("bottom", x, [0, 5, 10, 15, 20], { at: state.bottom, across: [0, 0], grid: false }),
     svgText({ x: (left + right) / 2, y: state.bottom + 38, "text-anchor": "middle" }, "step t"),
@@ -134,16 +148,19 @@ function inputPanel(x, { top, bottom }, { xs, new: fresh }, left, right) {
   ];
 }
 
-function gatePanel(x, { top, bottom }, { z, r }, left, right) {
-  const y = scale([0, 1], [bottom, top]);
-  const held = (row) => line(row.flatMap((value, k) => [[x(k + 0.5), y(value)], [x(k + 1.5), y(value)]]).map(([px, py]) => [Math.min(px, right), py]));
-  return [
-    svg("text", { x: left, y: top - 10 }, "gates"),
-    lineKeys(left + 56, top - 10, [{ text: "z_t", tone: "i" }, { text: "r_t", tone: "o", dashes: "5 3" }]),
-    axis("left", y, [0, 0.5, 1], { at: left, across: [left, right] }),
-    svg("path", { d: held(r), class: "line-o", "stroke-width": 2.5, "stroke-dasharray": "5 3" }),
-    svg("path", { d: held(z), class: "line-i", "stroke-width": 2.5 }),
-  ];
+// A bar for each step, full where the gate is open.
+function gateRows(x, values, half) {
+  return Object.entries(GATES).map(([gate, { tone, top, bottom }]) => [
+    svgText({ x: 6, y: (top + bottom) / 2 + 5, class: `fill-${tone}` }, `${gate}_t`),
+    values[gate].map((open, k) => {
+      const place = { x: x(k + 1) - half * 0.7, width: half * 1.4 };
+      return [
+        svg("rect", { ...place, y: top, height: bottom - top, class: "shell" }),
+        svg("rect", { ...place, y: bottom - (bottom - top) * open, height: (bottom - top) * open, class: `fill-${tone}` }),
+      ];
+    }),
+    svg("rect", { x: x(0.5), y: top - 2, width: x(values[gate].length) - x(0), height: bottom - top + 4, class: "paint" }),
+  ]);
 }
 
 function statePanel(x, { top, bottom }, given, values, left, right) {

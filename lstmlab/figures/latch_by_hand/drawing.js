@@ -1,7 +1,7 @@
 // The drawing of the latch: below each other the candidate, the three gates, the cell and what is shown, step by step.
 
-const TOPS = { g: 28, i: 96, f: 124, o: 152, c: 186, h: 352, end: 430 };
-const GATE = 22; // height of a gate's bar
+const TOPS = { g: 28, i: 94, f: 126, o: 158, c: 192, h: 358, end: 436 };
+const GATE = 28; // height of a gate's bar
 const GATE_TONES = { i: "i", f: "f", o: "o" };
 
 // Returns the centres of the columns.
@@ -19,13 +19,14 @@ function paintLatch(view, given, values) {
     TOPS.end + 30,
     phaseColumns(columns, pitch, given),
     svg("rect", { x: columns[step - 1] - pitch / 2, y: TOPS.g - 8, width: pitch, height: TOPS.end - TOPS.g + 8, class: "now" }),
-    ["g", "i", "f", "o"].map((name) => rowName(name, TOPS[name] + (name === "g" ? 32 : 16))),
+    ["g", "i", "f", "o"].map((name) => rowName(name, TOPS[name] + (name === "g" ? 32 : 19))),
     rowName("c", cell(0) + 5),
     rowName("h", output(0) + 5),
     candidates(columns, bar, given, values),
     LETTERS.map((letter) => gateBars(letter, columns, bar, values[letter])),
     cellPanel([left + pitch / 2, ...columns], pitch, cell, given, values),
     outputPanel(columns, bar, pitch, output, given, values),
+    svg("rect", { x: columns[0] - pitch / 2, y: TOPS.i - 2, width: pitch * count, height: TOPS.o + GATE - TOPS.i + 4, class: "paint" }),
     [1, write, Math.round((write + read) / 2), read].map((t) =>
       svg("text", { x: columns[t - 1], y: TOPS.end + 20, "text-anchor": "middle", class: "quiet" }, t),
     ),

@@ -42,7 +42,8 @@ const PHASE_NAMES = { write: "Write", keep: "Keep", read: "Read" };
 const GATE_NAMES = { i: "input i", f: "forget f", o: "output o" };
 const LEGEND =
   "A gate's bar is full where it is open and empty where it is shut. Green: the value while it has to be kept, and as it " +
-  "has to be shown. A sigmoid only comes near to 0 and 1; a hand may go all the way.";
+  "has to be shown. Paint the gates: draw along the row of one, up to open it and down to shut it. A sigmoid only comes near " +
+  "to 0 and 1; a hand may go all the way.";
 
 function draw(view) {
   const hands = node("div", { class: "hands wide" });
@@ -59,9 +60,20 @@ function draw(view) {
   view.notes.append(second, ...lines, goals.element, node("p", { class: "legend" }, LEGEND));
   view.slider("step", { parent: second, text: (step) => `${step} of ${view.about.faces.step.high}` });
   let columns = [];
-  view.drag(view.stage, ({ x }) => {
+  // A gate is painted from where the hand comes down in its row: up is open. All steps of a phase have one value.
+  let painted = null;
+  let before = 1;
+  view.drag(view.stage, ({ x, y, first }) => {
     const distances = columns.map((center) => Math.abs(center - x));
-    view.set({ step: distances.indexOf(Math.min(...distances)) + 1 });
+    const step = distances.indexOf(Math.min(...distances)) + 1;
+    if (first) painted = LETTERS.find((letter) => y > TOPS[letter] - 2 && y < TOPS[letter] + GATE + 2) ?? null;
+    if (painted === null) return view.set({ step });
+    const { write, read } = view.given;
+    const open = Math.round(20 * clamp((TOPS[painted] + GATE - y) / GATE, 0, 1)) / 20;
+    const phase = (t) => (t === write ? "write" : t === read ? "read" : "keep");
+    const passed = between(first ? step : before, step).map((t) => [`${painted}_${phase(t)}`, open]);
+    before = step;
+    view.set({ step, ...Object.fromEntries(passed) });
   });
   return (given, values) => {
     columns = paintLatch(view, given, values);

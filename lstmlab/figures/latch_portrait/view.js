@@ -71,7 +71,9 @@ const POINT_TONES = { stable: "right", unstable: "wrong", edge: "purple" };
 const SIGNS = { stable: "\u25cf", unstable: "\u25cb", edge: "\u25cc" };
 const LEGEND =
   "The thick curve is one step without input. Where it crosses the dotted diagonal, h stays as it is: a fixed point. " +
-  "The bars at the last step show where each run has to end to be remembered.";
+  "The bars at the last step show where each run has to end to be remembered. Drag the curve by its rings: the middle one " +
+  "moves it up and down, with b, the outer one turns it, with w\u2095.";
+const TURN = 0.8; // the h of the outer ring
 const TICKS = [-1, -0.5, 0, 0.5, 1];
 
 function draw(view) {
@@ -83,8 +85,21 @@ function draw(view) {
   const runs = numberTable(["x_1", "h_1", last, `${last} wanted`]);
   const points = numberTable(["Fixed point h", "Slope", "Kind"]);
   view.notes.append(unit, node("p", { class: "legend" }, LEGEND), node("div", { class: "tables" }, runs.element, points.element));
+  let map = null;
+  let held = null;
+  view.drag(view.stage, ({ x, y, first }) => {
+    const { w_h, b } = view.given;
+    if (first) {
+      const far = (h) => Math.hypot(x - map.x(h), y - map.y(Math.tanh(w_h * h + b)));
+      held = far(TURN) < 24 ? "w_h" : far(0) < 24 ? "b" : null;
+    }
+    if (held === null) return false;
+    const inside = Math.atanh(clamp(map.y.inverse(y), -0.999, 0.999));
+    const value = held === "b" ? inside : (inside - b) / TURN;
+    return view.set({ [held]: Math.round(20 * value) / 20 });
+  });
   return (given, values) => {
-    paintPortrait(view, given, values);
+    map = paintPortrait(view, given, values);
     unit.update(unitParts(given));
     runs.update(RUNS.map(({ name, first, tone }) => runRow(given, values, name, first, tone)));
     points.update(values.points.map(({ h, slope, kind }) => [
@@ -139,12 +154,12 @@ function paintPortrait(view, given, values) {
     top: timesTop,
     bottom: timesTop + (wide ? side : 120),
   };
-  view.paint(times.bottom + 46, mapPanel(portrait, given, values), timePanel(times, given, values, !wide));
+  const map = { x: scale([-1, 1], [portrait.left, portrait.right]), y: scale([-1, 1], [portrait.bottom, portrait.top]) };
+  view.paint(times.bottom + 46, mapPanel(portrait, map, given, values), timePanel(times, given, values, !wide));
+  return map;
 }
 
-function mapPanel(box, given, { plus, minus, points }) {
-  const x = scale([-1, 1], [box.left, box.right]);
-  const y = scale([-1, 1], [box.bottom, box.top]);
+function mapPanel(box, { x, y }, given, { plus, minus, points }) {
   const at = (from, to) => [x(from), y(to)];
   const curve = Array.from({ length: 201 }, (_, i) => -1 + i / 100).map((h) => at(h, Math.tanh(given.w_h * h + given.b)));
   // Both cobwebs and the curve: labels stand where they are not, nor on the other's mark.
@@ -169,6 +184,7 @@ function mapPanel(box, given, { plus, minus, points }) {
     marker(RUNS[0].tone, ...first),
     label(RUNS[1], second, first),
     label(RUNS[0], first, second),
+    [0, TURN].map((h) => handle(...at(h, Math.tanh(given.w_h * h + given.b)), "h")),
   ];
 }
 

@@ -43,7 +43,7 @@ function compute({ b_i, b_f, p_o, b_o, n_steps, b_g, left, pulse, threshold, goa
 const CONTROLS = ["b_i", "b_f", "p_o", "b_o"];
 const LEGEND =
   "The pulse at step 0 clears the cell. From then on it writes the same amount at every step. Both cells count alike; " +
-  "only what their output gates see is different.";
+  "only what their output gates see is different. Drag the dotted level by its ring: it says at which count the gate opens.";
 
 function draw(view) {
   const sliders = node("div", { class: "sliders wide" });
@@ -55,9 +55,18 @@ function draw(view) {
   view.notes.append(node("p", { class: "legend" }, LEGEND), steps, ...lines.slice(0, 3), plain, lines[3]);
   view.slider("step", { parent: steps });
   let place = () => 1;
-  view.drag(view.stage, ({ x }) => view.set({ step: place(x) }));
+  // The level at which the gate is half open is taken by its ring: it lies at c = -b_o / p_o.
+  let ring = null;
+  let held = false;
+  view.drag(view.stage, ({ x, y, first }) => {
+    const { p_o } = view.given;
+    if (first) held = ring !== null && Math.hypot(x - ring.x, y - ring.y) < 24;
+    if (!held) return view.set({ step: place(x) });
+    return view.set({ b_o: Math.round(-4 * p_o * ring.level.inverse(y)) / 4 });
+  });
   return (given, values) => {
-    const x = paint(view, given, values);
+    const { x, ring: now } = paint(view, given, values);
+    ring = now;
     place = (pixel) => Math.round(x.inverse(pixel));
     formulaLines(given, values).forEach((parts, i) => lines[i].update(parts));
   };
@@ -85,17 +94,18 @@ function paint(view, given, values) {
   const x = scale([0, n_steps], [left, right]);
   const boxes = [{ top: 26, bottom: 126 }, { top: 162, bottom: 272 }, { top: 308, bottom: 418 }].map((box) => ({ ...box, left, right }));
   const bottom = boxes[2].bottom;
+  const count = countPanel(x, boxes[0], values);
   view.paint(
     bottom + 46,
     svg("rect", { x: x(step) - 5, y: 0, width: 10, height: bottom, rx: 5, class: "now" }),
     view.about.puzzle && goal(x, given, boxes[1]),
-    countPanel(x, boxes[0], values),
+    count.parts,
     outputPanel(x, boxes[1], given, { title: "with peephole", o: values.o, h: values.h, fires: values.fires }),
     outputPanel(x, boxes[2], given, { title: "without", o: values.plain_o, h: values.plain_h, fires: values.plain_fires }),
     axis("bottom", x, [0, 10, 20, 30, 40, 50], { at: bottom, across: [0, 0], grid: false }),
     svgText({ x: (left + right) / 2, y: bottom + 38, "text-anchor": "middle" }, "steps after the pulse"),
   );
-  return x;
+  return { x, ring: count.ring };
 }
 
 // What the puzzle asks for: h has to stay out of the hatched part, and to cross the threshold in the green column.
@@ -112,14 +122,16 @@ function countPanel(x, { top, bottom, left, right }, { c, opens }) {
   const most = Math.max(...c);
   const size = [0.5, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30].find((each) => each >= most);
   const y = scale([0, size], [bottom, top]);
-  const level = opens !== null && opens > 0 && opens <= size;
-  return [
+  const ring = opens !== null && opens > 0 && opens <= size ? { x: left + 0.8 * (right - left), y: y(opens), level: y } : null;
+  const parts = [
     svgText({ x: left, y: top - 11 }, "c_t"),
     lineKeys(left + 34, top - 11, [{ text: "count", tone: "c" }, { text: "gate half open", tone: "o", dashes: "2 4" }]),
     axis("left", y, [0, size / 2, size], { at: left, across: [left, right] }),
-    level && svg("line", { x1: left, x2: right, y1: y(opens), y2: y(opens), class: "line-o", "stroke-width": 2, "stroke-dasharray": "2 4" }),
+    ring && svg("line", { x1: left, x2: right, y1: ring.y, y2: ring.y, class: "line-o", "stroke-width": 2, "stroke-dasharray": "2 4" }),
     svg("path", { d: line(c.map((value, t) => [x(t), y(value)])), class: "line-c", "stroke-width": 2.5 }),
+    ring && handle(ring.x, ring.y, "o"),
   ];
+  return { parts, ring };
 }
 
 function outputPanel(x, { top, bottom, left, right }, { threshold }, { title, o, h, fires }) {

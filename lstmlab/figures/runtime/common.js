@@ -44,6 +44,11 @@ function grouped(whole) {
   return String(whole).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
+// All whole numbers from one to another, both with them: what a quick hand has passed.
+function between(from, to) {
+  return Array.from({ length: Math.abs(to - from) + 1 }, (_, k) => Math.min(from, to) + k);
+}
+
 function plural(count, one, many = `${one}s`) {
   return `${grouped(count)} ${count === 1 ? one : many}`;
 }

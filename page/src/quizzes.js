@@ -1,4 +1,4 @@
-// Quizzes can be answered, and predictions written down, before the page shows what is right.
+// Quizzes are answered by a click, and the page says what is true of the choice that was clicked.
 import { node } from "./dom.js";
 import { keep, mark } from "./keep.js";
 
@@ -16,11 +16,18 @@ export function quizzes(page) {
     const name = `quiz:${mark([...box.querySelectorAll(":scope > p:not(.admonition-title)")].slice(0, -1).map((each) => each.textContent).join())}`;
     const chosen = (text) => mark(text.slice(3));
     const kept = choices.find((text) => chosen(text) === keep.note(page, name));
-    const said = node("p", { class: "lab-status", role: "status" });
+    const said = node("p", { class: "lab-status lab-why", role: "status" });
     const group = node("fieldset", { class: "lab-quiz" }, node("legend", { class: "lab-unseen" }, title));
+    const why = explanations(answer, right);
     const tell = (letter) => {
-      said.textContent = !letter ? "" : letter === right ? "Right. Compare your reason with the one in the answer." : "Not this one. Think again, or open the answer.";
-      group.dataset.result = !letter ? "" : letter === right ? "right" : "wrong";
+      const verdict = letter === right ? "right" : "wrong";
+      group.dataset.result = letter ? verdict : "";
+      said.dataset.result = group.dataset.result;
+      said.replaceChildren();
+      if (!letter) return;
+      const reason = node("span");
+      reason.innerHTML = why[letter] ?? "";
+      said.append(node("strong", {}, letter === right ? "\u2713 Right." : "\u2717 Not this one."), " ", reason);
     };
     for (const text of choices) {
       const letter = text[0];
@@ -45,17 +52,17 @@ function nextFold(box) {
   return next?.matches("details") ? next : null;
 }
 
-export function predictions(page) {
-  let count = 0;
-  for (const strong of document.querySelectorAll("article p > strong:first-child")) {
-    if (!/^Predict\b/.test(strong.textContent)) continue;
-    const paragraph = strong.parentElement;
-    if (!/^Predict:?$/.test(strong.textContent.trim()) && !strong.nextSibling) continue;
-    const name = `predict:${mark(paragraph.textContent)}`;
-    const id = `lab-predict-${++count}`;
-    const input = node("textarea", { id, rows: 1, class: "lab-predict", placeholder: "in one line" });
-    input.value = keep.note(page, name) || "";
-    input.addEventListener("input", () => keep.setNote(page, name, input.value || null));
-    paragraph.after(node("div", { class: "lab-bar" }, node("label", { for: id }, "Your prediction"), input));
-  }
+// What the answer says of each choice, as HTML: "**d.** Why it is right. (a) Why not. (b), (c) Why neither of these."
+// The same rule as in tools/source/quizzes.py.
+const MARKS = /(?<=^|[\s>])\([a-h]\)(?:(?:,| and) \([a-h]\))*/g;
+
+function explanations(fold, right) {
+  const body = fold.querySelector(".sd-summary-content").innerHTML.replace(/<\/?p[^>]*>/g, " ").trim();
+  const groups = [...body.matchAll(MARKS)];
+  const found = { [right]: body.slice(0, groups[0]?.index).replace(/^\s*<strong>.*?<\/strong>/, "").trim() };
+  groups.forEach((group, k) => {
+    const text = body.slice(group.index + group[0].length, groups[k + 1]?.index).trim();
+    for (const [, letter] of group[0].matchAll(/\(([a-h])\)/g)) found[letter] = /^[a-z]/.test(text) ? `${group[0]} ${text}` : text; // lower case: the sentence is about the choices
+  });
+  return found;
 }
