@@ -107,7 +107,7 @@ def _run(given: argparse.Namespace, refuse: Callable[[str], object]) -> int:
             scores = gradebook.scores(settings.gradebook, assignment, settings)
             waiting = sum(one.waiting > 0 for one in scores.values())
             told += [f"learners with cells that wait for a grader: {waiting}"] if waiting else []
-    except (course.CourseError, RosterError, gradebook.NoNbgrader) as problem:
+    except (course.CourseError, RosterError, gradebook.NoGradebook) as problem:
         return _said(str(problem))
     found = export.rows(assignment, settings, scores)
     made = {

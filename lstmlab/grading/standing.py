@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from lstmlab import exercises
@@ -92,9 +93,12 @@ def there(found: Sequence[Record]) -> tuple[list[Record], list[Record]]:
     return left, [one for one in found if not os.path.lexists(one.file)]
 
 
+_registry = cache(exercises.registry)
+
+
 def chapters(record: Record) -> set[int]:
     """The chapters that a submission is of."""
-    known = exercises.registry()
+    known = _registry()
     return {known[one.exercise].chapter for one in record.grades if one.exercise in known}
 
 

@@ -215,6 +215,21 @@ def test_filling_a_gradebook_twice_changes_nothing_and_what_a_person_gave_is_kep
     assert bob.is_file()
 
 
+def test_a_gradebook_that_cannot_be_used_is_told_and_left_as_it_is(empty, group, capsys):
+    course = group.settings("")
+    group.hand_in("ada.ipynb", ["elman.step"])
+    before = group.dump()
+    with sqlite3.connect(group.root / "book.db", isolation_level=None) as grader:
+        grader.execute("begin immediate")  # somebody else writes
+        assert group.export(*course) == 2
+        grader.execute("rollback")
+    assert "the gradebook cannot be used now" in capsys.readouterr().err
+    assert group.dump() == before
+    (group.root / "book.db").write_text("not a gradebook at all, but a text")
+    assert group.export(*course) == 2
+    assert "this is no gradebook" in capsys.readouterr().err
+
+
 def test_late_work_costs_what_the_rule_says_once(empty, group):
     course = group.settings(
         'late = "10 % a day, at most 50 %"\n[due]\nweek3 = 2026-10-01T00:00:00Z\n'
