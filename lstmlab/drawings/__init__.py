@@ -23,6 +23,7 @@ from lstmlab.drawings.nets import (
     what_goes_in_and_out,
 )
 from lstmlab.drawings.numbers import step_with_numbers
+from lstmlab.drawings.thumbnails import thumbnail
 from lstmlab.drawings.vectors import what_an_eigenvalue_does
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "simple_net_beside_cell",
     "squashing_functions",
     "step_with_numbers",
+    "thumbnail",
     "two_usual_drawings",
     "what_an_eigenvalue_does",
     "what_goes_in_and_out",

@@ -7,12 +7,12 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from lstmlab import drawings
+from lstmlab import data, drawings
 from lstmlab.drawings import attention, cell, curves, nets, numbers, pen
 from lstmlab.palette import HUES
 from lstmlab.tasks import reber
 
-ALL = [name for name in drawings.__all__ if name != "Drawing"]
+ALL = [name for name in drawings.__all__ if name not in ("Drawing", "thumbnail")]
 every_drawing = pytest.mark.parametrize("name", ALL)
 
 
@@ -226,3 +226,37 @@ def test_the_cell_that_grows_fits_a_phone():
     growing = drawings.one_gate_at_a_time()
     heights = sum((panel.bottom - panel.top) * 350 / panel.width for panel in growing.panels)
     assert heights + 3 * 10 + 4 * 22 < 844
+
+
+@pytest.mark.parametrize("chapter", range(16))
+def test_each_chapter_has_a_small_picture_in_the_colours_of_the_course(chapter):
+    drawing = drawings.thumbnail(chapter)
+    (svg,), (alt,) = drawing.svgs(), drawing.alt
+    element = ElementTree.fromstring(svg)
+    assert element.get("aria-label") == alt
+    assert len(alt.split()) > 6
+    assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', svg)) <= {
+        "currentColor",
+        "none",
+        *(h.both for h in HUES.values()),
+    }
+    assert re.search(r"<(rect|path|circle)", svg)
+    for x, y in re.findall(r"[ML]([-\d.]+),([-\d.]+)", svg):
+        assert 0 <= float(x) <= 160
+        assert 0 <= float(y) <= 84
+
+
+def test_small_pictures_show_what_was_measured():
+    assert len({drawings.thumbnail(chapter).svgs()[0] for chapter in range(16)}) == 16
+    table = re.findall(r'fill-opacity="([\d.]+)" stroke=', drawings.thumbnail(12).svgs()[0])
+    assert set(table) == {f"{0.75 * share / 10:.2f}" for share in solved_of_ten()}
+    with pytest.raises(ValueError, match="chapter: expected one of 0 to 15, got 16"):
+        drawings.thumbnail(16)
+
+
+def solved_of_ten():
+    counts = {}
+    for row in data.results("latch").rows:
+        key = row["net"], row["length"]
+        counts[key] = counts.get(key, 0) + row["solved"]
+    return counts.values()

@@ -1,8 +1,11 @@
-"""The directives of the book: an exercise, a measured claim, the table of run times.
+"""The directives of the book: an exercise, a measured claim, the small picture of a chapter, the table of run times.
 
 :::{exercise} elman.step        title and points come from the registry in lstmlab.exercises
 Write one step.
 :::
+
+```{thumbnail} 5               the small picture of a chapter
+```
 
 :::{measured} 2                 a popular claim, by its number in the list of claims, and its text in our words
 A hidden state keeps a trace of all earlier inputs.
@@ -19,7 +22,7 @@ from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from lstmlab import exercises
+from lstmlab import drawings, exercises
 
 CLAIMS = range(1, 40)  # numbers a claim can have
 
@@ -70,6 +73,16 @@ class MeasuredBox(_Box):
         if not number.isdigit() or int(number) not in CLAIMS:
             raise self.error(f"expected the number of a claim, {CLAIMS[0]} to {CLAIMS[-1]}, got {number!r}")
         return self.box(f"claim-{int(number)}", ("label", "Measured:"), ("name", f"claim {int(number)}"))
+
+
+class Thumbnail(Directive):
+    """The small picture of a chapter, in the text colour of the page."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        (svg,) = drawings.thumbnail(int(self.arguments[0])).svgs()
+        return [nodes.raw("", f'<div class="thumbnail">{svg}</div>', format="html")]
 
 
 class RunTimes(Directive):

@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("exercise", directives.ExerciseBox)
     app.add_directive("measured", directives.MeasuredBox)
     app.add_directive("run-times", directives.RunTimes)
+    app.add_directive("thumbnail", directives.Thumbnail)
     app.add_directive("claims", tables.Claims)
     app.add_directive("verdicts", tables.Verdicts)
     app.add_directive("conventions", tables.Conventions)

@@ -1,9 +1,10 @@
 """Figures on pages that are no notebooks: on the home page and on the explainer's.
 
-Where a page has `<div class="..." data-figure="UnrollExplorer"></div>` stands that figure as chapters show it
+Where a page has `<div class="..." data-figure="UnrollExplorer()"></div>` stands that figure as chapters show it
 (tools/book/live_figures.py): a still picture until a reader comes near. Nothing moves by itself.
 """
 
+import ast
 import base64
 import html
 import re
@@ -15,7 +16,7 @@ from sphinx.application import Sphinx
 from lstmlab import figures
 from tools.book import live_figures
 
-PLACE = re.compile(r'<div class="([\w-]+)" data-figure="(\w+)"></div>')
+PLACE = re.compile(r'<div class="([\w-]+)" data-figure="([^"<>]+)"></div>')
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -37,14 +38,35 @@ def place(app: Sphinx, page: str, template: str, context: dict[str, Any], docume
     app.add_js_file(live_figures.SCRIPT, loading_method="defer")
 
 
-def drawn(name: str, folder: Path, root: str) -> str:
+def called(text: str) -> tuple[str, dict[str, Any]]:
+    """Name and controls of `LstmExplainer(stop=1)`.
+
+    Raises:
+        ValueError: it is no such call.
+    """
+    call = ast.parse(text, mode="eval").body
+    if not isinstance(call, ast.Call) or call.args:
+        raise ValueError(f"data-figure: expected such as UnrollExplorer() or LstmExplainer(stop=1), got {text!r}")
+    return ast.unparse(call.func), {str(one.arg): ast.literal_eval(one.value) for one in call.keywords}
+
+
+def on_pages(folder: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The figures that the pages in a folder have."""
+    pages = sorted(folder.glob("*.md"))
+    return [called(found[2]) for page in pages for found in PLACE.finditer(page.read_text(encoding="utf-8"))]
+
+
+def drawn(text: str, folder: Path, root: str) -> str:
     """The figure, waiting, and its still picture for readers without JavaScript.
 
     Raises:
-        AttributeError: there is no figure of this name.
+        AttributeError: there is no figure of this name. LookupError: its still picture is missing.
     """
-    figure = getattr(figures, name)()
+    name, controls = called(text)
+    figure = getattr(figures, name)(**controls)
     still = figure.picture()
+    if still is None:
+        raise LookupError(f"{text} has no still picture: run `make notebooks`")
     svg = base64.b64encode(still.svg.encode()).decode()
     picture = live_figures.stored(svg, f' alt="{html.escape(still.alt)}"', folder, root)
     address = picture.split('src="', 1)[1].split('"', 1)[0]

@@ -3,9 +3,9 @@
     python -m tools.stills             write lstmlab/figures/*/*.svg
     python -m tools.stills --check     say which are missing, differ or are not needed any more; write nothing
 
-Every figure has start.svg, at its own start values, and one picture more for each other state in which a chapter shows
-it. Node runs the figure's view.js on linkedom, a DOM in one file (tools/vendor). It knows no layout; the drawings ask
-for none, and so the picture is the same on every machine, whatever fonts it has.
+Every figure has start.svg, at its own start values, and one picture more for each other state in which a chapter or a
+page shows it. Node runs the figure's view.js on linkedom, a DOM in one file (tools/vendor). It knows no layout; the
+drawings ask for none, and so the picture is the same on every machine, whatever fonts it has.
 """
 
 import ast
@@ -19,6 +19,7 @@ from typing import Any
 
 from lstmlab import figures
 from lstmlab.figures.runtime.still import FIGURES, plain
+from tools.book import placed_figures
 from tools.source.chapters import ROOT, listed, read
 from tools.vendor import fetch
 
@@ -28,7 +29,8 @@ SCRIPT = Path(__file__).with_name("draw.mjs")
 def wanted() -> dict[Path, Any]:
     """Every picture that the course needs: its path, and a figure in the state that it shows."""
     found = {}
-    for name, puzzle, controls in [(name, "", {}) for name in figures.ALL] + shown_in_chapters():
+    placed = [(name, "", controls) for name, controls in placed_figures.on_pages(ROOT / "book")]
+    for name, puzzle, controls in [(name, "", {}) for name in figures.ALL] + shown_in_chapters() + placed:
         figure = getattr(figures, name)(puzzle=puzzle, **controls)
         at_start = figure.controls == getattr(figures, name)().controls
         stem = puzzle or ("start" if at_start else "-".join(map(_word, controls.items())))

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from lstmlab import links
 from lstmlab.figures.cell_reader import PASSAGE
 from lstmlab.figures.lstm_explainer import follows, net, tour
 from lstmlab.figures.lstm_explainer.numbers import REACH, SHOWN, UNITS, compute, named
@@ -65,7 +66,8 @@ class LstmExplainer(Figure):
         changes: what is held, such as "f 42 0-19 1; h all 30-30 0".
         what, held, first, last, whom: the change that is about to be made.
         target: the character whose probability is explained; "" is the one that came.
-        temperature, seed, pace: of writing. stop: of the tour.
+        temperature, seed, pace: of writing. stop: of the tour: it sets the controls that are not given.
+        size: "small" is text and map alone, with a way to the whole.
     """
 
     title = "The LSTM, alive"
@@ -96,6 +98,12 @@ class LstmExplainer(Figure):
     pace = Number(8, "Characters a second", low=1, high=30, step=1, digits=0)
     seed = Whole(1, "Seed", low=0, high=99)
     stop = Whole(0, "Stop of the tour", low=0, high=len(tour.STOPS))
+    size = Choice("whole", "Size", options={"whole": "whole", "small": "small"})
+
+    def __init__(self, puzzle: str = "", **controls: Any) -> None:
+        stop = controls.get("stop", 0)
+        known = tour.STOPS[stop - 1]["set"] if type(stop) is int and 0 < stop <= len(tour.STOPS) else {}
+        super().__init__(puzzle, **{**known, **controls})
 
     compute = staticmethod(compute)
     words = WORDS
@@ -114,6 +122,8 @@ class LstmExplainer(Figure):
             "reach": REACH,
             "shown_symbols": SHOWN,
             "stops": tour.STOPS,
+            "page": links.book("explainer"),
+            "whole": {name: face.default_value for name, face in LstmExplainer.faces.items()},
             "sentences": SENTENCES,
             "measured": {name: follows.stored()[name] for name in ("source", "characters")},
         }

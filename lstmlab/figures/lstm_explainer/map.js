@@ -3,7 +3,7 @@
 // It shows the steps around the one that is chosen, as many as fit. Arrow keys move step and unit, a click chooses both, a
 // drag along a row chooses a stretch of steps (for a change).
 
-const MAP = { top: 22, row: 2, widest: 16, narrowest: 9 };
+const MAP = { top: 22, widest: 16, narrowest: 9 };
 
 function heatMap(view) {
   const canvas = node("canvas", { "aria-hidden": "true" });
@@ -11,6 +11,7 @@ function heatMap(view) {
   const field = node("div", { class: "field", tabindex: 0, role: "application", "aria-roledescription": "map of units and steps" }, canvas);
   const element = node("div", { class: "map" }, field, reader);
   const paper = canvas.getContext?.("2d") ?? null;
+  const thick = isSmall(view) ? 1 : 2; // of a row, in pixels
   let [first, count, wide] = [0, 0, 1];
   let drawn = null;
 
@@ -27,7 +28,7 @@ function heatMap(view) {
     drawn = { given, values };
     place(values);
     const { rows, at } = values;
-    const high = rows.length * MAP.row;
+    const high = rows.length * thick;
     const sharp = globalThis.devicePixelRatio || 1;
     canvas.style.height = `${MAP.top + high}px`;
     if (!paper) return;
@@ -37,7 +38,7 @@ function heatMap(view) {
     const colour = colours(canvas);
     if (!colour.ink) return; // it is not on the page yet, and is painted when it has its width
     const done = reading(given.text, given.changes);
-    if (values.length) paintCells(paper, done, given.show, rows, { first, count: Math.min(count, values.length), wide }, colour);
+    if (values.length) paintCells(paper, done, given.show, rows, { first, count: Math.min(count, values.length), wide, thick }, colour);
     paper.font = `${Math.min(14, wide * 1.5)}px ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", monospace`;
     paper.textAlign = "center";
     paper.fillStyle = colour.ink;
@@ -47,11 +48,11 @@ function heatMap(view) {
     paper.strokeStyle = colour.ink;
     paper.lineWidth = 1.5;
     if (at >= 0) paper.strokeRect((at - first) * wide, 1, wide, MAP.top + high - 2);
-    if (at >= 0) paper.strokeRect(0.75, MAP.top + row * MAP.row - 1, count * wide - 1.5, MAP.row + 2);
+    if (at >= 0) paper.strokeRect(0.75, MAP.top + row * thick - 1, count * wide - 1.5, thick + 2);
     if (given.panel === "change") {
       const [from, to] = [Math.max(given.first, first), Math.min(given.last, first + count - 1)];
       paper.fillStyle = colour.magenta;
-      if (from <= to) paper.fillRect((from - first) * wide, MAP.top + row * MAP.row + MAP.row + 1, (to - from + 1) * wide, 2);
+      if (from <= to) paper.fillRect((from - first) * wide, MAP.top + row * thick + thick + 1, (to - from + 1) * wide, 2);
     }
   }
 
@@ -61,7 +62,7 @@ function heatMap(view) {
     const box = canvas.getBoundingClientRect();
     const { rows, length } = drawn.values;
     const step = first + Math.floor((event.clientX - box.left) / wide);
-    const row = clamp(Math.floor((event.clientY - box.top - MAP.top) / MAP.row), 0, rows.length - 1);
+    const row = clamp(Math.floor((event.clientY - box.top - MAP.top) / thick), 0, rows.length - 1);
     return { step: clamp(step, 0, Math.min(first + count, length) - 1), unit: rows[row] };
   }
 
@@ -126,7 +127,7 @@ const rgb = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2),
 const strengthOf = (show, value) => (show === "c" ? Math.abs(Math.tanh(value)) : Math.min(1, Math.abs(value)));
 const toneOf = (show, value) => ("ifo".includes(show) ? show : value > 0 ? "positive" : "negative");
 
-function paintCells(paper, done, show, rows, { first, count, wide }, colour) {
+function paintCells(paper, done, show, rows, { first, count, wide, thick }, colour) {
   const ground = rgb(colour.ground);
   const mix = Object.fromEntries(["positive", "negative", "i", "f", "o"].map((name) => [name, rgb(colour[name]).map((each, k) => each - ground[k])]));
   const small = document.createElement("canvas");
@@ -147,5 +148,5 @@ function paintCells(paper, done, show, rows, { first, count, wide }, colour) {
   });
   brush.putImageData(image, 0, 0);
   paper.imageSmoothingEnabled = false;
-  paper.drawImage(small, 0, MAP.top, count * wide, rows.length * MAP.row);
+  paper.drawImage(small, 0, MAP.top, count * wide, rows.length * thick);
 }

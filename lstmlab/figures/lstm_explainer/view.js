@@ -4,6 +4,7 @@
 const SIGN = "#lstm:"; // begins the address of a state
 
 function draw(view) {
+  if (isSmall(view)) return drawSmall(view);
   if (view.stage.parentNode) view.stage.before(view.controls); // the text comes before what is made of it
   view.controls.append(tourBox(view));
   textBox(view);
@@ -33,6 +34,36 @@ function draw(view) {
     panels(given, values);
     link.setAttribute("href", addressOf(view, given));
   };
+}
+
+const isSmall = (view) => view.about.start.size === "small";
+
+// The small one, on the home page and in chapters: a stop of the tour, or a text, and the way to the whole in this state.
+function drawSmall(view) {
+  const { stops, sentences } = view.about.constants;
+  const { stop, panel } = view.about.start;
+  if (view.stage.parentNode) view.stage.before(view.controls);
+  if (stops[stop - 1]) view.controls.append(node("div", { class: "tour wide" }, node("p", {}, stops[stop - 1].say)));
+  textBox(view);
+  const map = heatMap(view);
+  if (view.stage.parentNode) view.stage.after(map.element);
+  const place = node("div", { class: "panel" });
+  const write = panel === "write" ? writePanel(view, place) : () => {};
+  const link = node("a", { class: "address" }, sentences.whole);
+  view.notes.append(place, node("p", {}, link));
+  const written = writtenText(view);
+  return (given, values) => {
+    written(given, values);
+    map.update(given, values);
+    write(given, values);
+    link.setAttribute("href", wholePage(view) + addressOf(view, given));
+  };
+}
+
+// Where the whole one is: on the site beside the other pages, from a notebook in the published book.
+function wholePage(view) {
+  const { content_root } = globalThis.document?.documentElement?.dataset ?? {};
+  return content_root === undefined ? view.about.constants.page : `${content_root}book/explainer.html`;
 }
 
 // The text of the reader: typed, pasted, or one of a few passages.
@@ -154,14 +185,16 @@ function tourBox(view) {
 
 // The first state of the figure, or that of a stop of the tour.
 function stateOf(view, stop) {
-  const { stops } = view.about.constants;
-  return { ...view.about.start, ...(stops[stop - 1]?.set ?? {}), stop: stops[stop - 1] ? stop : 0 };
+  const { stops, whole } = view.about.constants;
+  const start = isSmall(view) ? whole : view.about.start; // the address of a small one is read by a whole one
+  return { ...start, ...(stops[stop - 1]?.set ?? {}), stop: stops[stop - 1] ? stop : 0 };
 }
 
 // A state as an address: what differs from the figure's first state, or from that of a stop of the tour.
 function addressOf(view, given) {
   const start = stateOf(view, given.stop);
-  const told = Object.keys(view.about.faces).filter((name) => name === "stop" ? given.stop > 0 : given[name] !== start[name]);
+  const names = Object.keys(view.about.faces).filter((name) => name !== "size");
+  const told = names.filter((name) => (name === "stop" ? given.stop > 0 : given[name] !== start[name]));
   return SIGN + new URLSearchParams(told.map((name) => [name, String(given[name])]));
 }
 

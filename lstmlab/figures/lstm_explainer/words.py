@@ -71,6 +71,7 @@ SENTENCES = {
     "back": "Back",
     "stop": "Stop {number} of {of}. {say}",
     "address": "Address of this state",
+    "whole": "Go on in the whole explainer: every gate, changes, the look back, writing",
     "keeps": "Unit {unit} keeps {mean_f:%1} of its cell from step to step in this text: a half-life of {half_life:1} "
     "steps.",
     "follows": "What unit {unit} follows most closely is {best.feature}: r = {best.r:2}, with an interval from "
