@@ -249,7 +249,7 @@ def test_each_chapter_has_a_small_picture_in_the_colours_of_the_course(chapter):
 def test_small_pictures_show_what_was_measured():
     assert len({drawings.thumbnail(chapter).svgs()[0] for chapter in range(16)}) == 16
     table = re.findall(r'fill-opacity="([\d.]+)" stroke=', drawings.thumbnail(12).svgs()[0])
-    assert set(table) == {f"{0.75 * share / 10:.2f}" for share in solved_of_ten()}
+    assert set(table) == {f"{0.75 * (share / 10):.2f}" for share in solved_of_ten()}
     with pytest.raises(ValueError, match="chapter: expected one of 0 to 15, got 16"):
         drawings.thumbnail(16)
 
