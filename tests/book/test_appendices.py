@@ -10,10 +10,11 @@ import pytest
 from experiments import overfitting
 from experiments.engine.specification import registry, seeds
 from lstmlab import data, exercises
+from lstmlab.drawings import pen
 from lstmlab.figures import convention_translator
 from lstmlab.interop import layouts
 from tests.book import sphinx_pages
-from tools.book import claims
+from tools.book import claim_pictures, claims
 from tools.book.tables import Claims, Conventions, Points, Verdicts, say_japanese
 from tools.source import times
 from tools.source.chapters import ROOT, listed
@@ -284,3 +285,25 @@ def test_the_appendices_are_in_the_table_of_contents():
     toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     for page in PAGES:
         assert f"- file: book/appendices/{page}\n" in toc
+
+
+@pytest.mark.parametrize("claim", claims.read(ROOT / "notebooks"), ids=lambda claim: str(claim.number))
+def test_each_claim_has_a_picture_whose_words_have_its_numbers(claim):
+    strip = claim_pictures.EACH[claim.number](claim.verdicts)
+    drawing = claim_pictures.picture(claim.number, claim.verdicts)
+    (svg,), (alt,) = drawing.svgs(), drawing.alt
+    assert svg.count("<circle") == len(strip.rows) >= 2
+    assert svg.count("stroke-dasharray") == (strip.reference is not None)
+    for row in strip.rows:
+        assert row.low <= row.value <= row.high
+        assert f"{row.name} {pen.number(row.value)}" in alt
+    assert all(0 <= float(x) <= claim_pictures.WIDE for x in re.findall(r'(?:cx|x1|x2)="([-\d.]+)"', svg))
+
+
+def test_a_cell_of_a_table_is_read_with_its_interval_and_what_is_not_there_is_named():
+    assert claim_pictures.cell("9 of 10 (60-98 %)") == (60, 90, 98)
+    assert claim_pictures.cell("+0.22 (+0.12 to +0.32)") == (0.12, 0.22, 0.32)
+    assert claim_pictures.cell("96.7 % (91.0 to 99.8)") == (91, 96.7, 99.8)
+    assert claim_pictures.cell("1655") == (1655, 1655, 1655)
+    with pytest.raises(LookupError, match="latch, table 0: no column"):
+        claim_pictures.stored("latch", 0, ["net"], "T = 3")

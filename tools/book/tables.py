@@ -1,7 +1,8 @@
 """Tables of the appendices that are made when the book is built, so that nobody has to keep them up to date.
 
 ```{claims}
-```                          every popular claim, the chapter that tests it, and the verdicts that its notebook prints
+```                          every popular claim, the chapter that tests it, a picture of its numbers
+                             (claim_pictures.py), and the verdicts that its notebook prints
 
 ```{verdicts}
 ```                          for every claim what the first version of the book said, and budget, start and seeds now
@@ -22,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from experiments.engine.specification import registry, seeds
 from lstmlab import data, exercises, links
 from lstmlab.interop import layouts
-from tools.book import claims
+from tools.book import claim_pictures, claims
 from tools.source import times
 from tools.source.chapters import ROOT
 
@@ -73,11 +74,16 @@ class Claims(_Table):
                     one.text,
                     self.link(f"chapter {int(one.stem[:2])}", f"book/chapters/{one.stem}", f"claim-{one.number}"),
                 ),
-                (self.badge(one), *one.verdicts),
+                (self.badge(one), self.picture(one), *one.verdicts),
             )
             for one in claims.read(NOTEBOOKS)
         ]
         return [self.table(("No.", "What is said, and where it is tested", "What came out"), rows)]
+
+    def picture(self, one: claims.Claim) -> nodes.Node:
+        """What was measured, small."""
+        (svg,) = claim_pictures.picture(one.number, one.verdicts).svgs()
+        return nodes.raw("", f'<span class="lab-claim">{svg}</span>', format="html")
 
     def badge(self, one: claims.Claim) -> nodes.Node:
         """The verdict in a word and a sign, before its conditions."""
