@@ -51,13 +51,13 @@
   async function wake(place) {
     if (place.waking) return;
     place.waking = true;
-    watcher.unobserve(place);
+    watch(place).unobserve(place);
     const waiting = place.querySelector(".lstmlab-waiting");
     try {
       await load(place.dataset.module);
     } catch {
       place.waking = false; // the picture stays; the next time that a reader comes near, it is tried again
-      watcher.observe(place);
+      watch(place).observe(place);
       return;
     }
     const held = waiting.contains(document.activeElement);
@@ -69,10 +69,10 @@
     if (held) place.querySelector(".lstmlab-figure").shadowRoot.querySelector("input, select, button")?.focus();
   }
 
-  const watcher = new IntersectionObserver(
-    (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => wake(one.target)),
-    { rootMargin: NEAR },
-  );
+  const watcher = (rootMargin) =>
+    new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => wake(one.target)), { rootMargin });
+  const [near, inSight] = [watcher(NEAR), watcher("0px")];
+  const watch = (place) => (place.dataset.when === "seen" ? inSight : near); // a heavy module is for those who look
 
   // On paper a figure is its picture, without what moves it.
   function onPaper(place) {
@@ -96,7 +96,7 @@
   new MutationObserver(look).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
   for (const place of places) {
-    watcher.observe(place);
+    watch(place).observe(place);
     place.addEventListener("focusin", () => wake(place));
     place.wake = () => wake(place); // for programs, such as the tests
   }

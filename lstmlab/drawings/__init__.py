@@ -5,6 +5,7 @@ legible on a phone. pen.py knows how things look, drawing.py how they are shown;
 """
 
 from lstmlab.drawings.attention import encoder_and_decoder
+from lstmlab.drawings.backward import step_backward
 from lstmlab.drawings.cell import (
     lstm_of_1997,
     one_gate_at_a_time,
@@ -39,6 +40,7 @@ __all__ = [
     "sequences",
     "simple_net_beside_cell",
     "squashing_functions",
+    "step_backward",
     "step_with_numbers",
     "thumbnail",
     "two_usual_drawings",

@@ -5,10 +5,12 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 
+import numpy as np
 import pytest
 
 from lstmlab import data, drawings
-from lstmlab.drawings import attention, cell, curves, nets, numbers, pen
+from lstmlab.cells import lstm
+from lstmlab.drawings import attention, backward, cell, curves, nets, numbers, pen
 from lstmlab.palette import HUES
 from lstmlab.tasks import reber
 
@@ -260,3 +262,21 @@ def solved_of_ten():
         key = row["net"], row["length"]
         counts[key] = counts.get(key, 0) + row["solved"]
     return counts.values()
+
+
+def test_the_products_along_the_edges_of_the_backward_graph_are_the_gradients_of_the_cell():
+    rng = np.random.default_rng(3)
+    params = lstm.Params(rng.normal(size=(1, 4)), rng.normal(size=(1, 4)), rng.normal(size=4))
+    x, state = rng.normal(size=(1, 1)), lstm.State(rng.normal(size=(1, 1)), rng.normal(size=(1, 1)))
+    dh, dc = 0.7, -0.4
+    _, cache = lstm.step(params, x, state)
+    _, before, grads = lstm.step_backward(params, cache, lstm.State(np.array([[dh]]), np.array([[dc]])))
+    a = (x @ params.W_x + state.h @ params.W_h + params.b)[0]
+    step = backward.results(dict(zip(lstm.GATES, map(float, a), strict=True)), float(state.c[0, 0]))
+    found = backward.gradients(step, dh, dc)
+    assert found["c_prev"] == pytest.approx(before.c[0, 0], abs=1e-12)
+    assert [found[f"a_{gate}"] for gate in lstm.GATES] == pytest.approx(list(grads.b), abs=1e-12)
+    (svg,), (alt,) = drawings.step_backward().svgs(), drawings.step_backward().alt
+    assert svg.count("stroke-dasharray") == len(backward.EDGES) + 2
+    for edge in backward.EDGES:
+        assert f"from {edge.start.replace('c_prev', 'c before')} to " in alt

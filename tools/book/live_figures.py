@@ -7,7 +7,7 @@ show it: book/static/figures.js gives the module its model. What a page has of e
     controls, picture, words        in a shadow tree, drawn by Node, with the figure's own style: one box at any width
     what its model starts with      as JSON
     its module                      in a file of its own under _static/figures/, shared by all pages, fetched when near,
-                                    shortened when the book is whole
+                                    a heavy one when it is seen; shortened when the book is whole
 """
 
 import base64
@@ -25,6 +25,7 @@ from tools.page import build
 
 SCRIPT = "figures.js"
 FOLDER = "_static/figures"
+HEAVY = 150_000  # a module of more bytes is fetched when its figure is seen, any other when it is near
 ESBUILD = build.MODULES / "esbuild" / "bin" / "esbuild"
 STATE = "application/vnd.jupyter.widget-state+json"
 _VIEW = re.compile(r'<script type="application/vnd\.jupyter\.widget-view\+json">(\{.*?\})</script>')
@@ -97,10 +98,11 @@ def waiting(state: dict[str, Any], still: str, folder: Path, root: str) -> str:
     picture = f'<img class="still" src="{still}" alt="" loading="lazy" decoding="async">'
     tree = made["html"].replace('<img alt="">', picture, 1)
     tree = tree.replace("</style>", f"{heights(made['heights'])}</style>", 1)
+    when = ' data-when="seen"' if len(script) > HEAVY else ""
     given = json.dumps(model, ensure_ascii=False).replace("</", "<\\/")
     title = json.loads(model["_about"])["title"]
     return (
-        f'<div class="lstmlab-place" data-module="{root}{FOLDER}/{name}.js" data-name="{name}">'
+        f'<div class="lstmlab-place"{when} data-module="{root}{FOLDER}/{name}.js" data-name="{name}">'
         f'<div class="lstmlab-waiting" tabindex="0" role="img" aria-label="{html.escape(title)}, interactive figure. '
         f'{html.escape(made["label"])}"><template shadowrootmode="open">{tree}</template></div>'
         f'<script type="application/json">{given}</script></div>'

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from lstmlab import links
-from lstmlab.figures.cell_reader import PASSAGE
 from lstmlab.figures.lstm_explainer import follows, net, tour
 from lstmlab.figures.lstm_explainer.numbers import REACH, SHOWN, UNITS, compute, named
 from lstmlab.figures.lstm_explainer.words import ORDER, SENTENCES, SHOW, WORDS
@@ -23,6 +22,24 @@ from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number, Text, Whole
 
 LONGEST = 600  # characters
+PASSAGE = """BRUTUS
+I heard the market speak of bread and kings;
+They said the war is over. Is it so?
+
+CASSIUS
+My noble friend, the city sleeps at last.
+No drum, no trumpet. Let the people come
+And tell thee what they want: a little corn,
+A little peace, and one who hears them speak.
+
+BRUTUS
+They want my voice.
+
+PORTIA
+Then give it them, my lord.
+A word is not a wound: go out and say,
+'I am your servant, Rome,' and be content.
+"""
 PASSAGES = {
     "A scene of our own": PASSAGE,
     "A letter of today": "Dear Anna,\nthe train was late again, so I read the whole book. The gate to the garden is "

@@ -61,6 +61,7 @@ def compute(
     pace: float,
     seed: int,
     stop: int,
+    size: str,
 ) -> dict[str, Any]:
     """What is on the screen, as numbers: of the unit at the step, of the next character, of the changes, of the past.
 
@@ -75,7 +76,7 @@ def compute(
             this unit or of "all".
         target: whose log probability is explained; "" for the character that came.
         temperature, seed: of writing. pace: characters that are written in a second.
-        stop: of the tour, 0 for none.
+        stop: of the tour, 0 for none. size: of the figure, "whole" or "small".
     """
     codes, symbols = net.encode(text), net.weights().symbols
     n = len(codes)

@@ -45,17 +45,20 @@ function drawSmall(view) {
   if (view.stage.parentNode) view.stage.before(view.controls);
   if (stops[stop - 1]) view.controls.append(node("div", { class: "tour wide" }, node("p", {}, stops[stop - 1].say)));
   textBox(view);
+  view.choice("order");
   const map = heatMap(view);
+  const follows = node("p", { class: "legend" });
   if (view.stage.parentNode) view.stage.after(map.element);
   const place = node("div", { class: "panel" });
   const write = panel === "write" ? writePanel(view, place) : () => {};
   const link = node("a", { class: "address" }, sentences.whole);
-  view.notes.append(place, node("p", {}, link));
+  view.notes.append(follows, place, node("p", {}, link));
   const written = writtenText(view);
   return (given, values) => {
     written(given, values);
     map.update(given, values);
     write(given, values);
+    follows.textContent = sentence(given, values, "follows");
     link.setAttribute("href", wholePage(view) + addressOf(view, given));
   };
 }
