@@ -39,6 +39,14 @@ PLACES: dict[str, Point] = {
     "a_g": (186, 292),
     "a_o": (262, 292),
 }
+_SIGMOIDS = (("f", 34), ("i", 110), ("o", 262))
+
+
+def _of_sigmoid(name: str) -> Callable[[Results], float]:
+    """The slope of the sigmoid of a gate, from its value."""
+    return lambda step: step[name] * (1 - step[name])
+
+
 EDGES = (
     Edge("h", "o", "tanh(c)", lambda s: math.tanh(s["c"]), (274, 172)),
     Edge("h", "c", "o (1 − tanh²(c))", lambda s: s["o"] * (1 - math.tanh(s["c"]) ** 2), (338, 92), "end"),
@@ -46,10 +54,7 @@ EDGES = (
     Edge("c", "f", "c_{t-1}", lambda s: s["c_prev"], (66, 142), "end"),
     Edge("c", "i", "g", lambda s: s["g"], (124, 160), "end"),
     Edge("c", "g", "i", lambda s: s["i"], (194, 160)),
-    *(
-        Edge(name, f"a_{name}", f"{name} (1 − {name})", lambda s, name=name: s[name] * (1 - s[name]), (x + 10, 258))
-        for name, x in (("f", 34), ("i", 110), ("o", 262))
-    ),
+    *(Edge(name, f"a_{name}", f"{name} (1 − {name})", _of_sigmoid(name), (x + 10, 258)) for name, x in _SIGMOIDS),
     Edge("g", "a_g", "1 − g²", lambda s: 1 - s["g"] ** 2, (196, 258)),
 )
 ARRIVE = {"c": ((338, 62), "dc_{next}"), "h": ((338, 130), "dh")}
