@@ -142,12 +142,13 @@ def compare(
     if method == "complex-step" and eps is not None:
         raise ValueError(f"eps: expected None, as the complex step is exact with any step, got {eps}")
     errors = {}
+    all_of_them = list(trees.leaves(params))
     for name, array, grad in trees.leaves(params, grads):
         if np.shape(grad) != np.shape(array):
             raise ValueError(f"gradient of {name}: expected {np.shape(array)}, got {np.shape(grad)}")
 
         def loss_of(moved: Array, place: str = name) -> Any:
-            named = iter([moved if other == place else value for other, value in trees.leaves(params)])
+            named = iter([moved if other == place else value for other, value in all_of_them])
             return f(trees.map(lambda _: next(named), params))
 
         if method == "complex-step":

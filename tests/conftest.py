@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import browser
+
 # Set before anything is imported, so that programs started by a test have it too.
 os.environ["LSTMLAB_PROGRESS"] = "off"
 os.environ["TQDM_DISABLE"] = "1"
@@ -73,6 +75,21 @@ def pytest_runtest_setup(item):
             jail.best()
         except jail.NoJail as problem:
             pytest.skip(str(problem))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    result = yield
+    if nextitem is None or (nextitem.path != item.path and not goes_on_in_the_browser(item, nextitem)):
+        browser.end()
+    return result
+
+
+def goes_on_in_the_browser(item, nextitem):
+    """One browser serves the files that follow each other, as long as they need one."""
+    return (
+        nextitem.get_closest_marker("browser") or item.path.parent == nextitem.path.parent == ROOT / "tests" / "figures"
+    )
 
 
 def pytest_collection_modifyitems(config, items):

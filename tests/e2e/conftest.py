@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.browser import chromium
+from tests.browser import chromium, launched
 from tests.e2e.exercise_page import MINUTE, begun, opened
 from tests.e2e.pages import HTML, WITHHELD, built
 from tests.e2e.requests_outside import watched
 from tests.serving import served
-from tools.browser import ARGUMENTS, find
 from tools.wheel import build
 
 # What Chromium asks for itself, whatever page is open.
@@ -47,10 +46,8 @@ def browser():
 @pytest.fixture(scope="module")
 def reader():
     """A browser whose requests to other machines are written down, workers' requests included."""
-    from playwright.sync_api import sync_playwright
-
-    with watched() as (seen, arguments), sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *arguments])
+    with watched() as (seen, arguments):
+        running = launched(*arguments)
         yield running
         running.close()
         assert [one for one in seen if not any(host in one for host in THE_BROWSERS_OWN)] == []

@@ -45,7 +45,15 @@ def test_every_column_of_a_table_has_a_name(name):
         assert all(column.strip() for column in table.columns), table.caption
 
 
-@pytest.mark.parametrize("name", NAMES)
+# Whose sample takes more than a second of the processor: at night. What they use of the package is in the others too or
+# has tests of its own, and a change of their own source makes their rows invalid at once.
+LONG = (
+    "continual", "copying", "irnn", "long_lag", "multiplication", "overfitting", "past", "river", "scan", "seq2seq",
+    "stacking", "time_scales",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.night] * (name in LONG)) for name in NAMES])
 def test_one_seed_comes_out_again(name):
     sample = registry()[name].sample
     stored = Rows(name).rows[name_of_job(sample)]["result"]
