@@ -60,8 +60,10 @@ EXPECTED = {
     "a claim": "> **Measured: claim 3**\n>\n> A claim, with $x < 1$.",
     "an exercise": "## A first exercise\n\n"
     "### Exercise `hello.scale`: Multiply an array by a number (1 point)\n\nMultiply `x` by `factor`.",
-    "choices keep their lines": "> Which one?\n>\n> a. This one.  \n> b. That one.\n",
-    "a fold": "<details>\n<summary>Answer to <em>question</em> 1</summary>\n\n**b.** Because $x > 0$.\n\n</details>",
+    "each choice opens": "> Which one?\n\nClick on your choice:\n\n"
+    "<details>\n<summary>a. This one.</summary>\n\n**Not this one.** That is not so.\n\n</details>\n\n"
+    "<details>\n<summary>b. That one.</summary>\n\n**Right.** Because $x > 0$.\n\n</details>",
+    "a fold": "<details>\n<summary>What you <em>should</em> have seen</summary>\n\nA fold.\n\n</details>",
 }
 
 

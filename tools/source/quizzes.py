@@ -26,7 +26,7 @@ def explained(answer: str) -> tuple[str, dict[str, str]]:
         raise ValueError("the answer to a quiz begins with its letter in bold: **d.** Why it is right.")
     right, said = found.groups()
     groups = list(_MARKS.finditer(said))
-    ends = [group.start() for group in groups[1:]] + [len(said)]
+    ends = [*(group.start() for group in groups), len(said)][1:]
     why = {right: said[: groups[0].start() if groups else len(said)].strip()}
     for group, end in zip(groups, ends, strict=True):
         text = said[group.end() : end].strip()
