@@ -2,7 +2,8 @@
 
     jail side       inside (main) -> lock, needed, cells, near  runs the notebook, answers questions about its functions
     between them    wire, link                                  plain data with limits, over a socket
-    judge's side    far -> judge -> records -> batch -> cli     asks, compares, writes one result file a submission
+    judge's side    far -> session -> judge -> foreman          asks, compares, says what a submission is worth
+    a class         records, version -> batch, cluster -> cli   one result file a submission, here or on many machines
     given back      feedback, report                            pages: of a learner, of the class
     given on        roster -> course -> standing -> book, gradebook -> export -> exporting -> cli
 

@@ -65,14 +65,23 @@ def run(found: Callable[[], list[ast.stmt]], number: int, space: dict[str, Any])
 
 
 def _run(nodes: list[ast.stmt], filename: str, space: dict[str, Any]) -> None:
+    missing: ImportError | None = None
     for node in nodes:
         compiled = compile(ast.Module([node], []), filename, "exec", _AWAIT, dont_inherit=True)
         if compiled.co_flags & inspect.CO_COROUTINE:
             import asyncio  # only for the few notebooks that wait for something
 
             asyncio.run(eval(compiled, space))
-        else:
+            continue
+        try:
             exec(compiled, space)
+        except ImportError as problem:
+            # What follows may well do without a library that this machine does not have.
+            missing = problem
+            if not isinstance(node, (ast.Import, ast.ImportFrom)):
+                break
+    if missing is not None:
+        raise missing
 
 
 def _said(problem: BaseException) -> str:

@@ -22,6 +22,7 @@ from lstmlab.checking.calling.keep import kept
 from lstmlab.grading import cells, lock, near, needed, wire
 
 _DIE_WITH_PARENT = 1
+_LATE = "its check did not come to it, but the function is there"
 
 
 class Line:
@@ -52,11 +53,12 @@ class Line:
 
 
 class Notebook:
-    """A notebook that runs. cell: the number of the cell that is run."""
+    """A notebook that runs. cell: the number of the cell that is run. presented: exercises that were checked."""
 
     def __init__(self, line: Line) -> None:
         self._line = line
         self.cell = 0
+        self.presented: set[str] = set()
 
     def at(self, cell: int) -> None:
         """Tell the judge which cell it is that takes the time from now on; 0 for none."""
@@ -74,6 +76,7 @@ class Notebook:
 
     def ask(self, name: str, answer: Any, note: str = "") -> None:
         """Present an answer to the judge, and answer until the judge has heard enough."""
+        self.presented.add(name)
         packer = wire.Packer()
         said: dict[str, Any] = {"is": "check", "name": name[:200], "cell": self.cell, "note": note}
         controls = getattr(answer, "controls", None)
@@ -124,8 +127,9 @@ def main(file: int) -> None:
             names = re.findall(r"^\s*(?:async\s+)?def\s+(\w+)", code, re.MULTILINE)
             lost |= dict.fromkeys(names, f"cell {number}, which defines it, stops with {said}")
     notebook.at(0)
-    for name, functions in start["wanted"].items():
-        _present(notebook, name, functions, space)
+    for name, functions, missing in start["wanted"]:
+        if name not in notebook.presented:
+            _present(notebook, name, functions, space, "its check cell is missing" if missing else _LATE)
     line.say(**{"is": "end"})
 
 
@@ -137,7 +141,7 @@ def _plan(start: dict[str, Any], at: Callable[[int], None]) -> list[tuple[int, s
 
     Without experiments, unless an answer needs them. If not the whole notebook is asked for, what the answers need.
     """
-    names = {name for functions in start["wanted"].values() for name in functions}
+    names = {name for _, functions, missing in start["wanted"] for name in functions if missing}
     read: list[needed.Part] = []
     as_it_stands, ours, codes = set[int](), set[int](), dict[int, str]()
     for number, code, root, experiment in start["cells"]:
@@ -174,13 +178,13 @@ def _told(said: str, lost: dict[str, str]) -> str:
     return f"{said}: {lost[missing[1]]}"[:900] if missing and missing[1] in lost else said
 
 
-def _present(notebook: Notebook, name: str, functions: list[str], space: dict[str, Any]) -> None:
-    """An exercise whose function a cell has defined although its check is not there."""
+def _present(notebook: Notebook, name: str, functions: list[str], space: dict[str, Any], note: str) -> None:
+    """An exercise whose function a cell has defined although no check presents it, or only before it is there."""
     for function in functions:
         answer = space.get(function)
         file = getattr(getattr(answer, "__code__", None), "co_filename", "")
         if isinstance(answer, Callable) and str(file).startswith("<cell"):  # type: ignore[arg-type]
-            notebook.ask(name, answer, "its check cell is missing")
+            notebook.ask(name, answer, note)
             return
 
 

@@ -58,7 +58,8 @@ def best() -> str:
     raise NoJail(
         "No jail: this machine can shut in a submission neither with bubblewrap nor with Landlock and seccomp. "
         "Install bubblewrap (on Debian and Ubuntu: apt-get install bubblewrap), or take Linux 5.13 or later on x86-64: "
-        "on macOS and Windows that is a container. With --trust-submissions they run as you, with all your rights."
+        "on macOS and Windows that is the container of the project's grader.Dockerfile. "
+        "With --trust-submissions they run as you, with all your rights."
     )
 
 

@@ -55,10 +55,7 @@ def grade(data: bytes, seed: int, kind: str, limits: Limits) -> list[Grade]:
         others = ", ".join(dict.fromkeys(name for cell in found for name in named(cell.code)))
         raise BrokenNotebook(f"checks no exercise of this course{f', but {others[:200]}' if others else ''}")
     session = Session(seed, kind, limits, Jail)
-    functions = _functions(known)
-    checked = {name for cell in found for name in named(cell.code)}
-    wanted = {name: names for name, names in functions.items() if name not in checked}
-    verdicts, stopped = session.run(found, wanted)
+    verdicts, stopped = session.run(found, _functions(known))
     chapters = {exercises.get(name).chapter for name in [*verdicts, *known]}
     return [
         _grade(exercise, verdicts.get(exercise.name, []), found, stopped, seed)
@@ -95,7 +92,7 @@ def _grade(
 ) -> Grade:
     name, full = exercise.name, exercise.points
     tags = {cell.number: cell.tags for cell in found}
-    tagged = [one for one in verdicts if "check" in tags.get(one.cell, ())] or list(verdicts)
+    tagged = [one for one in verdicts if not one.cell or "check" in tags.get(one.cell, ())] or list(verdicts)
     best = next((one for one in tagged if one.status == "passed"), tagged[-1] if tagged else None)
     if best is None or best.status != "passed":
         for one in stopped:

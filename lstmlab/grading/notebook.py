@@ -8,6 +8,7 @@ import stat
 from dataclasses import dataclass
 from typing import Any
 
+from lstmlab import exercises
 from lstmlab.checking.display.result import RESULT
 
 MOST_BYTES = 30_000_000
@@ -82,7 +83,7 @@ def cells(data: bytes) -> list[Cell]:
     if data[:2] == b"\x1f\x8b":
         raise BrokenNotebook("is compressed: hand in the notebook itself")
     try:
-        read = json.loads(data.decode("utf-8-sig"))
+        read = json.loads(data.decode(json.detect_encoding(data)))
     except (ValueError, RecursionError):
         raise BrokenNotebook("is no JSON, so it is no notebook, or it was cut off") from None
     found = read.get("cells") if isinstance(read, dict) else None
@@ -121,10 +122,15 @@ def _cell(number: int, found: dict[str, Any]) -> Cell:
 
 def _text(lines: Any) -> str:
     if isinstance(lines, list):
-        return "".join(line for line in lines if isinstance(line, str))
-    return lines if isinstance(lines, str) else ""
+        words = [line for line in lines if isinstance(line, str)]
+        # Each line brings its end along; there are programs that leave all of them out.
+        apart = "" if any(line.endswith(("\n", "\r")) for line in words) else "\n"
+        lines = apart.join(words)
+    return lines.replace("\r\n", "\n").replace("\r", "\n") if isinstance(lines, str) else ""
 
 
 def named(code: str) -> list[str]:
-    """The exercises that calls of `check` in a piece of code name."""
-    return list(dict.fromkeys(re.findall(r"""\bcheck\(\s{0,80}["']([\w.]{1,80})["']""", code)))
+    """The exercises that a piece of code names, most often in a call of `check`."""
+    known = exercises.registry()
+    found = re.findall(r"""(?<=["'])(\w{1,40}\.\w{1,40})(?=["'])""", code)
+    return [name for name in dict.fromkeys(found) if name in known]

@@ -25,6 +25,7 @@ from lstmlab.grading.wire import Message, Packer, Unreadable
 # A notebook of the course has a dozen checks. Who asks for more than this is no learner.
 MOST_CHECKS = 300
 MOST_RUNS = 20
+MOST_TROUBLES = 5_000
 # Seconds until a jail has started, and seconds of the processor that the judge spends on one answer.
 STARTING = 60.0
 JUDGING = 60.0
@@ -75,7 +76,8 @@ class Session:
         """The verdicts on each exercise, in the order of the cells, and the cells that were left out.
 
         Args:
-            wanted: of exercises that no cell checks, the names that their function may have.
+            wanted: of the exercises that have one, the names that their function may have. It is looked for where no
+                check presents it.
         """
         until = time.monotonic() + self._limits.notebook
         stopped: list[Stopped] = []
@@ -114,6 +116,7 @@ def _start(
 ) -> bytes:
     """The first message to a jail: its locks, and the cells. whole: run what no answer seems to need, too."""
     limits = jail.limits
+    checked = {name for cell in found for name in named(cell.code)}
     content = {
         "needed": sorted(NEEDED[jail.kind]),
         "lock": {
@@ -131,7 +134,7 @@ def _start(
             if one.number not in left_out
         ],
         "whole": whole,
-        "wanted": wanted,
+        "wanted": [[name, names, name not in checked] for name, names in wanted.items()],
     }
     return Packer().message(content)
 
@@ -192,6 +195,8 @@ class _Once:
                 self.cell = _number(message.content.get("cell"))
                 until = time.monotonic() + self._limits.cell
             elif kind == "trouble":
+                if len(self._said) > MOST_TROUBLES:
+                    raise Unreadable("no end of troubles")
                 self._said[_number(message.content.get("cell"))] = str(message.content.get("said"))[:1000]
                 self.lacks |= message.content.get("lacks") is True
             elif kind == "check":
@@ -210,7 +215,7 @@ class _Once:
             exercise = exercises.get(content.get("name"))
         except ValueError:
             return
-        note = "its check cell is missing" if content.get("note") else ""
+        note = str(content.get("note"))[:200] if content.get("note") else ""
         cell = _number(content.get("cell"))
         try:
             with _at_most(JUDGING):

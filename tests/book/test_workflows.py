@@ -34,9 +34,9 @@ def commands(script):
     return [shlex.split(line, comments=True) for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
-def docker():
-    """The instructions of the Dockerfile, as (word, rest)."""
-    text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+def docker(name="Dockerfile"):
+    """The instructions of a Dockerfile, as (word, rest)."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     return [tuple(line.split(None, 1)) for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 

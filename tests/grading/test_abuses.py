@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from lstmlab.grading import cli, jail
+from lstmlab.grading import cli, jail, judge
 from lstmlab.grading.notebook import Cell
 from lstmlab.grading.records import Store
-from lstmlab.grading.session import Session
+from lstmlab.grading.session import Session, Verdict
 
 pytestmark = pytest.mark.jail
 
@@ -164,11 +164,16 @@ ENDING = {
 }
 
 
-def test_a_forged_verdict_counts_for_nothing():
+BY_DAY = ("another comparison", "another message")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in BY_DAY else pytest.mark.night) for name in FORGED]
+)
+def test_a_forged_verdict_counts_for_nothing(name):
     wrong = 'def f(x, factor):\n    return x\n{}\nfrom lstmlab import check\ncheck("hello.scale", f)'
-    for name, code in FORGED.items():
-        found, _ = verdicts(wrong.format(code))
-        assert "passed" not in found.get(1, []), name
+    found, _ = verdicts(wrong.format(FORGED[name]))
+    assert "passed" not in found.get(1, [])
 
 
 def test_a_forged_end_is_the_end_of_this_notebook_alone():
@@ -240,7 +245,16 @@ def class_of_odd_files(folder):
     return {name: points for name, (_, points) in odd.items()} | {b"link.ipynb": None, b"pipe.ipynb": None}
 
 
-def test_odd_files_are_rows_with_a_reason_and_the_others_are_graded(tmp_path, capsys):
+class Quick(Session):
+    """Grades honest answers without a jail: here it is all about names and files."""
+
+    def run(self, found, wanted):
+        right = any(cell.code == HONEST for cell in found)
+        return {NAME: [Verdict(1, "passed" if right else "failed")]}, []
+
+
+def test_odd_files_are_rows_with_a_reason_and_the_others_are_graded(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(judge, "Session", Quick)
     folder, into, table = tmp_path / "handed in", tmp_path / "grades", tmp_path / "grades.csv"
     folder.mkdir()
     expected = class_of_odd_files(folder)
@@ -290,7 +304,7 @@ def left_behind(temporary):
     return found
 
 
-@pytest.mark.parametrize("size,kills", [(4, 2), pytest.param(100, 20, marks=pytest.mark.night)])
+@pytest.mark.parametrize("size,kills", [(3, 1), pytest.param(100, 20, marks=pytest.mark.night)])
 def test_a_grader_that_is_killed_goes_on_where_it_was(tmp_path, size, kills):
     folder, into = tmp_path / "handed in", tmp_path / "grades"
     folder.mkdir()

@@ -80,16 +80,16 @@ def test_what_no_answer_needs_is_not_run():
     assert verdicts(endless, experiment, "import no_such_module", SCALE, CHECK) == (["passed"], [])
 
 
-ODD = {
-    "a name in a text": "exec('FACTOR = 1')",
-    "a name of Python's": "import builtins\nbuiltins.FACTOR = 1",
-    "a call that makes it": "def set_up():\n    global FACTOR\n    FACTOR = 1\nready = set_up()",
-    "the shell": "get_ipython().user_ns['FACTOR'] = 1",
-}
+# Cells that make the name A, B and C in ways that cannot be read.
+ODD = [
+    "import builtins\nbuiltins.A = 1",
+    "def set_up():\n    global B\n    B = 1\nready = set_up()",
+    "get_ipython().user_ns['C'] = 1",
+]
 
 
 @pytest.mark.jail
-@pytest.mark.parametrize("kind", ODD)
-def test_what_is_needed_in_a_way_that_cannot_be_read_is_run_all_the_same(kind):
-    needs = "def scale(x, factor):\n    return x * factor * FACTOR"
-    assert verdicts(ODD[kind], needs, CHECK) == (["passed"], [])
+@pytest.mark.parametrize("odd, name", [(ODD, "A * B * C"), (["exec('A = 1')"], "A")])
+def test_what_is_needed_in_a_way_that_cannot_be_read_is_run_all_the_same(odd, name):
+    needs = f"def scale(x, factor):\n    return x * factor * {name}"
+    assert verdicts(*odd, needs, CHECK) == (["passed"], [])
