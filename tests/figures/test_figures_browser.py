@@ -174,6 +174,15 @@ def test_every_control_has_a_name_and_room_for_a_finger(page, phone, figure):
         place,
     )
     assert small == []
+    # A name of two lines pushes its slider down: it does not stand on the bar, which is 16 pixels high.
+    on_bar = phone.evaluate(
+        """(place) => [...inside(place, ".figure").querySelectorAll(".slide")].filter((each) => {
+          const [name, bar] = [".name", "input"].map((one) => each.querySelector(one).getBoundingClientRect());
+          return name.bottom > (bar.top + bar.bottom) / 2 - 7;
+        }).map((each) => each.textContent)""",
+        place,
+    )
+    assert on_bar == []
 
 
 @pytest.mark.parametrize("puzzle", PUZZLES, ids=lambda puzzle: puzzle.name)
