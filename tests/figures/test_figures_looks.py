@@ -12,6 +12,8 @@ from tests.figures.test_figures import FIGURES, samples
 
 FRAME = 16.0  # milliseconds
 WIDTHS = (300, 340, 700, 1100)  # pixels
+# The widest of the fonts that the pages ask for.
+WIDE_LETTERS = "() => (document.body.style = 'margin: 0; font-family: \"DejaVu Sans\", Verdana, sans-serif')"
 
 
 def test_two_views_of_one_figure_and_others_beside_it_do_not_disturb_each_other(page):
@@ -52,8 +54,7 @@ def test_two_views_of_one_figure_and_others_beside_it_do_not_disturb_each_other(
 @pytest.mark.parametrize("states", [2, pytest.param(6, marks=pytest.mark.night)])
 def test_a_figure_fits_its_column(page, figure, states):
     cls = type(figure)
-    # The widest of the fonts that the pages ask for.
-    page.evaluate("() => (document.body.style = 'margin: 0; font-family: \"DejaVu Sans\", Verdana, sans-serif')")
+    page.evaluate(WIDE_LETTERS)
     for width, controls in [(wide, one) for wide in WIDTHS for one in samples(cls, states, seed=wide)]:
         page.set_viewport_size({"width": width, "height": 800})
         place = figure_page.show(page, cls(**controls))
@@ -117,6 +118,7 @@ def test_on_a_phone_the_picture_is_seen_while_its_controls_are_moved(page, figur
 
 @pytest.mark.parametrize("width", [390, 1000])
 def test_no_word_stands_on_another_or_on_a_line_of_data(page, figure, width):
+    page.evaluate(WIDE_LETTERS)
     page.set_viewport_size({"width": width, "height": 844})
     place = figure_page.show(page, figure)
     assert page.evaluate(COVERED, place) == []
