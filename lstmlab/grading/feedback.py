@@ -18,6 +18,7 @@ th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px soli
   overflow-wrap: break-word; }
 .number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .picture { width: 25%; min-width: 5rem; vertical-align: middle; }
+@media (max-width: 34rem) { .picture { min-width: 3rem; } }
 .bar { display: block; height: .6rem; background: BAR; }
 """.replace("BAR", HUES["blue"].both)
 

@@ -1,6 +1,8 @@
 """What an instructor sees of a class: how points are spread, how each exercise went, which mistakes how many made."""
 
 import html
+import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +14,7 @@ from lstmlab.grading.records import Record
 
 _SLOWEST = 10
 _NAMED = 6
+_MOST_TOLD = 100
 _MOST_GROUPS = 60
 
 
@@ -24,8 +27,9 @@ def of(found: Sequence[Record], told: Sequence[str] = (), like: Alike | None = N
     graded, broken = [one for one in found if not one.reason], [one for one in found if one.reason]
     parts = [f"<p>Submissions graded: {len(graded)}. Could not be graded: {len(broken)}.</p>"]
     if told:
-        items = "".join(f"<li>{html.escape(one[:1].upper() + one[1:])}.</li>" for one in told)
-        parts.append(f"<h2>To look at</h2><ul>{items}</ul>")
+        items = "".join(f"<li>{html.escape(one.rstrip('.'))}</li>" for one in told[:_MOST_TOLD])
+        more = f"<p>And {len(told) - _MOST_TOLD} more.</p>" if len(told) > _MOST_TOLD else ""
+        parts.append(f"<h2>To look at</h2><ul>{items}</ul>{more}")
     if graded:
         parts += [_spread(graded), _exercises(graded), _mistakes(graded), _slowest(graded)]
     if like is not None:
@@ -76,7 +80,7 @@ def _mistakes(graded: Sequence[Record]) -> str:
         for exercise, name, count in found
     ]
     head = "<h2>Mistakes</h2><p>How many submissions behave exactly like a function with this mistake.</p>"
-    return head + _table(("Exercise", "Behaves like", "Submissions", ""), rows)
+    return head + _table(("Exercise", "Behaves like", "How many", ""), rows)
 
 
 def _behaves_like(name: str, mistake: str) -> str:
@@ -112,13 +116,17 @@ def _alike(like: Alike) -> str:
     )
     if not like.groups:
         return head + "<p>None.</p>"
+    names = _shorter([name for one in like.groups for name in one.submissions])
     rows = [
         (
             _cell(one.exercise),
             _cell("as in the book" if one.book else "passed" if one.passed else "not passed"),
             _number(one.size),
             _number(len(one.submissions)),
-            _cell(", ".join(one.submissions[:_NAMED]) + (" …" if len(one.submissions) > _NAMED else "")),
+            _cell(
+                ", ".join(names[each] for each in one.submissions[:_NAMED])
+                + (" …" if len(one.submissions) > _NAMED else "")
+            ),
         )
         for one in like.groups
     ]
@@ -127,16 +135,27 @@ def _alike(like: Alike) -> str:
         shown += f"<p>And {len(rows) - _MOST_GROUPS} more groups.</p>"
     if like.pairs:
         pairs = [
-            (_cell(one), _cell(other), _number(len(names)), _cell(", ".join(names)))
-            for one, other, names in like.pairs[:_MOST_GROUPS]
+            (_cell(names[one]), _cell(names[other]), _number(len(shared)), _cell(", ".join(shared)))
+            for one, other, shared in like.pairs[:_MOST_GROUPS]
         ]
         shown += "<h3>Pairs that share several forms, none of them the book's</h3>"
         shown += _table(("One", "Other", "How many", "Exercises"), pairs)
     return shown
 
 
+def _shorter(names: Sequence[str]) -> dict[str, str]:
+    """The paths of submissions without the folder that all lie in."""
+    try:
+        folder = os.path.commonpath([os.path.dirname(one) for one in names]) if names else ""
+    except ValueError:  # some from here, some from the root
+        folder = ""
+    return {one: os.path.relpath(one, folder) if folder else one for one in names}
+
+
 def _cell(text: str) -> str:
-    return f"<td>{html.escape(text)}</td>"
+    # A long name may break after its parts.
+    broken = re.sub(r"([._/])", r"\1<wbr>", html.escape(text))
+    return f"<td>{broken}</td>"
 
 
 def _number(value: object) -> str:
