@@ -2,7 +2,7 @@
 
 An n-gram model of order n looks back at the n - 1 characters before. Let c(h s) be the number of times that s followed
 h in training, c(h) their sum and k(h) the number of different symbols that did, and h' the context h without its first
-character. Two rules say how much is left to the shorter context. Witten and Bell's leaves the more, the more kinds of
+character. Three rules say how much is left to the shorter context. Witten and Bell's leaves the more, the more kinds of
 symbols have followed h:
 
     p_n(s | h) = (c(h s) + k(h) p_{n-1}(s | h')) / (c(h) + k(h))          p_0(s) = 1 / K
@@ -14,6 +14,14 @@ Kneser and Ney's takes a discount D from every count, and gives away what it too
 where n_1 and n_2 are how many of the counts of this length are 1 and 2. In its shorter contexts c(h s) is something
 else: not how often h s occurred, but before how many of it stood a different symbol. "Francisco" may be frequent, but
 if it comes after "San" alone, it is unlikely after anything else.
+
+The modified rule of Chen and Goodman takes another discount from counts of 1, of 2, and of 3 or more. With n_k the
+number of counts of this length that are k, and D as above,
+
+    D_1 = 1 - 2 D n_2 / n_1          D_2 = 2 - 3 D n_3 / n_2          D_3 = 3 - 4 D n_4 / n_3
+
+and a context gives away the sum of what it took. Where a text is too short for these (a D_k would not lie above 0 and
+at most at k), D stands for all three.
 
 A context that was never seen leaves all of it to the shorter one. No symbol ever has probability 0.
 
@@ -30,22 +38,21 @@ import numpy as np
 
 from lstmlab.shapes import Array, bind_any, check_fields, check_int, check_one_of
 
-RULES = ("witten-bell", "kneser-ney")
+RULES = ("witten-bell", "kneser-ney", "modified-kneser-ney")
 
 
 class Level(NamedTuple):
     """Counts for one length of context: grams and contexts as integers in ascending order, and what was counted.
 
-    grams: contexts with the symbol after them; counts: of each, c(h s); contexts; totals: what followed each context,
-    c(h); kinds: different symbols that did, k(h); discount: D, 0 where the rule is that of Witten and Bell.
+    grams: contexts with the symbol after them; own: of each, its count without the discount; contexts; left: what each
+    of these leaves to the shorter one; whole: what its own and what it leaves are shares of.
     """
 
     grams: Array
-    counts: Array
+    own: Array
     contexts: Array
-    totals: Array
-    kinds: Array
-    discount: float
+    left: Array
+    whole: Array
 
 
 class NGram(NamedTuple):
@@ -64,7 +71,7 @@ def fit(codes: Array, order: int, n_symbols: int, rule: str = "witten-bell") -> 
         codes: (T,), integers below n_symbols.
         order: the symbol and so many minus one before it are looked at together; 1 counts single symbols.
         n_symbols: K.
-        rule: "witten-bell" or "kneser-ney": see the top of lstmlab.ngrams.
+        rule: "witten-bell", "kneser-ney" or "modified-kneser-ney": see the top of lstmlab.ngrams.
 
     Raises:
         ValueError: order or n_symbols below 1, an unknown rule, fewer codes than order, codes that are out of range, or
@@ -84,20 +91,31 @@ def fit(codes: Array, order: int, n_symbols: int, rule: str = "witten-bell") -> 
         # In shorter contexts, Kneser and Ney count each different longer gram once, by its end.
         ends = keys if longer is None else longer % n_symbols**n
         levels.insert(0, _level(ends, n_symbols, rule))
-        longer = np.unique(keys) if rule == "kneser-ney" else None
+        longer = np.unique(keys) if rule != "witten-bell" else None
     return NGram(order, n_symbols, tuple(levels), rule)
 
 
 def _level(keys: Array, n_symbols: int, rule: str) -> Level:
     grams, counts = np.unique(keys, return_counts=True)
     contexts, first = np.unique(grams // n_symbols, return_index=True)
-    kinds = np.diff([*first, len(grams)])
-    discount = 0.0
-    if rule == "kneser-ney":
-        once, twice = (counts == 1).sum(), (counts == 2).sum()
-        # Without a count of 1 the formula gives 0, and what was never seen would get nothing.
-        discount = float(once / (once + 2 * twice)) if once else 0.5
-    return Level(grams, counts, contexts, np.add.reduceat(counts, first), kinds, discount)
+    totals = np.add.reduceat(counts, first)
+    if rule == "witten-bell":
+        kinds = np.diff([*first, len(grams)])
+        return Level(grams, counts, contexts, kinds, totals + kinds)
+    discounts = _discounts(counts, rule)[np.minimum(counts, 3) - 1]
+    return Level(grams, counts - discounts, contexts, np.add.reduceat(discounts, first), totals)
+
+
+def _discounts(counts: Array, rule: str) -> Array:
+    """What is taken from counts of 1, of 2, and of 3 or more, (3,)."""
+    n = [int((counts == k).sum()) for k in (1, 2, 3, 4)]
+    # Without a count of 1 the formula gives 0, and what was never seen would get nothing.
+    discount = n[0] / (n[0] + 2 * n[1]) if n[0] else 0.5
+    if rule == "modified-kneser-ney" and min(n[:3]) > 0:
+        each = np.array([k - (k + 1) * discount * n[k] / n[k - 1] for k in (1, 2, 3)])
+        if (each > 0).all():
+            return each
+    return np.full(3, discount)
 
 
 def log_probabilities(model: NGram, codes: Array) -> Array:
@@ -137,14 +155,9 @@ def probabilities(model: NGram, context: Array) -> Array:
 
 
 def _mixed(level: Level, keys: Array, n_symbols: int, shorter: Array) -> Array:
-    count = _looked_up(level.grams, level.counts, keys)
-    total = _looked_up(level.contexts, level.totals, keys // n_symbols)
-    kinds = _looked_up(level.contexts, level.kinds, keys // n_symbols)
-    seen = total > 0
-    if level.discount:
-        own, left, whole = np.maximum(count - level.discount, 0), level.discount * kinds, total
-    else:
-        own, left, whole = count, kinds, total + kinds
+    own = _looked_up(level.grams, level.own, keys)
+    left, whole = (_looked_up(level.contexts, row, keys // n_symbols) for row in (level.left, level.whole))
+    seen = whole > 0
     return np.where(seen, (own + left * shorter) / np.where(seen, whole, 1), shorter)
 
 

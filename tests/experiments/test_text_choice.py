@@ -24,13 +24,14 @@ def test_size_rate_and_order_are_those_that_do_best_on_the_play_to_choose_on():
     rows = [row(model, 128, text.CHOOSING, 2.5) for model in text.CELLS]
     rows += [row(model, 192, text.CHOOSING, 2.4, 0.008) | {"coriolanus": 9.0} for model in text.CELLS]
     rows += [row("LSTM", 256, 0, 1.0)]  # a seed that is told of does not choose
-    rows += [row("Kneser-Ney", order, 0, bits, 0) for order, bits in ((5, 2.4), (6, 2.3), (7, 2.35))]
+    counts = ((5, 2.4), (6, 2.3), (7, 2.35))
+    rows += [row(rule, order, 0, bits, 0) for rule in text.RULES for order, bits in counts]
     rows += [row("Kneser-Ney", 3, 0, 0.6, 0, toy=True)]
     jobs = text.then(rows)
     assert {(job["model"], job["size"], job["rate"], job["seed"]) for job in jobs[:-1]} == {
         (model, 192, 0.008, seed) for model in text.CELLS for seed in text.REPORTED
     }
-    assert (jobs[-1]["model"], jobs[-1]["beside"]) == (text.STORED, 6)
+    assert (jobs[-1]["model"], jobs[-1]["beside"]) == (text.STORED, dict.fromkeys(text.RULES, 6))
 
 
 def test_differences_are_taken_in_pieces_of_the_text():
@@ -114,7 +115,7 @@ def test_bits_read_in_blocks_are_those_of_the_text_read_at_once():
 def test_the_table_of_the_past_says_what_the_stored_row_holds():
     stored = Rows("text").stored()
     rows = [one["settings"] | one["result"] for one in stored["rows"]]
-    table = registry()["text"].tables(rows)[1]
+    table = registry()["text"].tables(rows)[2]
     kept = next(one for one in rows if one["model"] == text.STORED)
     assert [line[0] for line in table.rows] == [*(f"the last {last}" for last in text.LAST), "everything"]
     assert [float(line[1]) for line in table.rows] == pytest.approx(
@@ -124,14 +125,19 @@ def test_the_table_of_the_past_says_what_the_stored_row_holds():
 
 def test_what_the_chapter_says_of_the_rows():
     rows = [one["settings"] | one["result"] for one in Rows("text").stored()["rows"]]
-    counting = text.best(rows, "Kneser-Ney")
+    counting, modified = (text.best(rows, rule) for rule in ("Kneser-Ney", "modified Kneser-Ney"))
     stored = next(one for one in rows if one["model"] == text.STORED)
-    assert stored["beside"] == counting["size"]
+    assert stored["beside"] == {rule: text.best(rows, rule)["size"] for rule in text.RULES}
     assert stored["numbers"] < counting["numbers"] / 4
+    assert stored["numbers"] < modified["numbers"] / 10
     for play in text.TEST:
         assert stored[play] < counting[play]
-        assert stored["gain"][play][1] > 0
-        assert stored["gain"][play][0] == pytest.approx(counting[play] - stored[play], abs=0.003)
+        assert stored["gain"]["Kneser-Ney"][play][1] > 0
+        for rule, gain in stored["gain"].items():
+            assert gain[play][0] == pytest.approx(text.best(rows, rule)[play] - stored[play], abs=0.003)
+    tragedy, comedy = (stored["gain"]["modified Kneser-Ney"][play] for play in text.TEST)
+    assert tragedy[1] < 0 < tragedy[2]  # no difference that can be measured
+    assert comedy[2] < 0  # the modified rule does better
     for one in rows:
         if one["seed"] in text.REPORTED and one["model"] in text.CELLS:
             assert min(one[play] - counting[play] for play in text.TEST) > 0  # a small budget does not reach counting

@@ -106,7 +106,7 @@ def test_an_ngram_model_follows_its_formula(order):
         assert got[k] == pytest.approx(by_hand(codes.tolist(), history, int(symbol), 5), rel=1e-12)
 
 
-def kneser_ney_by_hand(codes, order, history, symbol, n_symbols):
+def kneser_ney_by_hand(codes, order, history, symbol, n_symbols, modified=False):
     """Kneser and Ney's rule from lists and sets, one probability at a time; the longest context is that of `order`."""
     n = len(history) + 1
 
@@ -116,26 +116,39 @@ def kneser_ney_by_hand(codes, order, history, symbol, n_symbols):
             return len(places)
         return len({codes[k - 1] for k in places if k})  # before how many of it another symbol stood
 
-    shorter = 1 / n_symbols if n == 1 else kneser_ney_by_hand(codes, order, history[1:], symbol, n_symbols)
+    shorter = 1 / n_symbols if n == 1 else kneser_ney_by_hand(codes, order, history[1:], symbol, n_symbols, modified)
     every = {tuple(codes[k : k + n]) for k in range(len(codes) - n + 1)}
     counts = [count(gram) for gram in every]
-    D = counts.count(1) / (counts.count(1) + 2 * counts.count(2)) if 1 in counts else 0.5
+    n1, n2, n3, n4 = (counts.count(k) for k in (1, 2, 3, 4))
+    D = [n1 / (n1 + 2 * n2) if n1 else 0.5] * 3
+    if modified and n1 and n2 and n3:
+        three = [1 - 2 * D[0] * n2 / n1, 2 - 3 * D[0] * n3 / n2, 3 - 4 * D[0] * n4 / n3]
+        D = three if min(three) > 0 else D
+    USED.add(len(set(D)))
     after = {s: c for s in range(n_symbols) if (c := count((*history, s)))}
     total = sum(after.values())
     if not total:
         return shorter
-    return (max(after.get(symbol, 0) - D, 0) + D * len(after) * shorter) / total
+    taken = {s: D[min(c, 3) - 1] for s, c in after.items()}
+    return (after.get(symbol, 0) - taken.get(symbol, 0) + sum(taken.values()) * shorter) / total
 
 
+USED: set[int] = set()  # how many different discounts a length had: 1, or 3 of the modified rule
+
+
+@pytest.mark.parametrize("modified", [False, True], ids=["plain", "modified"])
 @pytest.mark.parametrize("order", [1, 2, 3, 4])
-def test_kneser_and_neys_model_follows_its_formula(order):
+def test_kneser_and_neys_model_follows_its_formula(order, modified):
     codes = generator(2).integers(0, 4, size=60) // generator(9).integers(1, 3, size=60)
     test = generator(3).integers(0, 5, size=25)
-    model = ngrams.fit(codes, order, 5, "kneser-ney")
+    model = ngrams.fit(codes, order, 5, "modified-kneser-ney" if modified else "kneser-ney")
+    USED.clear()
     got = np.exp(ngrams.log_probabilities(model, test))
     for k, symbol in enumerate(test):
         history = tuple(test[max(0, k - order + 1) : k].tolist())
-        assert got[k] == pytest.approx(kneser_ney_by_hand(codes.tolist(), order, history, int(symbol), 5), rel=1e-12)
+        by_hand = kneser_ney_by_hand(codes.tolist(), order, history, int(symbol), 5, modified)
+        assert got[k] == pytest.approx(by_hand, rel=1e-12)
+    assert (3 in USED) == (modified and order > 2)
 
 
 def test_what_follows_one_context_alone_is_unlikely_after_others_by_kneser_and_neys_rule():
@@ -144,7 +157,8 @@ def test_what_follows_one_context_alone_is_unlikely_after_others_by_kneser_and_n
     new = np.array([3, 3])  # 3 was never followed by 3: the shorter context decides
     after = {rule: ngrams.probabilities(ngrams.fit(codes, 2, 9, rule), new[:1]) for rule in ngrams.RULES}
     assert after["witten-bell"][1] > after["witten-bell"][3]
-    assert after["kneser-ney"][1] < after["kneser-ney"][3]
+    for rule in ("kneser-ney", "modified-kneser-ney"):
+        assert after[rule][1] < after[rule][3]
 
 
 @pytest.mark.parametrize("rule", ngrams.RULES)
