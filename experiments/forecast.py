@@ -185,20 +185,22 @@ def scales() -> Array:
     return np.array([np.abs(each[12:] - each[:-12]).mean() for each in celsius])
 
 
-STEPS = {  # how the LSTM is called, step by step
-    "LSTM, plain": ("plain, direct", False),
-    "LSTM, anomalies": ("anomalies", False),
-    "LSTM, and L2": ("anomalies, L2", False),
-    "LSTM, mean of ten": ("anomalies, L2", True),
+STEPS = {  # net, set-up, whether ten are asked together: the LSTM step by step, the other cells plain
+    "LSTM, plain": ("LSTM", "plain, direct", False),
+    "LSTM, anomalies": ("LSTM", "anomalies", False),
+    "LSTM, and L2": ("LSTM", "anomalies, L2", False),
+    "LSTM, mean of ten": ("LSTM", "anomalies, L2", True),
+    "GRU, plain": ("GRU", "plain, direct", False),
+    "Elman, plain": ("Elman", "plain, direct", False),
 }
 
 
 def errors(rows: list[dict[str, Any]]) -> dict[str, Array]:
-    """The error of each test year, for the rules and for the LSTM step by step."""
+    """The error of each test year, for the rules, the LSTM step by step, and the other cells."""
     found = {name: of_rule(rows, name).errors() for name in rules.RULES}
     found["best rule so far"] = best_before(rows)
-    for name, (setup, together) in STEPS.items():
-        said = of_net(rows, "LSTM", setup)
+    for name, (net, setup, together) in STEPS.items():
+        said = of_net(rows, net, setup)
         found[name] = said.errors() if together else single(said)
     return found
 

@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lstmlab import init, losses, network, optim, penalties, trees
-from lstmlab.cells import feedforward, lstm
+from lstmlab.cells import elman, feedforward, gru, lstm
 from lstmlab.data import tokyo_temperatures
 from lstmlab.shapes import Array
 
 HORIZON = 6  # July to December
 LSTM_UNITS = 8
 TOLD = "LSTM, told the month"
-CELLS = {"LSTM": lstm, TOLD: lstm}
+CELLS = {"LSTM": lstm, TOLD: lstm, "GRU": gru, "Elman": elman}
 NETS = (*CELLS, "feed-forward")
 FORMS = ("direct", "one step")
 ADAM = optim.adam(0.01)
