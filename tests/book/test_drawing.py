@@ -11,7 +11,7 @@ import pytest
 
 from lstmlab import figures
 from lstmlab.figures.runtime.still import plain
-from tools.book import drawing, formulas, live_figures
+from tools.book import drawing, formulas, live_figures, placed_figures
 from tools.vendor import fetch
 
 
@@ -123,3 +123,16 @@ def test_heights_are_those_of_the_drawing_at_every_width_also_where_it_stops_gro
     for width in range(220, 800):
         drawn = width / 2 + 8 if width > 560 else 2 * min(width, 340) + 52
         assert said(width) == pytest.approx(drawn, abs=0.6), width
+
+
+def test_a_heavy_module_is_fetched_when_its_figure_is_seen_and_a_page_may_say_its_state(tmp_path):
+    small = placed_figures.drawn("LstmExplainer(stop=1, size='small')", tmp_path, "../")
+    assert 'class="lstmlab-place" data-when="seen"' in small
+    assert '"size": "small"' in small
+    assert "data-when" not in placed_figures.drawn("UnrollExplorer()", tmp_path, "../")
+
+
+@pytest.mark.parametrize("text", ["UnrollExplorer", "UnrollExplorer(3)", "1 +"])
+def test_what_is_no_figure_of_a_page_is_said(text):
+    with pytest.raises((ValueError, SyntaxError)):
+        placed_figures.called(text)
