@@ -67,7 +67,8 @@ class Question:
         if self.curve:
             return f"{self.ask}: a curve from {self.low:g} to {self.high:g}, over {self.of} {_listed(self.curve)}."
         if self.number:
-            return f"{self.ask}: a number{_unit(self.number)}."
+            unit = self.number.strip()
+            return f"{self.ask}: a number{f' ({unit})' if unit else ''}."
         return f"{self.ask}: {' · '.join(self.choices) or 'a line of text'}."
 
     def __repr__(self) -> str:
