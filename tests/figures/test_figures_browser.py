@@ -176,7 +176,8 @@ def test_every_control_has_a_name_and_room_for_a_finger(page, phone, figure):
     assert small == []
     # A name of two lines pushes its slider down: it does not stand on the bar, which is 16 pixels high.
     on_bar = phone.evaluate(
-        """(place) => [...inside(place, ".figure").querySelectorAll(".slide")].filter((each) => each.getClientRects().length).filter((each) => {
+        """(place) => [...inside(place, ".figure").querySelectorAll(".slide")].filter((each) => {
+          if (!each.getClientRects().length) return false;
           const [name, bar] = [".name", "input"].map((one) => each.querySelector(one).getBoundingClientRect());
           return name.bottom > (bar.top + bar.bottom) / 2 - 7;
         }).map((each) => each.textContent)""",
