@@ -307,3 +307,5 @@ def test_a_cell_of_a_table_is_read_with_its_interval_and_what_is_not_there_is_na
     assert claim_pictures.cell("1655") == (1655, 1655, 1655)
     with pytest.raises(LookupError, match="latch, table 0: no column"):
         claim_pictures.stored("latch", 0, ["net"], "T = 3")
+    with pytest.raises(LookupError, match="claim 39 has no picture"):
+        claim_pictures.picture(39, [])

@@ -299,7 +299,13 @@ def _last(experiment: str, setting: str, name: str, column: str) -> list[Row]:
 
 
 def picture(claim: int, verdicts: Sequence[str]) -> Drawing:
-    """The picture of a claim."""
+    """The picture of a claim.
+
+    Raises:
+        LookupError: none is described here.
+    """
+    if claim not in EACH:
+        raise LookupError(f"claim {claim} has no picture: add a line to EACH in tools/book/claim_pictures.py")
     return drawn(EACH[claim](verdicts))
 
 
