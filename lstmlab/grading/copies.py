@@ -20,6 +20,7 @@ from lstmlab.grading.rubric import RUBRIC
 
 _MOST_OUTPUT = 20_000
 _MOST_PICTURE = 3_000_000
+_RUNS = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
@@ -148,7 +149,9 @@ def _joined(found: Any, limit: int) -> str:
 
 
 def _text(text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": html.escape(text, quote=False)}
+    # A link that would run something when it is pressed leads nowhere.
+    plain = _RUNS.sub("\\1\N{ZERO WIDTH SPACE}:", html.escape(text, quote=False))
+    return {"cell_type": "markdown", "metadata": {}, "source": plain}
 
 
 def _code(text: str, outputs: list[dict[str, Any]]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ EVIL = '<script>alert("x")</script>'
 
 
 def notebook(*more):
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": f"# Mine {EVIL}"}]
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": f"# Mine {EVIL} [x](JavaScript:alert(1))"}]
     for part in PARTS[:2]:
         for end in ("answer", "check"):
             cells.append({
@@ -269,6 +269,7 @@ def test_nbgrader_takes_the_gradebook_as_its_own(empty, group):
     assert done["success"], done["log"]
     page = (group.root / "feedback" / "ada" / "week3" / "02-elman.html").read_text("utf-8")
     assert EVIL not in page
+    assert 'href="javascript:' not in page.lower()
     assert "its check cell is not in the notebook" in page  # of the exercises that were deleted from it
     with api.gradebook as book:
         assert book.find_grade("elman-step-check", "02-elman", "week3", "ada").auto_score == 2
