@@ -19,18 +19,20 @@ Au Saumon in Quebec, 1975 to 2003 (from the package `holmes-hydro` 3.5.0). 28 ye
 train on, 4 to choose by, 8 to test on. Nets of about 1,200 weights, three seeds, 600 updates at most with batches of 16
 windows of 545 days, Adam with a rate that falls along a cosine, clipped at norm 1; the update is the one with the best
 score in the 4 years. Each cell chooses its settings first, on two further rivers that are fed by snow and by the best
-mean score in their 4 years: three rates by three first biases for the gates that keep (1, 3 and 5; input gates start at
-their negative), or nine rates for the Elman net, which has no gates. Linear windows: ridge regression, its penalty
+mean score in their 4 years: four rates by three first biases for the gates that keep (1, 3 and 5; input gates start at
+their negative), or twelve rates for the Elman net, which has no gates. Linear windows: ridge regression, its penalty
 chosen by the same 4 years. Climatology: the mean flow of each day of the year. The score is the Nash-Sutcliffe
 efficiency of the test years: 1 is perfect, 0 is as good as always saying the mean.
 """
 
 # What each cell may choose: (rate, first bias of the gates that keep). As many settings for each.
-GATED = tuple((rate, keep) for rate in (0.01, 0.03, 0.1) for keep in (1.0, 3.0, 5.0))
+GATED = tuple((rate, keep) for rate in (0.003, 0.01, 0.03, 0.1) for keep in (1.0, 3.0, 5.0))
 SETTINGS = {
     "LSTM": GATED,
     "GRU": GATED,
-    "Elman": tuple((rate, 1.0) for rate in (0.0003, 0.001, 0.002, 0.003, 0.005, 0.007, 0.01, 0.02, 0.03)),
+    "Elman": tuple(
+        (rate, 1.0) for rate in (0.0003, 0.0005, 0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.007, 0.01, 0.02, 0.03)
+    ),
 }
 CHOOSING_PLACES, CHOOSING_SEED = (100, 101), 100
 
@@ -339,5 +341,5 @@ EXPERIMENT = Experiment(
     sample={"model": "LSTM", "kind": "snow", "place": 100, "seed": 100, "rate": 0.01, "keep": 3.0},
     unstable=("update",),
     budget=f"{rivers.UPDATES} updates at most",
-    start="each net one of nine pairs of rate and first bias, chosen on other rivers",
+    start="each net one of twelve pairs of rate and first bias, chosen on other rivers",
 )
