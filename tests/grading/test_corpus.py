@@ -36,7 +36,7 @@ def points(data, kind):
 BY_DAY = (
     "honest: UTF-16, as an editor of Windows saves it", "honest: lines without their ends", "honest: metadata of Colab",
     "honest: the answer below its check", "honest: arguments by name", "honest: a library that is not there",
-    "lost: a page of GitHub", "attempt: the program's parts from memory", "attempt: troubles without end",
+    "lost: a page of GitHub", "attempt: the program's parts from memory", "attempt: the package changed",
 )  # fmt: skip
 
 
