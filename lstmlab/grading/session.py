@@ -14,6 +14,7 @@ from typing import Any
 from lstmlab import exercises
 from lstmlab.checking import examine
 from lstmlab.checking.calling.limit import OutOfTime
+from lstmlab.checking.diagnosis import attempt
 from lstmlab.checking.display.card import Card
 from lstmlab.exercises import Exercise, Puzzle
 from lstmlab.grading.far import Far
@@ -29,6 +30,9 @@ MOST_TROUBLES = 5_000
 # Seconds until a jail has started, and seconds of the processor that the judge spends on one answer.
 STARTING = 60.0
 JUDGING = 60.0
+# Seconds on the clock that the cases of a right answer may take. In a notebook a learner waits for them; here other
+# notebooks have the processor too, and a slow answer that is right must not be worth less on a busy machine.
+PATIENCE = 30.0
 
 
 class _TooMuch(BaseException):
@@ -218,7 +222,7 @@ class _Once:
         note = str(content.get("note"))[:200] if content.get("note") else ""
         cell = _number(content.get("cell"))
         try:
-            with _at_most(JUDGING):
+            with _at_most(JUDGING), _patient():
                 answer = _answer(link, exercise, message)
                 result = examine(exercise, answer, self._seed)
             self.lacks |= result.status == "failed" and getattr(answer, "lacks", False)
@@ -275,6 +279,16 @@ def _plain(value: Any) -> bool:
 
 def _number(found: Any) -> int:
     return found if type(found) is int and 0 <= found < 1 << 30 else 0
+
+
+@contextmanager
+def _patient() -> Iterator[None]:
+    """The check waits for a right answer as long as the grader does."""
+    before, attempt.PATIENCE = attempt.PATIENCE, PATIENCE
+    try:
+        yield
+    finally:
+        attempt.PATIENCE = before
 
 
 @contextmanager

@@ -80,6 +80,16 @@ def test_what_no_answer_needs_is_not_run():
     assert verdicts(endless, experiment, "import no_such_module", SCALE, CHECK) == (["passed"], [])
 
 
+@pytest.mark.jail
+def test_a_right_answer_may_be_slow_where_the_processor_is_shared(monkeypatch):
+    from lstmlab.checking.diagnosis import attempt
+
+    monkeypatch.setattr(attempt, "PATIENCE", 0.2)
+    slow = "import time\ndef scale(x, factor):\n    time.sleep(0.15)\n    return x * factor"
+    assert verdicts(slow, CHECK) == (["passed"], [])
+    assert attempt.PATIENCE == 0.2
+
+
 # Cells that make the name A, B and C in ways that cannot be read.
 ODD = [
     "import builtins\nbuiltins.A = 1",
