@@ -4,21 +4,19 @@ At first no more of it is run than the answers need, as far as their names tell 
 to be missing, a name or an item, all of it is run but the experiments.
 """
 
-import signal
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from lstmlab import exercises
 from lstmlab.checking import examine
 from lstmlab.checking.calling.limit import OutOfTime
-from lstmlab.checking.diagnosis import attempt
 from lstmlab.checking.display.card import Card
 from lstmlab.exercises import Exercise, Puzzle
 from lstmlab.grading.far import Far
 from lstmlab.grading.jail import NEEDED, Jail, Limits, NoJail
+from lstmlab.grading.judging import TooMuch, at_most, patient
 from lstmlab.grading.link import Gone, Link
 from lstmlab.grading.notebook import Cell, named
 from lstmlab.grading.wire import Message, Packer, Unreadable
@@ -30,13 +28,6 @@ MOST_TROUBLES = 5_000
 # Seconds until a jail has started, and seconds of the processor that the judge spends on one answer.
 STARTING = 60.0
 JUDGING = 60.0
-# Seconds on the clock that the cases of a right answer may take. In a notebook a learner waits for them; here other
-# notebooks have the processor too, and a slow answer that is right must not be worth less on a busy machine.
-PATIENCE = 30.0
-
-
-class _TooMuch(BaseException):
-    """The judge has spent too much time on one answer. No Exception: nothing catches it on its way."""
 
 
 @dataclass(frozen=True)
@@ -222,12 +213,12 @@ class _Once:
         note = str(content.get("note"))[:200] if content.get("note") else ""
         cell = _number(content.get("cell"))
         try:
-            with _at_most(JUDGING), _patient():
+            with at_most(JUDGING), patient():
                 answer = _answer(link, exercise, message)
                 result = examine(exercise, answer, self._seed)
             self.lacks |= result.status == "failed" and getattr(answer, "lacks", False)
             verdict = Verdict(cell, result.status, result.mistakes, note, result.card)
-        except _TooMuch:
+        except TooMuch:
             verdict = Verdict(cell, "failed", note="what it returns takes too long to be looked at")
         except Unreadable:
             verdict = Verdict(cell, "failed", note="what it returns cannot be read")
@@ -279,32 +270,3 @@ def _plain(value: Any) -> bool:
 
 def _number(found: Any) -> int:
     return found if type(found) is int and 0 <= found < 1 << 30 else 0
-
-
-@contextmanager
-def _patient() -> Iterator[None]:
-    """The check waits for a right answer as long as the grader does."""
-    before, attempt.PATIENCE = attempt.PATIENCE, PATIENCE
-    try:
-        yield
-    finally:
-        attempt.PATIENCE = before
-
-
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Raises _TooMuch when the judge has taken so many seconds of the processor."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def ring(number: int, frame: Any) -> None:
-        raise _TooMuch
-
-    before = signal.signal(signal.SIGVTALRM, ring)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 0.5)  # again: the check catches what a function raises
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)

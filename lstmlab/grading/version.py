@@ -9,7 +9,7 @@ from lstmlab._version import __version__
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Pictures and pages say nothing about an answer.
 _SHOWN = {"figures", "drawings", "plots", "display"}
-_JUDGE = {"cells", "far", "inside", "judge", "link", "near", "needed", "notebook", "session", "wire"}
+_JUDGE = {"cells", "far", "inside", "judge", "judging", "link", "near", "needed", "notebook", "session", "wire"}
 
 
 @cache
