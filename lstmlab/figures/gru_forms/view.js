@@ -72,7 +72,7 @@ function paintForms(view, { x, ours, other }) {
   view.paint(
     392,
     key(left, { class: "ours" }, "this course"),
-    key(left + 150, { class: "line-h", "stroke-width": 2.25, "stroke-dasharray": "7 4" }, "the other form"),
+    key(left + 122, { class: "line-h", "stroke-width": 2.25, "stroke-dasharray": "7 4" }, "the other form"),
     svgText({ x: 2, y: places.x[0] - 8 }, "x_t"),
     input.axis,
     x.map((value, t) => value !== 0 && svg("line", { x1: across(t + 1), x2: across(t + 1), y1: input.y(0), y2: input.y(value), class: "line-quiet", "stroke-width": 3 })),
