@@ -31,8 +31,8 @@ def walk():
     return section, [line for block in blocks("shell", section) for line in block.splitlines()]
 
 
-def submission(step):
-    code = ["from lstmlab import check\nimport numpy as np", step, 'check("elman.step", step)']
+def submission(step, last='check("elman.step", step)'):
+    code = ["from lstmlab import check\nimport numpy as np", step, last]
     cells = [{"cell_type": "code", "metadata": {}, "source": one, "outputs": []} for one in code]
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
@@ -53,7 +53,7 @@ def course(tmp_path, monkeypatch):
         day = 21 if path.startswith("eve") else 19
         os.utime(week / path, (datetime.fromisoformat(f"2026-10-{day}T12:00:00+02:00").timestamp(),) * 2)
     project.mkdir()
-    (project / "ada.ipynb").write_text(submission("a = 1").replace("check(", "print("))
+    (project / "ada.ipynb").write_text(submission("a = 1", "a"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
