@@ -60,7 +60,7 @@ def table(columns: Iterable[object], rows: Iterable[Iterable[object]], caption: 
     return Table(caption, names, lines)
 
 
-def _listed(name: str, values: Any) -> list:
+def _listed(name: str, values: Any) -> list[Any]:
     if isinstance(values, str) or not isinstance(values, Iterable) or getattr(values, "shape", None) == ():
         raise TypeError(f"{name}: expected a list, got {type(values).__name__}")
     return list(values)
