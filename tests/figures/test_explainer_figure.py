@@ -11,6 +11,7 @@ from lstmlab import data, gates
 from lstmlab.data import play_net
 from lstmlab.figures import LstmExplainer, lstm_explainer
 from lstmlab.figures.lstm_explainer import PASSAGES, follows, measure, net, tour
+from lstmlab.figures.lstm_explainer.numbers import named
 from tools.vendor import fetch
 
 TEXT = lstm_explainer.PASSAGE
@@ -190,6 +191,16 @@ def test_a_character_taken_away_is_one_that_the_net_does_not_know():
 def test_what_says_no_change_is_refused(wrong):
     with pytest.raises(ValueError, match=r"LstmExplainer\.changes: expected changes such as"):
         LstmExplainer(changes=wrong)
+
+
+def test_the_look_back_names_the_letters_that_it_found():
+    for text in ("HORATIO\nGo home.\n\nHAM", "Snow é fell", "\n\n"):
+        figure = LstmExplainer(text=text, step=len(text) - 1, panel="past")
+        found = figure.values
+        for letter, step in (("most_letter", "most"), ("taken_letter", "most_taken")):
+            assert found[letter] == named(text[found[step]])
+            assert f"the {found[letter]} of step {found[step] + 1}" in figure.alt
+        assert ("the two agree" in figure.alt) == (found["most"] == found["most_taken"])
 
 
 def test_no_text_and_characters_that_nobody_knows():

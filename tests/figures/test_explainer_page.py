@@ -131,12 +131,60 @@ def test_a_stretch_is_drawn_held_and_taken_back(page, place):
     assert LstmExplainer(**state(page, place)).values["bits"] == before
 
 
+def test_a_gate_is_asked_for_between_0_and_1_and_other_quantities_below_0_too(page, place):
+    page.get_by_role("radio", name="Change", exact=True).click()
+    value, unit = page.get_by_label("at", exact=True), LstmExplainer().unit
+    value.focus()
+    value.press("Home")
+    page.locator(f"{place} button", has_text="Hold it").click()
+    settled(page)
+    assert state(page, place)["changes"] == f"f {unit} 0-599 0"
+    page.get_by_label("Hold", exact=True).select_option(label="candidate g")
+    value.press("Home")
+    page.get_by_label("Hold", exact=True).select_option(label="input gate i")
+    settled(page)
+    page.locator(f"{place} button", has_text="Hold it").click()
+    page.locator(f"{place} button", has_text="Forget everything").click()
+    assert_in_step(page, place, LstmExplainer)
+    assert state(page, place)["changes"] == f"f {unit} 0-599 0; i {unit} 0-599 0; f all 0-599 0"
+
+
+def test_a_forget_gate_that_is_held_open_has_no_half_life(page, place):
+    page.get_by_role("radio", name="Change", exact=True).click()
+    page.locator(f"{place} button", has_text="Hold it").click()
+    page.get_by_role("radio", name="Step", exact=True).click()
+    settled(page)
+    said = page.locator(f"{place} .panels").inner_text()
+    assert "has no half-life" in said
+    assert "a half-life of" not in said
+
+
+def test_the_first_unit_of_an_order_is_named_and_taken(page, place):
+    page.get_by_label("Order of units").select_option(label="following: a speaker’s name")
+    settled(page)
+    first = LstmExplainer(order="name").values["rows"][0]
+    assert first != LstmExplainer().unit
+    take = page.get_by_role("button", name=f"First in this order: unit {first}", exact=True)
+    take.click()
+    assert_in_step(page, place, LstmExplainer)
+    assert state(page, place)["unit"] == first
+    assert take.get_attribute("aria-disabled") == "true"
+
+
+def test_a_full_text_says_that_there_is_no_room(page, place):
+    page.get_by_label("Your own text").fill("so " * 200)
+    page.get_by_role("radio", name="Write", exact=True).click()
+    settled(page)
+    assert "no room to write on" in page.locator(f"{place} .panels").inner_text()
+    assert page.get_by_role("button", name="Write forty").get_attribute("aria-disabled") == "true"
+
+
 def test_the_reader_types_a_text_and_is_told_what_the_net_does_not_know(page, place):
     box = page.get_by_label("Your own text")
     box.fill("Snow ☃ fell.")
     assert_in_step(page, place, LstmExplainer)
     assert state(page, place)["text"] == "Snow ☃ fell."
-    assert "never seen: ☃" in page.locator(f"{place} .told").inner_text()
+    assert "never seen: ☃." in page.locator(f"{place} .told").inner_text()
     box.fill("")
     assert_in_step(page, place, LstmExplainer)
     assert "zero state" in page.locator(f"{place} .stage").get_attribute("aria-label")

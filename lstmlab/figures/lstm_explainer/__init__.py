@@ -136,6 +136,7 @@ class LstmExplainer(Figure):
             "shown": SHOW,
             "ordered": ORDER,
             "units": UNITS,
+            "longest": LONGEST,
             "reach": REACH,
             "shown_symbols": SHOWN,
             "stops": tour.STOPS,

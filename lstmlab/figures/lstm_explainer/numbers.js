@@ -96,10 +96,10 @@ function bestOf(unit) {
 // The place of the largest number by size, the first of several.
 const farthest = (list) => list.reduce((most, each, k) => (Math.abs(each) > Math.abs(list[most]) ? k : most), 0);
 
-function pastOf(done, at, aim, panel, reach) {
+function pastOf(letters, done, at, aim, panel, reach) {
   const { H, symbols } = theNet();
   const told = { aim: called(symbols[aim]), aim_p: Math.exp(done.log_p(at + 1)[aim]) };
-  if (panel !== "past" || at < 0) return { ...told, strength: [], dc: [], taken: [], most: -1, most_taken: -1, agree: "none" };
+  if (panel !== "past" || at < 0) return { ...told, strength: [], dc: [], taken: [], most: -1, most_taken: -1, most_letter: "", taken_letter: "", agree: "none" };
   const { strength, dc } = backNet(done, at, aim);
   const taken = takenAway(done, at, aim, reach);
   const from = at + 1 - taken.length;
@@ -110,7 +110,7 @@ function pastOf(done, at, aim, panel, reach) {
     for (let u = t * H; u < (t + 1) * H; u++) sum += dc[u] * dc[u];
     return Math.sqrt(sum);
   });
-  return { ...told, strength: [...strength], dc: norms, taken, most, most_taken, agree: most === most_taken ? "yes" : "no" };
+  return { ...told, strength: [...strength], dc: norms, taken, most, most_taken, most_letter: called(letters[most]), taken_letter: called(letters[most_taken]), agree: most === most_taken ? "yes" : "no" };
 }
 
 function compute({ text, panel, show, order, unit, step, changes, target, temperature, seed, reach, shown_symbols }) {
@@ -152,7 +152,7 @@ function compute({ text, panel, show, order, unit, step, changes, target, temper
     touched: now.changes.length ? "yes" : "no",
     best: bestOf(unit),
     alike: alikeSteps(now, at),
-    ...pastOf(now, at, aim, panel, reach),
+    ...pastOf(letters, now, at, aim, panel, reach),
     drawn: called(symbols[drawSymbol(now.log_p(n), temperature, seed, n)]),
   };
 }

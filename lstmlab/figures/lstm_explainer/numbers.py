@@ -116,7 +116,7 @@ def compute(
         "touched": "yes" if made else "no",
         "best": follows.best(unit),
         "alike": _alike(now.c, at),
-        **_past(codes, made, now, at, aim, panel),
+        **_past(text, codes, made, now, at, aim, panel),
         "drawn": named(symbols[net.draw(now.log_p[n], temperature, seed, n)]),
     }
 
@@ -155,11 +155,14 @@ def _alike(cells: Array, at: int) -> list[list[float]]:
     return [[k, float(near[k])] for k in found[:3]]
 
 
-def _past(codes: list[int], made: list[net.Change], now: net.Run, at: int, aim: int, panel: str) -> dict[str, Any]:
+def _past(
+    text: str, codes: list[int], made: list[net.Change], now: net.Run, at: int, aim: int, panel: str
+) -> dict[str, Any]:
     """What log p of a symbol after this step owes to each character; only where it is looked at."""
     told: dict[str, Any] = {"aim": named(net.weights().symbols[aim]), "aim_p": float(np.exp(now.log_p[at + 1, aim]))}
     if panel != "past" or at < 0:
-        return told | {"strength": [], "dc": [], "taken": [], "most": -1, "most_taken": -1, "agree": "none"}
+        nothing = {"most": -1, "most_taken": -1, "most_letter": "", "taken_letter": "", "agree": "none"}
+        return told | {"strength": [], "dc": [], "taken": []} | nothing
     past = net.back(codes, made, now, at, aim)
     taken = net.taken_away(codes, made, now, at, aim, REACH)
     reached = past.strength[at + 1 - len(taken) :]
@@ -170,5 +173,7 @@ def _past(codes: list[int], made: list[net.Change], now: net.Run, at: int, aim: 
         "taken": taken.tolist(),
         "most": most,
         "most_taken": most_taken,
+        "most_letter": named(text[most]),
+        "taken_letter": named(text[most_taken]),
         "agree": "yes" if most == most_taken else "no",
     }

@@ -36,10 +36,13 @@ function stepPanel(view, place) {
     return go;
   });
   const near = node("p", { class: "legend" });
-  place.append(unit, node("div", { class: "formulas" }, lines), flow, next, table.element, near, alike);
+  const [before, letter, comma, recurrent, bias] = view.about.constants.sentences.sums;
+  const sums = node("p", { class: "legend" }, before, node("b", { class: "tone-x" }, letter), comma, node("b", { class: "tone-h" }, recurrent), bias);
+  place.append(unit, node("div", { class: "formulas" }, lines), sums, flow, next, table.element, near, alike);
   return (given, values) => {
-    unit.textContent = [values.length ? "keeps" : "", "follows"].filter(Boolean).map((name) => sentence(given, values, name)).join(" ");
+    unit.textContent = [values.length ? (values.mean_f < 1 ? "keeps" : "keeps_all") : "", "follows"].filter(Boolean).map((name) => sentence(given, values, name)).join(" ");
     sixFormulas(lines, values);
+    sums.hidden = !values.length;
     flowPicture(flow, view.width, values);
     next.textContent = sentence(given, values, values.came ? "came" : values.length ? "after" : "before_all");
     table.update(given, values);
@@ -111,7 +114,10 @@ function changePanel(view, place) {
   const last = (given, { length }) => Math.max(0, length - 1);
   const text = (value) => String(value + 1);
   view.choice("what", { parent });
-  view.slider("held", { parent });
+  // A gate is between 0 and 1: nothing else can be asked of it.
+  const low = ({ what }) => ("ifo".includes(what) ? 0 : view.about.faces.held.low);
+  const asked = (given) => Math.max(low(given), given.held);
+  view.slider("held", { parent, low, read: asked });
   view.choice("whom", { parent });
   view.slider("first", { parent, high: last, text, read: ({ first }, { length }) => clamp(first, 0, Math.max(0, length - 1)), write: (first) => ({ first, last: Math.max(first, view.given.last) }) });
   view.slider("last", { parent, high: last, text, read: ({ last: step }, { length }) => clamp(step, 0, Math.max(0, length - 1)), write: (step) => ({ last: step, first: Math.min(step, view.given.first) }) });
@@ -119,9 +125,10 @@ function changePanel(view, place) {
   const room = ({ changes }) => changes.length < view.about.faces.changes.longest - 30;
   const whole = `0-${view.about.faces.last.high}`;
   const one = { parent: buttons, able: room };
-  view.button(words.hold, ({ changes, what, whom, unit, first, last: step, held }) => add(changes, `${what} ${whom === "all" ? "all" : unit} ${first}-${step} ${Number(held.toFixed(2))}`), one);
+  view.button(words.hold, ({ changes, what, whom, unit, first, last: step, held }) => add(changes, `${what} ${whom === "all" ? "all" : unit} ${first}-${step} ${Number(asked({ what, held }).toFixed(2))}`), one);
   view.button(words.silence, ({ changes, unit }) => add(changes, `h ${unit} ${whole} 0`), one);
   view.button(words.keep, ({ changes }) => add(changes, `f all ${whole} 1`), one);
+  view.button(words.forget, ({ changes }) => add(changes, `f all ${whole} 0`), one);
   view.button(words.undo, ({ changes }) => view.set({ changes: changes.split("; ").slice(0, -1).join("; "), stop: 0 }), { parent: buttons, able: ({ changes }) => changes !== "" });
   return (given, values) => {
     made.replaceChildren(...parseChanges(given.changes).map((each) => {
@@ -155,7 +162,7 @@ function pastPicture(picture, width, { text }, { strength, taken, dc, length }) 
   const wide = Math.min(20, (width - 8) / Math.max(1, count));
   const rows = [
     { name: "gradient: a little more of the letter", values: strength.slice(from), sign: 1 },
-    { name: "the letter taken away, turned round", values: taken.map((each) => -each), sign: 1 },
+    { name: "lost when the letter is taken away", values: taken.map((each) => -each), sign: 1 },
     { name: "length of the gradient at the cells", values: dc.slice(from), plain: true },
   ];
   const high = 84;
@@ -222,6 +229,6 @@ function writePanel(view, place) {
   view.bind(({ text, panel }) => timer && (text !== expected || panel !== "write") && stop());
   return (given, values) => {
     allow(play, room(given));
-    said.textContent = sentence(given, values, "write");
+    said.textContent = sentence(given, values, room(given) ? "write" : "full");
   };
 }

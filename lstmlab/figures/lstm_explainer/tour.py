@@ -39,6 +39,7 @@ STOPS: list[dict[str, Any]] = [
         "at the scale of the curve), and the text costs more bits.",
         "set": {
             "panel": "change",
+            "whom": "all",
             "changes": f"f all {ALL} 1",
             **_leader("line"),
             "step": 300,

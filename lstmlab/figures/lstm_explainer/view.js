@@ -10,6 +10,7 @@ function draw(view) {
   textBox(view);
   view.choice("show");
   view.choice("order");
+  firstOfOrder(view);
   const map = heatMap(view);
   const below = node("div", { class: "controls below" });
   const around = node("div", {}, map.element, below);
@@ -61,6 +62,18 @@ function drawSmall(view) {
     follows.textContent = sentence(given, values, "follows");
     link.setAttribute("href", wholePage(view) + addressOf(view, given));
   };
+}
+
+// Rows are thin: the first one of an order is told by number, and a press takes it.
+function firstOfOrder(view) {
+  let first = 0;
+  const place = node("div", { class: "control first" });
+  const take = view.button("", () => view.set({ unit: first, stop: 0 }), { parent: place, able: ({ unit }, { rows }) => unit !== rows[0] });
+  view.controls.append(place);
+  view.bind((given, values) => {
+    first = values.rows[0];
+    take.textContent = sentence(given, values, "first");
+  });
 }
 
 // Where the whole one is: on the site beside the other pages, from a notebook in the published book.
@@ -157,12 +170,13 @@ const CURVE = 96;
 function curve(view, { show, text }, { curve: now, before, at, touched, length }, top) {
   if (!length) return [];
   const reach = "ifo".includes(show) ? [0, 1] : [-1, 1].map((sign) => sign * Math.max(1, ...now.map(Math.abs), ...before.map(Math.abs)));
-  const x = scale([0, Math.max(1, length - 1)], [34, view.width - 4]);
+  const left = reach[1] < 99.5 ? 34 : 44; // room for a number of three digits with its sign
+  const x = scale([0, Math.max(1, length - 1)], [left, view.width - 4]);
   const y = scale(reach, [top + CURVE - 14, top + 8]);
   const path = (row) => line(row.map((value, t) => [x(t), y(value)]));
   const label = (tick) => shown(tick, Math.abs(tick) >= 10 ? 0 : Number.isInteger(tick) ? 0 : 1);
   return [
-    axis("left", y, [reach[0], (reach[0] + reach[1]) / 2, reach[1]], { at: 34, across: [34, view.width], label }),
+    axis("left", y, [reach[0], (reach[0] + reach[1]) / 2, reach[1]], { at: left, across: [left, view.width], label }),
     touched === "yes" && svg("path", { d: path(before), class: "line-quiet", fill: "none", "stroke-width": 1.5, "stroke-dasharray": "4 3" }),
     svg("path", { d: path(now), class: `line-${show}`, "stroke-width": 1.75 }),
     svg("circle", { cx: x(at), cy: y(now[at]), r: 4, class: `fill-${show}` }),

@@ -29,7 +29,7 @@ WORDS = {
     "next": "The net expects {likely[0].symbol} {likely[0].p:%1}, {likely[1].symbol} {likely[1].p:%1}, "
     "{likely[2].symbol} {likely[2].p:%1}.",
     "told": {
-        "strange": "Characters that the net has never seen are steps without a letter to it: {unknown} ",
+        "strange": "Characters that the net has never seen are steps without a letter to it: {unknown}. ",
         "else": "",
     },
     "panels": {
@@ -43,10 +43,10 @@ WORDS = {
         "no": "The text costs {bits:2} bits a character.",
     },
     "owed": {
-        "yes": "The probability of {aim}, {aim_p:%1}, owes most to the character of step {most+1}, by its gradient and "
-        "when characters are taken away.",
-        "no": "The probability of {aim}, {aim_p:%1}, owes most to the character of step {most+1} by its gradient; when "
-        "characters are taken away, to that of step {most_taken+1}.",
+        "yes": "The probability of {aim}, {aim_p:%1}, owes most to the {most_letter} of step {most+1}, by its gradient "
+        "and when characters are taken away: the two agree on this letter.",
+        "no": "The probability of {aim}, {aim_p:%1}, owes most to the {most_letter} of step {most+1} by its gradient; "
+        "when characters are taken away, to the {taken_letter} of step {most_taken+1}: the two disagree.",
         "none": "There is no past yet.",
     },
     "result": "{said[fate]}",
@@ -62,7 +62,8 @@ SENTENCES = {
     "text": "Your own text: type or paste",
     "passage": "or take a passage",
     "own": "your own text",
-    "strange": "The net has never seen: {unknown} It reads a step without a letter there.",
+    "strange": "The net has never seen: {unknown}. It reads a step without a letter there.",
+    "first": "First in this order: unit {rows[0]}",
     "map": "Map of all units over the steps. Left and right change the step, up and down the unit.",
     "read": "unit {unit}, step {step+1}, {symbol}: {shown[show]} = {read:3}",
     "tour": "A tour of seven stops shows what can be done here. Or begin with a text of your own.",
@@ -74,9 +75,17 @@ SENTENCES = {
     "whole": "Go on in the whole explainer: every gate, changes, the look back, writing",
     "keeps": "Unit {unit} keeps {mean_f:%1} of its cell from step to step in this text: a half-life of {half_life:1} "
     "steps.",
-    "follows": "What unit {unit} follows most closely is {best.feature}: r = {best.r:2}, with an interval from "
-    "{best.low:2} to {best.high:2}; that makes it number {best.rank} of {units}. Measured over {measured.characters:,} "
-    "characters of {measured.source}.",
+    "keeps_all": "Unit {unit} keeps all of its cell from step to step in this text: it has no half-life.",
+    "follows": "What unit {unit} follows most closely is {best.feature}: a correlation of r = {best.r:2}, with a "
+    "95 % interval from {best.low:2} to {best.high:2}; that makes it number {best.rank} of {units} units. "
+    "Measured over {measured.characters:,} characters of {measured.source}.",
+    "sums": [
+        "In the brackets: ",
+        "what the letter adds",
+        ", ",
+        "what all outputs h of the step before add",
+        ", the bias.",
+    ],
     "came": "What came was {came}, to which the net had given {came_p:%1}.",
     "after": "The text ends here. What the net expects next:",
     "before_all": "Before the first character the net stands at its zero state. What it expects:",
@@ -84,8 +93,9 @@ SENTENCES = {
     "near": "step {step+1}, “{around}”: {cosine:2}",
     "change": "Choose what is held, and over which steps; or drag along a row of the map.",
     "hold": "Hold it",
-    "silence": "Silence this unit",
+    "silence": "Silence this unit: its h at 0",
     "keep": "Forget nothing: all f at 1",
+    "forget": "Forget everything: all f at 0",
     "undo": "Undo the last change",
     "who": {"one": "of unit {unit}", "all": "of all units"},
     "made": "{shown[what]} {who[whose]} is held at {value:2} from step {from+1} to step {to+1}",
@@ -96,6 +106,8 @@ SENTENCES = {
     "without that one character. Blue speaks for it, orange against it. The text above is underlined in the same way.",
     "write": "It would write {drawn} next. The same text, temperature and seed give the same again; every character "
     "that it wrote can be read like any other.",
+    "full": "The text is full: it has {longest} characters, and there is no room to write on. Shorten it, "
+    "or take a passage.",
     "one": "Write one character",
     "many": "Write forty",
 }
