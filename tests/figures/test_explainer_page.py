@@ -64,6 +64,10 @@ def test_the_map_is_moved_by_keyboard(page, place):
         page.keyboard.press(key)
         settled(page)
         assert (state(page, place)["unit"], state(page, place)["step"]) == (unit, step), key
+    page.keyboard.press("ArrowUp")  # two keys at once
+    page.keyboard.press("ArrowLeft")
+    settled(page)
+    assert (state(page, place)["unit"], state(page, place)["step"]) == (rows[at + 10], len(PASSAGE) - 2)
 
 
 def test_the_map_has_the_colour_of_each_value(page, place):

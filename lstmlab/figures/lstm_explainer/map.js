@@ -96,7 +96,8 @@ function heatMap(view) {
     event.preventDefault();
     const { rows, at, length } = drawn.values;
     const row = clamp(rows.indexOf(view.given.unit) + by[1], 0, rows.length - 1);
-    view.set({ step: clamp(at + by[0], 0, length - 1), unit: rows[row], stop: 0 });
+    // Only what the key moves: of two keys in one moment the second does not take back the first.
+    view.set({ ...(by[0] ? { step: clamp(at + by[0], 0, length - 1) } : { unit: rows[row] }), stop: 0 });
   });
   // Another look of the page: the same map in its colours.
   new MutationObserver(() => drawn && paintMap(drawn.given, drawn.values)).observe(view.stage.closest?.(".figure") ?? element, { attributeFilter: ["data-look"] });
