@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from experiments.engine import held, tell, trials
-from experiments.engine.specification import Experiment, Table, Verdict, grid
+from experiments.engine.specification import Experiment, Table, grid
 from lstmlab import init, losses
 from lstmlab.cells import elman, lstm
 from lstmlab.tasks import latch
@@ -52,45 +52,13 @@ def tables(rows: list[dict[str, Any]]) -> list[Table]:
     return [Table("Seeds that learn to keep one bit (95 % Wilson interval)", columns, tuple(lines))]
 
 
-def verdicts(rows: list[dict[str, Any]]) -> list[Verdict]:
-    far = [row for row in rows if row["length"] == max(LENGTHS)]
-    rates = {
-        (cell, noise): tell.count(tell.select(far, cell=cell, noise=noise))
-        / len(tell.select(far, cell=cell, noise=noise))
-        for cell in CELLS
-        for noise in NOISES
-    }
-    good = [f"{cell} with noise {noise:g}" for (cell, noise), rate in rates.items() if rate > 0.5 and "LSTM" in cell]
-    bad = [f"{cell} with noise {noise:g}" for (cell, noise), rate in rates.items() if rate <= 0.5 and "LSTM" in cell]
-    plain = ", ".join(f"{100 * rates['Elman', noise]:.0f} % with noise {noise:g}" for noise in NOISES)
-    beside = f"The Elman net beside them: {plain}."
-    within = max(row["updates"] for row in rows)
-    told = f"at T = {max(LENGTHS)}, within {within} updates at one rate, "
-    told += f"most seeds succeed for {'; '.join(good) or 'none'}, "
-    told += f"and not for {'; '.join(bad) or 'none'}."
-    if not bad:
-        return [Verdict(8, "holds", f"for this task: {told} {beside}")]
-    if not good:
-        return [Verdict(8, "does not hold", f"for this task: {told} {beside}")]
-    return [
-        Verdict(
-            8,
-            "holds when",
-            f"the cell starts out keeping what it holds, and the noise is weak for the budget: {told} {beside}",
-        )
-    ]
-
-
 EXPERIMENT = Experiment(
     title="Long lags",
-    claims=(8,),
+    claims=(),
     question=QUESTION,
     jobs=grid(length=LENGTHS, noise=NOISES, cell=CELLS, seed=range(10)),
     run=run,
     tables=tables,
-    verdicts=verdicts,
     sample={"length": 300, "noise": 0.2, "cell": "LSTM, bias 7", "seed": 0},
     unstable=("updates",),
-    budget="200 updates at most",
-    start="forget bias 1, or 7, input gates at 0; one rate for all",
 )

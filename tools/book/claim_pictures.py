@@ -215,8 +215,8 @@ EACH: dict[int, Callable[[Sequence[str]], Strip]] = {
         "what arrives from 100 steps back, power of ten", stored("carousel", 0, ["new cell state"], "lag 100"), 0.0
     ),
     8: lambda _: Strip(
-        SUCCEED + ", T = 1000, noise 0.2",
-        stored("lags", 0, ["cell"], "T = 1000", only={"noise": "0.2"}),
+        SUCCEED + ", T = 1000",
+        stored("lag_budget", 0, ["cell", "noise|noise {}"], "within 2000 updates", only={"T": "1000"}),
         None,
         PER_CENT,
     ),
