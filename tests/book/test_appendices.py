@@ -123,6 +123,8 @@ def test_the_table_of_claims_has_a_row_and_a_link_for_each(built):
     page, _ = tables_of_claims(built)
     found = claims.read(ROOT / "notebooks")
     assert len(re.findall(r"<tr", page)) == len(found) + 1
+    # The style that sets the claims below each other on a phone goes by this class.
+    assert len(re.findall(r'<table class="[^"]*\bclaims\b', page)) == 1
     for one in found:
         assert f"chapters/{one.stem}.html#claim-{one.number}" in page
     # Letters and digits alone: signs are set as formulas, and quotes are made round.

@@ -41,11 +41,11 @@ Cell = str | nodes.Node | tuple[str | nodes.Node, ...]
 class _Table(SphinxDirective):
     """Makes a table of cells."""
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> nodes.table:
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]], *classes: str) -> nodes.table:
         group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in heads), cols=len(heads))
         group += nodes.thead("", self._row(heads))
         group += nodes.tbody("", *(self._row(row) for row in rows))
-        return nodes.table("", group, classes=["colwidths-auto"])
+        return nodes.table("", group, classes=["colwidths-auto", *classes])
 
     def _row(self, cells: Sequence[Cell]) -> nodes.row:
         row = nodes.row()
@@ -78,7 +78,7 @@ class Claims(_Table):
             )
             for one in claims.read(NOTEBOOKS)
         ]
-        return [self.table(("No.", "What is said, and where it is tested", "What came out"), rows)]
+        return [self.table(("No.", "What is said, and where it is tested", "What came out"), rows, "claims")]
 
     def picture(self, one: claims.Claim) -> nodes.Node:
         """What was measured, small."""
