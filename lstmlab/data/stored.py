@@ -49,10 +49,12 @@ def table(columns: Iterable[object], rows: Iterable[Iterable[object]], caption: 
 
     Raises:
         TypeError: columns or rows are no lists, or a caption is no text.
-        ValueError: a row has more or fewer entries than there are columns.
+        ValueError: a column has no name, or a row has more or fewer entries than there are columns.
     """
     check_text(caption=caption)
     names = tuple(map(str, _listed("columns", columns)))
+    if not all(name.strip() for name in names):  # a table that is read aloud tells each entry with its column
+        raise ValueError(f"columns: expected a name for each, got {names}")
     lines = tuple(tuple(map(str, _listed(f"rows, row {k}", row))) for k, row in enumerate(_listed("rows", rows)))
     for k, line in enumerate(lines):
         if len(line) != len(names):

@@ -13,6 +13,7 @@ from lstmlab.drawings.attention import WEIGHTS
 from lstmlab.drawings.drawing import Drawing, Panel
 from lstmlab.drawings.pen import Point, colour, curve, gate, knot, path, points, surface, unit, wire, words
 from lstmlab.gates import sigmoid
+from lstmlab.shapes import check_int
 from lstmlab.text import places
 
 WIDE, HIGH = 160, 84
@@ -22,8 +23,9 @@ def thumbnail(chapter: int) -> Drawing:
     """The picture of a chapter.
 
     Raises:
-        ValueError: there is no such chapter.
+        TypeError: not an integer; ValueError: there is no such chapter.
     """
+    check_int(min(EACH), chapter=chapter)
     if chapter not in EACH:
         raise ValueError(f"chapter: expected one of {min(EACH)} to {max(EACH)}, got {chapter!r}")
     draw, alt = EACH[chapter]

@@ -10,9 +10,10 @@ import re
 from lstmlab import exercises
 from lstmlab._version import __version__
 from lstmlab.exercises import Exercise
-from lstmlab.grading.notebook import Cell, cells, named
+from lstmlab.grading.notebook import Cell, cells
 
 _PIN = re.compile(r"\blstmlab(?:\[[\w, -]{0,80}\])?==([\w.+-]{1,40})")
+_CHECKED = re.compile(r"""\bcheck\(\s{0,80}["']([\w.]{1,80})["']""")
 _NAME = re.compile(r"\s*\*{0,2}(\w{1,80})")
 _LONGEST = 2_000
 
@@ -30,7 +31,7 @@ def remarks(data: bytes) -> tuple[str, ...]:
     elif other:
         said.append(f"was made with lstmlab {made_with}; here is {__version__}")
     registry = exercises.registry()
-    checked = dict.fromkeys(name for cell in found for name in named(cell.code))
+    checked = dict.fromkeys(name for cell in found for name in _CHECKED.findall(cell.code))
     for name in checked:
         if name not in registry:
             near = difflib.get_close_matches(name, registry, n=1)

@@ -111,7 +111,7 @@ def test_heights_become_style():
     assert "@container (min-width: 500px) { .still { height: 350px; } }" in style
 
 
-def test_heights_are_those_of_the_drawing_at_every_width_also_where_it_stops_growing_between_two_that_were_tried():
+def test_heights_are_those_of_the_drawing_at_every_width_also_where_it_changes_between_two_that_were_tried():
     figure = figures.LookByHand()
     made = drawing.figure(figure.module(), {"_about": json.dumps(figure.about()), **plain(figure.controls)})
 
@@ -119,9 +119,9 @@ def test_heights_are_those_of_the_drawing_at_every_width_also_where_it_stops_gro
         begin, high, slope = [piece for piece in made["heights"] if piece[0] <= width][-1]
         return high + slope * (width - begin)
 
-    # It grows up to 340 pixels, then stands still; above 560 its two parts stand side by side.
+    # Its two parts stand below each other, as high at every width; above 560 pixels they stand side by side, and grow.
     for width in range(220, 800):
-        drawn = width / 2 + 8 if width > 560 else 2 * min(width, 340) + 52
+        drawn = width / 2 + 8 if width > 560 else 210 + 195
         assert said(width) == pytest.approx(drawn, abs=0.6), width
 
 

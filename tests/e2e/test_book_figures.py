@@ -25,6 +25,12 @@ def compare_with_numpy(state):
     return largest_difference(cls.compute(**controls), state["values"])
 
 
+def tolerance(state):
+    """What the difference may be. Where all forget gates are held at 1, cells add up for hundreds of steps, and so does
+    rounding: some 1e-11 there, and up to 1.5e-10 with longer texts."""
+    return 1e-9 if "f all" in state["controls"].get("changes", "") else TOLERANCE
+
+
 def largest_difference(ours, theirs):
     """Of two nested results, relative to numbers above one; an error where they differ in form."""
     if isinstance(ours, dict):
@@ -90,21 +96,21 @@ def test_every_figure_moves_under_keyboard_and_mouse_and_agrees_with_numpy(at, n
     worst = 0.0
     for figure in all_figures:
         first = shown(figure)
-        worst = max(worst, compare_with_numpy(first))
+        worst = max(worst, compare_with_numpy(first) / tolerance(first))
         move_by_keyboard(figure)
         after_key = shown(figure)
-        worst = max(worst, compare_with_numpy(after_key))
+        worst = max(worst, compare_with_numpy(after_key) / tolerance(after_key))
         move_by_mouse(page, figure)
         after_mouse = shown(figure)
-        worst = max(worst, compare_with_numpy(after_mouse))
+        worst = max(worst, compare_with_numpy(after_mouse) / tolerance(after_mouse))
         words = figure.locator("[role=img]").first.get_attribute("aria-label")
         cls = BY_TITLE[after_mouse["title"]]
         controls = {key: cls.faces[key].accept(value) for key, value in after_mouse["controls"].items()}
         assert words == cls.describe(controls, cls.compute(**controls))
     assert visit.complaints == []
     with capsys.disabled():
-        print(f"\n{name}: {len(all_figures)} figures moved, largest difference from NumPy {worst:.1e}", end="")
-    assert worst <= TOLERANCE
+        print(f"\n{name}: {len(all_figures)} figures moved, largest difference from NumPy {worst:.2f} of what may be", end="")
+    assert worst <= 1
 
 
 def put(figure, name, value):

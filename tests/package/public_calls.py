@@ -452,7 +452,8 @@ def arguments() -> dict[str, dict[str, Any]]:
             "dstate": state(lstm),
         },
     }
-    drawn = {f"drawings.{name}": {"number": "5.1"} for name in drawings.__all__ if name != "Drawing"}
+    drawn: dict[str, dict] = {f"drawings.{name}": {} for name in drawings.__all__ if name != "Drawing"}
+    drawn["drawings.thumbnail"] = {"chapter": 5}
     return found | of_the_solvers() | drawn
 
 

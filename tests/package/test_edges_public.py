@@ -212,8 +212,6 @@ TAKES = {
     ("plots.forecast", "forecasts", "nothing in it"): "the series alone",
     ("plots.dots", "reference", "nothing in it"): "nothing to compare with",
     ("plots.*", "*", "one entry more"): "any number of values",
-    ("drawings.*", "number", "nothing in it"): "a drawing without a number",
-    ("drawings.*", "number", "unknown"): "any text",
 }
 
 

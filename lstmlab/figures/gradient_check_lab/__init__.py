@@ -111,5 +111,5 @@ class GradientCheckLab(Figure):
             "bugs": [list(pair) for pair in net.BUGS.items()],
             "methods": METHODS,
             "code": net.CODE,
-            "edits": net.EDITS,
+            "edits": {bug: [list(edit) for edit in edits] for bug, edits in net.EDITS.items()},
         } | {name: values.tolist() for name, values in net.DATA.items()}
