@@ -139,7 +139,8 @@ def test_what_stands_under_raises_is_an_error(name):
     [
         name
         for name in MODULES
-        if name.startswith("lstmlab.cells.") and (hasattr(MODULES[name], "step_backward") or name.endswith("feedforward"))
+        if name.startswith("lstmlab.cells.")
+        and (hasattr(MODULES[name], "step_backward") or name.endswith("feedforward"))
     ],
 )
 def test_a_cell_names_its_paper_and_shows_its_formulas(name):

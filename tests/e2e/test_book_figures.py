@@ -109,7 +109,10 @@ def test_every_figure_moves_under_keyboard_and_mouse_and_agrees_with_numpy(at, n
         assert words == cls.describe(controls, cls.compute(**controls))
     assert visit.complaints == []
     with capsys.disabled():
-        print(f"\n{name}: {len(all_figures)} figures moved, largest difference from NumPy {worst:.2f} of what may be", end="")
+        print(
+            f"\n{name}: {len(all_figures)} figures moved, largest difference from NumPy {worst:.2f} of the limit",
+            end="",
+        )
     assert worst <= 1
 
 
