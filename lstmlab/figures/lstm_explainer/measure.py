@@ -24,7 +24,7 @@ def features(read: str) -> dict[str, Array]:
     """What a unit might follow, (T,) each; NaN where it does not apply.
 
     The place in the line is that in a line of verse. Lines of prose go on for hundreds of characters, and no unit
-    counts so far; a speaker's name is a line too, and a short one.
+    counts that far; a speaker's name is a line too, and a short one.
     """
     found = text.places(read)
     lengths = np.array([len(line) for line in read.splitlines(keepends=True) for _ in line])
