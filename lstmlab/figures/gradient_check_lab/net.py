@@ -36,41 +36,50 @@ BUGS = {
     "mean batch": "bias averaged over the batch",
 }
 
-# The right backward pass as one would write it with NumPy, and what each bug is in it: (line, line of the bug).
+# The right backward pass with NumPy, and what each bug is in it: (line, line of the bug). It finds the errors of all
+# steps first and adds up afterwards: the exercise of chapter 3 asks for both in one loop, and its solution is not to be
+# read here.
 CODE = """\
 def backward(G, xs, hs, h0, W_h):
-    dW_x, dW_h, db, future = 0, 0, 0, 0
-    for t in reversed(range(len(xs))):
-        h_prev = hs[t - 1] if t > 0 else h0
-        dh = G[t] + future
-        da = dh * (1 - hs[t] ** 2)
-        dW_x += xs[t].T @ da
-        dW_h += h_prev.T @ da
-        db += da.sum(axis=0)
+    before = [h0, *hs[:-1]]
+    dW_x, dW_h, db, future, errors = 0, 0, 0, 0, []
+    for g, h in zip(G[::-1], hs[::-1]):
+        dh = g + future
+        da = dh * (1 - h ** 2)
         future = da @ W_h.T
+        errors.append(da)
+    for e, x, h in zip(errors, xs[::-1], before[::-1]):
+        dW_x += x.T @ e
+        dW_h += h.T @ e
+        db += e.sum(axis=0)
     return dW_x, dW_h, db
 """
-_BEFORE, _DH, _DA = "h_prev = hs[t - 1] if t > 0 else h0", "dh = G[t] + future", "da = dh * (1 - hs[t] ** 2)"
-_X, _H, _B, _BACK = "dW_x += xs[t].T @ da", "dW_h += h_prev.T @ da", "db += da.sum(axis=0)", "future = da @ W_h.T"
+_BEFORE, _DH, _DA = "before = [h0, *hs[:-1]]", "dh = g + future", "da = dh * (1 - h ** 2)"
+_BACK, _WALK, _ADD = (
+    "future = da @ W_h.T",
+    "for g, h in zip(G[::-1], hs[::-1]):",
+    "for e, x, h in zip(errors, xs[::-1], before[::-1]):",
+)
+_X, _H, _B = "dW_x += x.T @ e", "dW_h += h.T @ e", "db += e.sum(axis=0)"
 EDITS: dict[str, list[tuple[str, str]]] = {
     "": [],
-    "tanh twice": [(_DA, "da = dh * (1 - np.tanh(hs[t]) ** 2)")],
+    "tanh twice": [(_DA, "da = dh * (1 - np.tanh(h) ** 2)")],
     "no slope": [(_DA, "da = dh")],
-    "slope before": [(_DA, "da = dh * (1 - h_prev ** 2)")],
-    "now": [(_H, "dW_h += hs[t].T @ da")],
-    "zero start": [(_BEFORE, "h_prev = hs[t - 1] if t > 0 else 0 * h0")],
-    "index": [(_BEFORE, "h_prev = hs[t - 1]")],
-    "input": [(_X, "dW_x += xs[t - 1].T @ da")],
-    "present": [(_DH, "dh = G[t]")],
-    "future": [(_DH, "dh = future if t < len(xs) - 1 else G[t]")],
+    "slope before": [(_WALK, "for g, h in zip(G[::-1], before[::-1]):")],
+    "now": [(_ADD, "for e, x, h in zip(errors, xs[::-1], hs[::-1]):")],
+    "zero start": [(_BEFORE, "before = [0 * h0, *hs[:-1]]")],
+    "index": [(_BEFORE, "before = [hs[t - 1] for t in range(len(hs))]")],
+    "input": [(_ADD, "for e, x, h in zip(errors, [*xs[-2::-1], xs[-1]], before[::-1]):")],
+    "present": [(_DH, "dh = g")],
+    "future": [(_DH, "dh = future if errors else g")],
     "skip": [(_BACK, "future = dh @ W_h.T")],
-    "twice": [(_DH, "dh = G[t] + 2 * future")],
+    "twice": [(_DH, "dh = g + 2 * future")],
     "transpose": [(_BACK, "future = da @ W_h")],
-    "turned": [(_H, "dW_h += da.T @ h_prev")],
+    "turned": [(_H, "dW_h += e.T @ h")],
     "overwrite": [(line, line.replace("+=", "=")) for line in (_X, _H, _B)],
-    "first": [("for t in reversed(range(len(xs))):", "for t in reversed(range(1, len(xs))):")],
+    "first": [(_WALK, "for g, h in zip(G[:0:-1], hs[:0:-1]):")],
     "mean steps": [("return dW_x, dW_h, db", "return dW_x / len(xs), dW_h / len(xs), db / len(xs)")],
-    "mean batch": [(_B, "db += da.mean(axis=0)")],
+    "mean batch": [(_B, "db += e.mean(axis=0)")],
 }
 
 
