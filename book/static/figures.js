@@ -66,8 +66,12 @@
     waiting.remove();
     globalThis.lstmlabFigures[place.dataset.name]({ model, el: place });
     onPaper(place);
-    if (held) place.querySelector(".lstmlab-figure").shadowRoot.querySelector("input, select, button")?.focus();
+    if (held) firstControl(place)?.focus();
   }
+
+  // The first that is to be seen: what is hidden for now, such as the button that copies a solved puzzle, takes no focus.
+  const firstControl = (place) =>
+    [...place.querySelector(".lstmlab-figure").shadowRoot.querySelectorAll("input, select, button")].find((one) => one.getClientRects().length);
 
   const watcher = (rootMargin) =>
     new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => wake(one.target)), { rootMargin });
