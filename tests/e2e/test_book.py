@@ -215,6 +215,8 @@ def test_the_pages_python_is_fetched_ahead_unless_the_reader_saves_data(browser,
         context.add_init_script(SAVES_DATA)
     page = context.new_page()
     page.goto(f"{site}/{CHAPTERS[0]}.html")
+    # All laid out, as after a click on a link within the page: else what is above the button moves it away again.
+    page.evaluate("() => document.documentElement.classList.add('whole')")
     page.get_by_role("button", name="Write and check it here").first.scroll_into_view_if_needed()
     page.wait_for_timeout(1000)  # it waits for an idle moment
     if not saves_data:
