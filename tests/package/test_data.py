@@ -67,8 +67,10 @@ def test_a_stored_table_is_shown_in_columns_where_there_is_only_text():
 
 
 def test_what_a_cell_computed_is_shown_as_a_table_too():
-    table = data.table(("", "right"), [("LSTM", 1.0), ("Elman", f"{0.5:.2f}")])
-    assert table._repr_markdown_() == "|  | right |\n| --- | --- |\n| LSTM | 1.0 |\n| Elman | 0.50 |"
-    assert repr(table).splitlines()[0] == "        right"
+    table = data.table(("net", "right"), [("LSTM", 1.0), ("Elman", f"{0.5:.2f}")])
+    assert table._repr_markdown_() == "| net | right |\n| --- | --- |\n| LSTM | 1.0 |\n| Elman | 0.50 |"
+    assert repr(table).splitlines()[0] == "net     right"
     with pytest.raises(ValueError, match="rows: expected 2 entries each, got 3 in row 1"):
         data.table(("a", "b"), [(1, 2), (1, 2, 3)])
+    with pytest.raises(ValueError, match="columns: expected a name for each, got \\('a', ' '\\)"):
+        data.table(("a", " "), [(1, 2)])
