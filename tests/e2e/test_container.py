@@ -6,16 +6,15 @@ All in an environment of its own. That Docker takes it and makes its user, only 
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
 import urllib.request
-import venv
 
 import pytest
 
 from tests.book.test_workflows import docker
+from tests.e2e.containers import rehearsed
 from tools.source.chapters import ROOT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.night]
@@ -26,23 +25,8 @@ SECONDS = 60
 def container(tmp_path_factory):
     """(folder, environment variables) after every COPY and RUN."""
     place = tmp_path_factory.mktemp("container")
-    venv.create(place / "venv", with_pip=True)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JUPYTER", "LSTMLAB"))}
-    path = os.pathsep.join([str(place / "venv" / "bin"), os.environ["PATH"]])
-    inside = kept | {"PATH": path, "HOME": str(place)}
     work = place / "lstmlab-course"
-    work.mkdir()
-    for word, rest in docker():
-        if word == "COPY":
-            *sources, target = [one for one in rest.split() if not one.startswith("--")]
-            for name in sources:
-                if (ROOT / name).is_dir():
-                    shutil.copytree(ROOT / name, work / target, ignore=shutil.ignore_patterns("__pycache__"))
-                else:
-                    shutil.copy(ROOT / name, work / target)
-        if word == "RUN" and not rest.startswith("useradd"):
-            done = subprocess.run(["bash", "-c", rest], cwd=work, env=inside, capture_output=True, text=True)
-            assert done.returncode == 0, done.stdout + done.stderr
+    inside = rehearsed("Dockerfile", place, work, ("useradd",))
     return work, inside
 
 

@@ -7,13 +7,12 @@ import csv
 import json
 import os
 import re
-import shutil
 import subprocess
-import venv
 
 import pytest
 
 from tests.book.test_workflows import docker, parses
+from tests.e2e.containers import rehearsed
 from tests.grading import corpus
 from tools.source.chapters import ROOT
 
@@ -42,23 +41,7 @@ def test_it_copies_what_docker_is_sent_and_installs_what_is_locked():
 def container(tmp_path_factory):
     """(the folder of the class, environment variables) after every COPY and RUN that needs no rights."""
     place = tmp_path_factory.mktemp("grader")
-    venv.create(place / "venv", with_pip=True)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JUPYTER", "LSTMLAB"))}
-    path = os.pathsep.join([str(place / "venv" / "bin"), os.environ["PATH"]])
-    inside = kept | {"PATH": path, "HOME": str(place)}
-    work = place / "lstmlab-grader"
-    work.mkdir()
-    for word, rest in docker(FILE):
-        if word == "COPY":
-            *sources, target = rest.split()
-            for name in sources:
-                if (ROOT / name).is_dir():
-                    shutil.copytree(ROOT / name, work / target, ignore=shutil.ignore_patterns("__pycache__"))
-                else:
-                    shutil.copy(ROOT / name, work / target)
-        if word == "RUN" and not rest.startswith(("apt-get", "useradd")):
-            done = subprocess.run(["bash", "-c", rest], cwd=work, env=inside, capture_output=True, text=True)
-            assert done.returncode == 0, done.stdout + done.stderr
+    inside = rehearsed(FILE, place, place / "lstmlab-grader", ("apt-get", "useradd"))
     (place / "class").mkdir()
     return place / "class", inside
 
