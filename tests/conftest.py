@@ -4,6 +4,7 @@
 import os
 import re
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -60,6 +61,28 @@ FIRST = (
     "test_gru_figures.py",
     "test_memory_figures.py",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried():
+    """A check looks at every case and at every smaller example, also where other programs keep the machine so busy that
+    it would stop early: what it says is up to the answer alone. Tests of these limits ask for `hurried`.
+
+    Yields the limits that a learner's check has.
+    """
+    from lstmlab.checking.diagnosis import attempt, diagnose
+
+    usual = {(attempt, "PATIENCE"): attempt.PATIENCE, (attempt, "ENOUGH"): attempt.ENOUGH}
+    usual[diagnose, "EXPLAINING"] = diagnose.EXPLAINING
+    with mock.patch.multiple(attempt, PATIENCE=60.0, ENOUGH=60.0), mock.patch.object(diagnose, "EXPLAINING", 60.0):
+        yield usual
+
+
+@pytest.fixture
+def hurried(unhurried, monkeypatch):
+    """A check with the limits of time that a learner's check has."""
+    for (module, name), seconds in unhurried.items():
+        monkeypatch.setattr(module, name, seconds)
 
 
 def pytest_addoption(parser):

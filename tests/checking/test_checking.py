@@ -175,7 +175,7 @@ def test_a_slow_answer_is_stopped_and_told_so(monkeypatch):
     assert len(calls) == 1
 
 
-def test_a_slow_wrong_answer_is_not_run_again_and_again():
+def test_a_slow_wrong_answer_is_not_run_again_and_again(hurried):
     calls = []
 
     def slow(x, h_prev, W_x, W_h, b):

@@ -1,11 +1,9 @@
 """The check of an answer, made once for all gates that look at it, and what it may cost when nothing is prepared."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
-from unittest import mock
 
 from lstmlab import exercises
 from lstmlab.checking import CheckResult
@@ -43,21 +41,13 @@ def title(answer: WrongAnswer) -> str:
     return f"learners' answer {place + 1}, line {answer.function.__code__.co_firstlineno}"
 
 
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """A check that looks at every case, also where other programs keep the machine so busy that it would stop early."""
-    with mock.patch.multiple(attempt, ENOUGH=60.0, PATIENCE=60.0):
-        yield
-
-
 @cache
 def checked(exercise: str, answer: str) -> Checked:
     """The check of one of the `answers`, with the seed of the notebook."""
     one = exercises.get(exercise)
     function = answers(one)[answer]()
     start = time.process_time()
-    with unhurried():
-        found = diagnose(one, function, SEED)
+    found = diagnose(one, function, SEED)
     result = wording.result(one, found)
     return Checked(found, result, time.process_time() - start)
 
@@ -65,7 +55,7 @@ def checked(exercise: str, answer: str) -> Checked:
 def recognised(exercise: Exercise, function: Callable, seed: int) -> tuple[str, ...]:
     """The names of the mistakes that a check finds in a wrong answer, without what it goes on to explain."""
     ready = trial(exercise, seed)
-    with unhurried(), limit.budget(function, 60.0):
+    with limit.budget(function, 60.0):
         tried = attempt.run(ready, function)
     assert not tried.nothing
     assert tried.first_problem() is not None

@@ -3,7 +3,6 @@
 import pytest
 
 from lstmlab.checking import examine
-from lstmlab.checking.diagnosis import attempt, diagnose
 from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.grading import far, near, wire
 from tests.exercises import answers
@@ -47,11 +46,7 @@ def told(result):
     return result.status, result.points, result.mistakes, tuple(one["id"] for one in result.data["findings"])
 
 
-def compared(exercise, making, monkeypatch):
-    # Where the clock decides how much is looked at, two looks may differ: both look at all.
-    monkeypatch.setattr(attempt, "ENOUGH", 60.0)
-    monkeypatch.setattr(attempt, "PATIENCE", 60.0)
-    monkeypatch.setattr(diagnose, "EXPLAINING", 60.0)
+def compared(exercise, making):
     there = examine(exercise, through_the_wire(making(), exercise), SEED)
     here = examine(exercise, making(), SEED)
     assert told(there) == told(here)
@@ -59,16 +54,16 @@ def compared(exercise, making, monkeypatch):
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=lambda one: one.name)
-def test_verdicts_are_the_same_over_the_wire(exercise, monkeypatch):
+def test_verdicts_are_the_same_over_the_wire(exercise):
     """By day the worked answer and every twentieth of the others, at night all."""
     found = dict(kinds(exercise))
     names = list(found)
     for name in ["worked", *names[len(exercise.name) :: 20]]:
-        compared(exercise, found[name], monkeypatch)
+        compared(exercise, found[name])
 
 
 @pytest.mark.night
 @pytest.mark.parametrize("exercise", CODED, ids=lambda one: one.name)
-def test_all_verdicts_are_the_same_over_the_wire(exercise, monkeypatch):
+def test_all_verdicts_are_the_same_over_the_wire(exercise):
     for _, making in kinds(exercise):
-        compared(exercise, making, monkeypatch)
+        compared(exercise, making)
