@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # of a file stay together, for the sake of what its fixtures prepare.
 EACH = ("each",)  # every test by itself; those that ask for the `lasting` page together
 SPREAD = {
+    "test_chance.py": ("name",),
     "test_notebooks.py": ("stem",),
     "test_book.py": ("name",),
     "test_pages_open.py": ("name",),
@@ -34,6 +35,8 @@ SPREAD = {
     "test_exercise_gates.py": ("exercise",),
     "test_exercises_content.py": ("exercise", "answer"),
     "test_exercises_extremes.py": ("exercise",),
+    "test_jupyterlite.py": ("stem", "part"),
+    "test_page_python.py": ("part",),
     "test_runner.py": EACH,
     "test_runner_anywhere.py": EACH,
     "test_runner_cells.py": EACH,
@@ -42,6 +45,7 @@ SPREAD = {
 # What takes longest begins first, so that in the end no core waits for another, and what waits itself, for a browser's
 # next frame: the others fill these waits.
 FIRST = (
+    "test_page_python.py",
     "test_runner_cells.py",
     "test_colab.py",
     "test_runner.py",
@@ -51,7 +55,6 @@ FIRST = (
     "test_plain_environment.py",
     "test_jupyterlab.py",
     "test_vscode.py",
-    "test_page_python.py",
     "test_book_on_paper.py",
     "test_nbgrader.py",
     "test_figures_browser.py",

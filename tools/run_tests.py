@@ -1,10 +1,11 @@
-"""`make test`: every check of the project, side by side on all cores, until one fails.
+"""`make test`: every check of the project, side by side on all cores, until one fails; at night to the end.
 
     python -m tools.run_tests [stage ...]     all stages, or only those that are named
     python -m tools.run_tests --night         `make test-all`: what takes longer than one waits for, too
     python -m tools.run_tests --chapter 05    what an author of one chapter needs
 
-A stage starts when those that it waits for have passed. A line tells how far it has come. What a stage says is kept in
+A stage starts when those that it waits for have passed. After a failure no other starts; at night, when nobody waits,
+all go on that do not build on what failed. A line tells how far it has come. What a stage says is kept in
 _build/tests/; that of a stage that fails is shown, with the command that runs it alone.
 """
 
@@ -34,7 +35,7 @@ EVERY = 15.0  # seconds between two lines of progress where they cannot stand in
 
 @dataclass(frozen=True)
 class Stage:
-    """A command, what it is for, and the stages that have to pass before."""
+    """A command, what it is for, the stages that have to pass before, and those that only have to have ended."""
 
     name: str
     about: str
@@ -42,6 +43,7 @@ class Stage:
     after: tuple[str, ...] = ()
     variables: dict[str, str] = field(default_factory=dict)  # of the environment
     gives_way: bool = False  # to the stages beside it
+    behind: tuple[str, ...] = ()
 
     @property
     def command(self) -> list[str]:
@@ -102,7 +104,8 @@ ALONE = Stage(
     "alone",
     "what measures time on the clock",
     of_pytest("tests", which="alone", workers=1),
-    ("e2e", "unit", "types", "drift"),
+    ("withheld",),
+    behind=("e2e", "unit", "types", "drift"),
 )
 
 
@@ -203,25 +206,28 @@ def counts(closing_line: str) -> dict[str, int]:
     return {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|errors?|skipped)", closing_line)}
 
 
-def run_all(chosen: Sequence[Stage]) -> dict[str, Result]:
-    """Run stages side by side, each when those before it have passed. After a failure none is started any more."""
+def run_all(chosen: Sequence[Stage], go_on: bool = False) -> dict[str, Result]:
+    """Run stages side by side, each when those before it have passed. After a failure none is started any more, unless
+    it shall go on with those that do not wait for what failed."""
     results: dict[str, Result] = {}
+    known = {one.name for one in chosen}
     running: list[Running] = []
     progress = Progress(chosen)
     try:
         while True:
             failed = any(not one.passed for one in results.values())
             going = {one.stage.name for one in running}
-            for stage in chosen if not failed else ():
-                waits = [name for name in stage.after if name in {one.name for one in chosen}]
-                if stage.name not in results and stage.name not in going and all(name in results for name in waits):
+            for stage in chosen if go_on or not failed else ():
+                passed = all(name in results and results[name].passed for name in known & {*stage.after})
+                ended = known & {*stage.behind} <= results.keys()
+                if stage.name not in results and stage.name not in going and passed and ended:
                     running.append(Running(stage))
             if not running:
                 return results
             time.sleep(0.2)
             for one in [one for one in running if one.process.poll() is not None]:
                 running.remove(one)
-                results[one.stage.name] = ended(one)
+                results[one.stage.name] = result_of(one)
                 progress.clear()
                 print(line(one.stage.name, results[one.stage.name]), flush=True)
             progress.show(results, running)
@@ -231,7 +237,7 @@ def run_all(chosen: Sequence[Stage]) -> dict[str, Result]:
             one.end()
 
 
-def ended(one: Running) -> Result:
+def result_of(one: Running) -> Result:
     """How it ended; what it said is shown where it failed."""
     one.log.close()
     said = one.text().splitlines()
@@ -340,7 +346,7 @@ def main() -> int:
             signal.signal(getattr(signal, name), stopped)
     began = time.monotonic()
     try:
-        results = run_all(chosen)
+        results = run_all(chosen, go_on=given.night)
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
         return 130

@@ -39,6 +39,17 @@ def test_after_a_stage_that_fails_none_is_started_and_it_is_named(capsys):
     assert said.splitlines()[-1] == "0 passed, 1 failed, 0 skipped"
 
 
+def test_at_night_all_go_on_that_do_not_build_on_what_failed(capsys):
+    bad = stage("bad", module=("no_such_module_at_all",))
+    last = run_tests.Stage("last", "measures", ("platform",), ("good",), behind=("bad", "good"))
+    stages = [bad, stage("good"), stage("on it", "bad"), last]
+    assert "last" not in run_tests.run_all(stages)
+    results = run_tests.run_all(stages, go_on=True)
+    assert {name: one.passed for name, one in results.items()} == {"bad": False, "good": True, "last": True}
+    assert run_tests.summary(stages, results) == 1
+    assert "not run: on it" in capsys.readouterr().out
+
+
 def test_stages_that_do_not_wait_for_each_other_run_side_by_side(logs):
     """Each waits until the other has begun."""
     program = """
@@ -184,7 +195,7 @@ def test_every_stage_waits_for_stages_that_there_are():
         names = [one.name for one in known]
         assert len(set(names)) == len(names)
         for at, one in enumerate(known):
-            assert set(one.after) <= set(names[:at])
+            assert {*one.after, *one.behind} <= set(names[:at])
 
 
 def test_together_the_stages_leave_no_test_out():
