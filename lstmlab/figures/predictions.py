@@ -27,6 +27,7 @@ NEAR = 0.1  # a number is near what came out within a tenth of it
 
 _asked: dict[str, "Question"] = {}
 _said: dict[str, Any] = {}  # of this session, where there is no file
+_shown_at: dict[str, tuple["Outcome", Any]] = {}  # what came out, and where a notebook shows it
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,21 @@ class Outcome:
     def __repr__(self) -> str:
         return self._told()
 
+    def _ipython_display_(self) -> None:
+        """In a notebook: shown in a place that is written again where the prediction is made only then.
+
+        A learner who ran all cells at once finds the answers below the questions before one is given.
+        """
+        if not _keeps():
+            raise NotImplementedError  # IPython then shows it as any other value
+        from IPython.display import display
+
+        show: Any = display  # untyped by IPython
+        _shown_at[self.name] = self, show(self._shown_as(), raw=True, display_id=True)
+
+    def _shown_as(self) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
 
 def came_out(name: str, value: Any) -> Outcome:
     """Show what came out beside the prediction of this name.
@@ -238,55 +254,13 @@ def _unit(unit: str) -> str:
 
 
 def _widget(question: Question) -> Any:
-    """The question in a notebook, of plain ipywidgets."""
-    import ipywidgets as widgets
-
-    before = kept().get(question.name)
-    wide = {"layout": widgets.Layout(width="auto")}
-    label = widgets.Label(question.ask)
-    said = widgets.HTML()
-    parts: list[Any]
+    """The question in a notebook."""
+    from lstmlab.figures import prediction_widgets
 
     def hear(value: Any) -> None:
         keep(question.name, value)
-        said.value = "Kept. What came out stands below, beside it."
+        outcome, place = _shown_at.get(question.name, (None, None))
+        if outcome is not None and place is not None:
+            place.update(outcome._shown_as(), raw=True)
 
-    if question.kind == "choice":
-        start = before if before in question.choices else None
-        one = widgets.RadioButtons(options=question.choices, value=start, **wide)
-        one.observe(lambda change: hear(change.new), "value")
-        parts = [one]
-    elif question.kind == "several":
-        parts = [widgets.Checkbox(name in (before or ()), description=name, indent=False) for name in question.choices]
-        for box in parts:
-            box.observe(lambda _: hear([box.description for box in parts if box.value]), "value")
-    elif question.kind == "curve":
-        middle = (question.low + question.high) / 2
-        heights = before if before and len(before) == len(question.curve) else [middle] * len(question.curve)
-        sliders = [
-            widgets.FloatSlider(
-                value, min=question.low, max=question.high, description=f"{place:g}", orientation="vertical"
-            )
-            for place, value in zip(question.curve, heights, strict=True)
-        ]
-        for slider in sliders:
-            slider.observe(lambda _: hear([each.value for each in sliders]), "value")
-        parts = [widgets.HBox(sliders)]
-    elif question.kind == "number":
-        box = widgets.Text(
-            value="" if before is None else f"{before:g}", placeholder="a number", continuous_update=False
-        )
-
-        def number(change: Any) -> None:
-            try:
-                hear(float(change.new.replace(",", ".")))
-            except ValueError:
-                said.value = "This is no number."
-
-        box.observe(number, "value")
-        parts = [widgets.HBox([box, widgets.Label(_unit(question.number))])]
-    else:
-        box = widgets.Text(value=before or "", placeholder="in one line", continuous_update=False)
-        box.observe(lambda change: hear(change.new), "value")
-        parts = [box]
-    return widgets.VBox([label, *parts, said])
+    return prediction_widgets.asking(question, kept().get(question.name), hear)

@@ -474,6 +474,7 @@ def test_functions_that_fail_everywhere_are_not_taken_for_a_known_mistake():
         ("return (x @ W + b)[::-1]", "in reverse order"),
         ("return 0 * x @ W", "is zero everywhere"),
         ("return np.clip(x @ W + b, -0.3, 0.3)", "never leaves the numbers from -0.3 to 0.3"),
+        ("return np.round(x @ W + b, 1)", "rounded to one digit after the decimal point"),
         ("return np.round(x @ W + b, 2)", "rounded to 2 digits after the decimal point"),
         ("r = x @ W + b\n    r[0] = 0\n    return r", "wrong at the first sequence or row along N only"),
         ("r = x @ W + b\n    return np.concatenate([0 * r[:1], r[:-1]])", "one place too late along its first axis"),

@@ -62,6 +62,41 @@ def test_a_notebook_asks_with_widgets_and_a_page_with_its_own_script(kept_here, 
     assert "data-question=" in data["text/html"]
 
 
+def test_a_prediction_that_is_made_after_the_answer_was_shown_is_put_beside_it(kept_here, monkeypatch):
+    """All cells were run at once: the answers stand there before a question is answered."""
+    pytest.importorskip("ipywidgets")
+    from IPython.core.formatters import IPythonDisplayFormatter
+
+    places = []
+
+    class Place:
+        def __init__(self, data):
+            self.data = data
+            places.append(self)
+
+        def update(self, data, raw):
+            self.data = data
+
+    monkeypatch.setattr("IPython.display.display", lambda data, raw, display_id: Place(data))
+    box = predictions._widget(figures.predict("held", "i", "f", "o", several=True)).children[2]
+    figures.predict("rates", "0.01", "1")
+    for outcome in (figures.came_out("held", ["f"]), figures.came_out("rates", "1")):
+        assert IPythonDisplayFormatter()(outcome)
+    box.value = True
+    assert [one.data["text/plain"] for one in places] == ["You said: f. What came out: f.", "What came out: 1."]
+    assert "You said: f." in places[0].data["text/html"]
+    monkeypatch.setenv("LSTMLAB_PROGRESS", "off")  # as where pages are made: a value like any other
+    assert not IPythonDisplayFormatter()(figures.came_out("rates", "1"))
+
+
+def test_no_two_chapters_ask_under_one_name():
+    """All notebooks stand in one folder, and keep their predictions in one file."""
+    code = (cell.source for path in listed() for cell in read(path).cells if cell.type == "code")
+    asked = [name for source in code for name in re.findall(r'figures\.predict\(\s*"([^"]+)"', source)]
+    assert len(asked) > 30
+    assert sorted(set(asked)) == sorted(asked)
+
+
 @pytest.mark.parametrize("path", listed(), ids=lambda path: path.stem)
 def test_every_question_of_a_chapter_has_an_input_and_what_came_out_is_measured(path):
     cells = read(path).cells

@@ -29,6 +29,9 @@ class Strange:
         return self.kind
 
 
+ENDLESS = Strange(f"generator that goes on after {MOST_ITEMS:,} values")
+
+
 class Iterated(list[Any]):
     """What a generator, `zip`, `map` or another iterator yielded: it can be gone through, and it is no array."""
 
@@ -52,7 +55,11 @@ def kept(value: Any, level: int = 0) -> Any:
     if type(value) in (bool, int, float, complex, str, bytes) or isinstance(value, np.generic):
         return value
     if _yields(value) and level <= 1:
-        return Iterated(kept(one, level + 1) for one in itertools.islice(value, MOST_ITEMS))
+        # All first, as `list` takes them: arrays that are yielded again and again hold their last numbers by then.
+        items = list(itertools.islice(value, MOST_ITEMS))
+        if len(items) == MOST_ITEMS:
+            return ENDLESS
+        return Iterated(kept(one, level + 1) for one in items)
     try:
         return _copied(value, level)
     except (KeyboardInterrupt, OutOfTime):

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmlab.checking.calling.keep import Iterated, Strange
+from lstmlab.checking.calling.keep import ENDLESS, MOST_ITEMS, Iterated, Strange
 from lstmlab.checking.diagnosis import letters, shape_hints
 from lstmlab.checking.diagnosis.compare import array, close
 from lstmlab.checking.diagnosis.problem import Problem, problem
@@ -57,6 +57,9 @@ def read(exercise: Exercise, got: Any, expected: Any, known: dict[str, int]) -> 
     """
     form = Form()
     got = exercise.fit(got, expected)
+    if isinstance(got, Strange) and got == ENDLESS:
+        form.problems.append(problem("form", "form.goes-on", n=f"{MOST_ITEMS:,}"))
+        return form
     if isinstance(expected, Iterated):  # whatever can be gone through is as good
         expected, got = _rows(expected), _rows(got)
     for part in _split(exercise, got, expected, form.problems):

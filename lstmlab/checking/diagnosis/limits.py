@@ -38,9 +38,10 @@ def _at_most(right: np.ndarray, sign: int, limit: float) -> np.ndarray:
 def rounded(pairs: Sequence[Pair]) -> Found:
     if every(pairs, np.trunc):
         return "relation.cut-to-whole-numbers", {}
+    named = {0: "relation.rounded-to-whole-numbers", 1: "relation.rounded-to-one-digit"}
     for digits in range(9):
         if all(pair.equal(np.round(pair.right, digits)) for pair in pairs):
-            return ("relation.rounded", {"digits": digits}) if digits else ("relation.rounded-to-whole-numbers", {})
+            return named.get(digits, "relation.rounded"), {"digits": digits}
     return None
 
 
@@ -53,7 +54,7 @@ def short_numbers(pairs: Sequence[Pair]) -> Found:
             return "relation.half-precision", {}
     for digits in range(1, 8):
         if every(pairs, partial(_significant, digits=digits)):
-            return "relation.significant-digits", {"digits": digits}
+            return "relation.significant-digits" if digits > 1 else "relation.one-significant-digit", {"digits": digits}
     return None
 
 

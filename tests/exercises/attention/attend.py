@@ -200,3 +200,28 @@ def _(query, keys, values, mask):
     scores = closed(raw(query, keys) / np.sqrt(keys.shape[-1]), mask)
     weights = np.exp(scores - scores.max(axis=0))
     return seen(weights, values), weights
+
+
+def by_einsum(axis=0, scale=1, of_context=None, small=0.0, give="weights"):
+    """A look that is written with einsum, one thing in it wrong."""
+
+    def attend(query, keys, values, mask):
+        H = query.shape[-1]
+        scores = np.einsum("nh,snh->sn", query, keys) / (np.sqrt(H) if scale == 1 else 1)
+        scores = np.where(mask, scores, -np.inf)
+        e = np.exp(scores - scores.max(axis=axis, keepdims=True))
+        weights = e / (e.sum(axis=axis, keepdims=True) + small) / (1 if scale == 1 else np.sqrt(H))
+        context = np.einsum("sn,snv->nv", weights, values)
+        if of_context == "count":
+            context = context / np.count_nonzero(mask, axis=0)[:, None]
+        return context, {"weights": weights, "scores": scores}[give]
+
+    return attend
+
+
+right(by_einsum())
+wrong("softmax-over-the-batch")(by_einsum(axis=1))
+wrong("weights-divided-by-the-root")(by_einsum(scale="weights"))
+wrong("divided-by-the-keys")(by_einsum(of_context="count"))
+wrong("weights-a-little-too-small")(by_einsum(small=1e-8))
+wrong("scores-returned")(by_einsum(give="scores"))

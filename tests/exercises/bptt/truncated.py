@@ -417,3 +417,17 @@ ANSWERS.equivalent = {
     "`dh_next = np.zeros_like(h0)` -> `dh_next = np.zeros_like(dh)`, place 2": "it has the shape of h0",
     "`dh_next = np.zeros_like(h0)` -> `dh_next = np.zeros_like(da)`, place 2": "it has the shape of h0",
 }
+
+
+@wrong("carried-into-the-next-chunk")
+def _(dhs, xs, hs, h0, W_x, W_h, k):
+    before = np.concatenate([h0[None], hs[:-1]])
+    grads = {"W_x": 0, "W_h": 0, "b": 0}
+    carried = 0
+    for first in range(0, len(xs), k):
+        for t in range(first, len(xs))[:k][::-1]:
+            da = (dhs[t] + carried) * (1 - hs[t] ** 2)
+            for name, one in (("W_x", xs[t].T @ da), ("W_h", before[t].T @ da), ("b", da.sum(0))):
+                grads[name] = grads[name] + one
+            carried = da @ W_h.T
+    return grads

@@ -396,3 +396,26 @@ ANSWERS.equivalent = {
     "`hs = np.zeros((T, *h0.shape))` -> `hs = -np.zeros((T, *h0.shape))`": "every number is overwritten",
     "`hs = np.zeros((T, *h0.shape))` -> `hs = np.ones((T, *h0.shape))`": ("every number is overwritten in the loop"),
 }
+
+
+@wrong("sum-carried")
+def _(xs, h0, W_x, W_h, b):
+    hs = []
+    a = h0
+    for x in xs:
+        a = x @ W_x + a @ W_h + b
+        hs.append(np.tanh(a))
+    return np.array(hs)
+
+
+@wrong("units-one-after-the-other")
+def _(xs, h0, W_x, W_h, b):
+    T, N, H = len(xs), *h0.shape
+    hs = np.zeros((T, N, H))
+    for n in range(N):
+        h = list(h0[n])
+        for t in range(T):
+            for j in range(H):
+                h[j] = np.tanh(xs[t, n] @ W_x[:, j] + np.dot(h, W_h[:, j]) + b[j])
+            hs[t, n] = h
+    return hs

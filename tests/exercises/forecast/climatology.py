@@ -136,3 +136,31 @@ ANSWERS.equivalent = {
     "`return np.array([means[(len(series) + h) % period] for h in range(horizon)])` -> `return "
     "[means[(len(series) + h) % period] for h in range(horizon)]`": ("a list of numbers counts as an array"),
 }
+
+
+@wrong("reshaped-the-wrong-way")
+def _(series, period, horizon):
+    years = len(series) // period
+    table = np.asarray(series)[: years * period].reshape(period, -1)
+    return table.mean(axis=1)[(len(series) + np.arange(horizon)) % period]
+
+
+@wrong("mean-of-the-last-period")
+def _(series, period, horizon):
+    return horizon * [np.mean(series[-period:])]
+
+
+@wrong("moved-to-the-last-value")
+def _(series, period, horizon):
+    T = len(series)
+    means = [np.mean(series[k::period]) for k in range(period)]
+    anomaly = series[T - 1] - means[(T - 1) % period]
+    return [means[(T + h) % period] + anomaly for h in range(horizon)]
+
+
+@wrong("series-too")
+def _(series, period, horizon):
+    found = [float(one) for one in series]
+    for k in range(len(series), len(series) + horizon):
+        found.append(np.mean(series[k % period :: period]))
+    return np.array(found)

@@ -305,3 +305,26 @@ def _(x, h_prev, W_x, W_h, b):
 @wrong("leaky-state")
 def _(x, h_prev, W_x, W_h, b):
     return 0.8 * h_prev + 0.2 * step_gate_by_gate(x, h_prev, W_x, W_h, b)
+
+
+def by_slices(old="1 - z", new="z", block=2, candidate_bias=True):
+    """A step that cuts the blocks out by slices, with one of them wrong."""
+
+    def step(x, h_prev, W_x, W_h, b):
+        H = h_prev.shape[1]
+        blocks = [slice(k * H, (k + 1) * H) for k in range(3)]
+        r, z = (1 / (1 + np.exp(-(x @ W_x[:, k] + h_prev @ W_h[:, k] + b[k]))) for k in blocks[:2])
+        bias = b[blocks[2]] if candidate_bias else 0
+        n = np.tanh(x @ W_x[:, blocks[2]] + (r * h_prev) @ W_h[:, blocks[block]] + bias)
+        shares = {"z": z, "1 - z": 1 - z, "r": r}
+        return shares[old] * h_prev + shares[new] * n
+
+    return step
+
+
+right(by_slices())
+wrong("candidate-with-the-block-of-z")(by_slices(block=1))
+wrong("candidate-with-the-block-of-r")(by_slices(block=0))
+wrong("old-state-by-r")(by_slices(old="r"))
+wrong("candidate-without-bias")(by_slices(candidate_bias=False))
+wrong("both-shares-one-minus-z")(by_slices(new="1 - z"))

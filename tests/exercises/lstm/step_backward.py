@@ -224,3 +224,59 @@ def _(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
     sums, dc = _sums(dh, dc, c_prev, i, f, g, o, c)
     grads = result(np.hstack(sums), dc * f, x, h_prev, W_x, W_h)
     return {name: one.clip(-1, 1) for name, one in grads.items()}
+
+
+def with_lines(c_prev_from="dc_all * f", **lines):
+    """A step whose lines for the gates are written out, some of them wrong."""
+    lines = {
+        "dc_all": "dc + dh * o * (1 - np.tanh(c) ** 2)",
+        "da_i": "dc_all * g * i * (1 - i)",
+        "da_f": "dc_all * c_prev * f * (1 - f)",
+        "da_g": "dc_all * i * (1 - g**2)",
+        "da_o": "dh * np.tanh(c) * o * (1 - o)",
+    } | lines
+
+    def step_backward(dh, dc, x, h_prev, c_prev, i, f, g, o, c, W_x, W_h):
+        names = {
+            "np": np,
+            "dh": dh,
+            "dc": dc,
+            "h_prev": h_prev,
+            "c_prev": c_prev,
+            "i": i,
+            "f": f,
+            "g": g,
+            "o": o,
+            "c": c,
+        }
+        for name, line in lines.items():
+            names[name] = eval(line, names)
+        da = np.hstack([names[f"da_{gate}"] for gate in "ifgo"])
+        return {
+            "x": da @ W_x.T,
+            "h_prev": da @ W_h.T,
+            "c_prev": eval(c_prev_from, names),
+            "W_x": x.T @ da,
+            "W_h": h_prev.T @ da,
+            "b": da.sum(axis=0),
+        }
+
+    return step_backward
+
+
+right(with_lines())
+wrong("slope-of-f-from-i")(with_lines(da_f="dc_all * c_prev * i * (1 - i)"))
+wrong("slope-of-o-from-f")(with_lines(da_o="dh * np.tanh(c) * f * (1 - f)"))
+wrong("dg-with-f")(with_lines(da_g="dc_all * f * (1 - g**2)"))
+wrong("di-with-c_prev")(with_lines(da_i="dc_all * c_prev * i * (1 - i)"))
+wrong("slope-at-the-old-cell")(with_lines(dc_all="dc + dh * o * (1 - np.tanh(c_prev) ** 2)"))
+wrong("gates-hear-h-alone")(
+    with_lines(dc_all="dh * o * (1 - np.tanh(c) ** 2)", c_prev_from="(dc + dc_all) * f"),
+)
+wrong("gates-hear-h-alone")(with_lines(dc_all="dh * o * (1 - np.tanh(c) ** 2)", c_prev_from="dc * f"))
+
+
+@wrong("dh-handed-on")
+def _(dh, dc, *rest):
+    grads = with_lines()(dh, dc, *rest)
+    return grads | {"h_prev": dh + grads["h_prev"]}

@@ -140,3 +140,18 @@ ANSWERS.equivalent = {
         "the smaller of two numbers is the same in either order"
     ),
 }
+
+
+@wrong("one-river-for-all")
+def _(snow, precipitation, temperature, melt_rate):
+    if (np.asarray(temperature) < 0).any():
+        return snow + precipitation, np.zeros(np.shape(snow))
+    melt = np.minimum(snow, melt_rate * temperature)
+    return snow - melt, precipitation + melt
+
+
+@wrong("negative-melt")
+def _(snow, precipitation, temperature, melt_rate):
+    frost = temperature < 0
+    melt = np.minimum(snow, melt_rate * temperature)
+    return snow + frost * precipitation - melt, melt + precipitation * (1 - frost)

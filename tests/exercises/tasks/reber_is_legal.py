@@ -232,3 +232,13 @@ def _(string):
 def _(string):
     from_3 = "T*V(PXT*V)*(V|PS)"
     return re.fullmatch(f"B(TS*X(S|X{from_3})|P{from_3})E", string, re.IGNORECASE) is not None
+
+
+@wrong("passes-over-wrong-symbols")
+def _(string):
+    state = 0
+    for symbol in string:
+        if state == 7:
+            return False
+        state = AUTOMATON[state].get(symbol, state)
+    return state == 7

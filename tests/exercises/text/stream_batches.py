@@ -183,3 +183,24 @@ def _(codes, n, t):
     Y = codes[1 : n * length + 1].reshape(n, length)
     for start in range(0, length - t + 1, t):
         yield X[start : start + t], Y[start : start + t]
+
+
+@wrong("one-pair-of-arrays")
+def _(codes, n, t):
+    L = (len(codes) - 1) // n
+    block = np.zeros((2, t, n), dtype=int)
+    for k in range(L // t):
+        for s in range(n):
+            piece = codes[s * L + k * t :][: t + 1]
+            block[0, :, s], block[1, :, s] = piece[:-1], piece[1:]
+        yield block[0], block[1]
+
+
+@wrong(says="goes on yielding")
+def _(codes, n, t):
+    L = (len(codes) - 1) // n
+    X, Y = (codes[k : k + n * L].reshape(n, L).T for k in (0, 1))
+    start = 0
+    while True:
+        yield X[start : start + t], Y[start : start + t]
+        start = start + t if start + 2 * t <= L else 0

@@ -267,3 +267,22 @@ ANSWERS.equivalent = {
         "the first epoch is not better than itself"
     ),
 }
+
+
+@wrong("never-better")
+def _(losses, patience):
+    best, kept, bad = 0, 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < best:
+            best, kept, bad = loss, epoch, 0
+        else:
+            bad += 1
+        if bad >= patience:
+            break
+    return kept
+
+
+@wrong(says="changes its input `losses`")
+def _(losses, patience):
+    losses.sort()
+    return 0

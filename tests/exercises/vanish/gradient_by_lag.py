@@ -255,3 +255,12 @@ ANSWERS.equivalent = {
     "`dh = da @ W_h.T` -> `dh = da.T @ W_h.T`": "a vector is its own transpose",
     "`dh = da @ W_h.T` -> `dh = (da @ W_h.T).T`": "a vector is its own transpose",
 }
+
+
+@wrong("logarithm")
+def _(hs, W_h, dh_last):
+    found, dh = [], dh_last
+    for h in hs[::-1]:
+        found.append(np.log10(np.sqrt((dh**2).sum())))
+        dh = dh * (1 - h**2) @ W_h.T
+    return np.array(found)
