@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-import { escaped, shadowOf } from "../stills/small_dom.mjs";
+import { escaped, shadowOf, standing } from "../stills/small_dom.mjs";
 
 const [MATHJAX, DOM] = process.argv.slice(2);
 
@@ -110,24 +110,23 @@ function attributes(given) {
 
 // Figures
 
-const WIDTHS = [...Array(60).keys()].map((step) => 220 + 10 * step); // of a stage, from a phone's to the widest
+const [NARROWEST, WIDEST] = [220, 810]; // of a stage, from a phone's to the widest
+const STEP = 10; // between two widths at which it is drawn in any case
 
 async function figure({ module, state }) {
   Math.random = () => 0.5; // names of elements, inside the figure alone: the same in every build
   const { parseHTML } = await import(pathToFileURL(DOM));
-  const live = await import(pathToFileURL(module));
-  const at = (width) => shadowOf({ module: live, parseHTML, state, width });
-  const height = async (width) => Number((await at(width)).querySelector(".stage svg").getAttribute("height"));
-  const known = [];
-  for (const width of WIDTHS) known.push([width, await height(width)]);
-  const heights = await lines(known, height);
-  const still = await at(WIDTHS.at(-1));
+  const asked = { module: await import(pathToFileURL(module)), parseHTML, state, width: NARROWEST };
+  const { tree, resize } = await standing(asked);
+  const picture = () => tree.querySelector(".stage svg");
+  const heights = pieces(heightsOver((width) => (resize(width), Number(picture().getAttribute("height")))));
+  const still = await shadowOf({ ...asked, width: WIDEST });
   const stage = still.querySelector(".stage");
   const label = stage.getAttribute("aria-label");
   for (const name of ["role", "aria-label"]) stage.removeAttribute(name);
-  const picture = document.createElement("img");
-  picture.setAttribute("alt", "");
-  stage.querySelector("svg").replaceWith(picture);
+  const waiting = document.createElement("img");
+  waiting.setAttribute("alt", "");
+  stage.querySelector("svg").replaceWith(waiting);
   // What a control stands at is no attribute of it in a browser's DOM: here it has to be.
   for (const input of still.querySelectorAll("input")) {
     if (["radio", "checkbox"].includes(input.getAttribute("type"))) input.toggleAttribute("checked", Boolean(input.checked));
@@ -138,24 +137,36 @@ async function figure({ module, state }) {
   return { html: still.innerHTML, heights, label };
 }
 
-// The height of a drawing over its width as straight pieces [from this width on, height there, more for each pixel].
-async function lines(known, height) {
-  const all = [];
-  for (const [i, [at, high]] of known.entries()) {
-    const [next, then] = known[i + 1] ?? [at, high];
-    all.push([at, high]);
-    for (let between = at + 1; then !== high && between < next; between++) all.push([between, await height(between)]);
-  }
-  const pieces = [];
+// The height of a drawing at every width, a map. It is drawn where its height may turn or jump. Between two widths it is taken
+// for flat where both ends are level, for straight where three places between them lie on one line with them.
+function heightsOver(height) {
+  const known = new Map();
+  const at = (width) => known.get(width) ?? known.set(width, height(width)).get(width);
+  const fill = (from, to) => {
+    const line = (width) => at(from) + ((at(to) - at(from)) * (width - from)) / (to - from);
+    const lies = (width) => Math.abs(at(width) - line(width)) < 1e-6;
+    const middle = Math.round((from + to) / 2);
+    if (at(from) === at(to) || [from + 1, middle, to - 1].every(lies))
+      for (let width = from + 1; width < to; width++) known.set(width, line(width));
+    else for (const [low, high] of [[from, middle], [middle, to]]) if (high - low > 1) fill(low, high);
+  };
+  for (let width = NARROWEST; width < WIDEST; width += STEP) fill(width, Math.min(width + STEP, WIDEST));
+  return known;
+}
+
+// The same as straight pieces [from this width on, height there, more for each pixel].
+function pieces(known) {
+  const all = [...known].sort(([one], [other]) => one - other);
+  const found = [];
   all.forEach(([at, high], i) => {
-    const [from, start, slope] = pieces.at(-1) ?? [];
+    const [from, start, slope] = found.at(-1) ?? [];
     const [next, then] = all[i + 1] ?? [at + 1, high];
     const goesOn = (x, y) => from !== undefined && Math.abs(start + slope * (x - from) - y) < 0.5;
-    if (goesOn(at, high) && (next - at === 1 || goesOn(next, then))) return; // it may bend here, and be flat from here on
+    if (goesOn(at, high)) return;
     const rise = (then - high) / (next - at);
-    pieces.push([at, high, Math.abs(rise) <= 3 ? Number(rise.toFixed(4)) : 0]); // more is a jump, to another arrangement
+    found.push([at, high, Math.abs(rise) <= 3 ? Number(rise.toFixed(4)) : 0]); // more is a jump, to another arrangement
   });
-  return pieces;
+  return found;
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -8,15 +8,25 @@ export function escaped(text) {
 const model = (state) => ({ get: (name) => state[name], set() {}, save_changes() {}, on() {}, off() {} });
 
 // The shadow tree of a figure in this state, on a stage of this width. Nothing in it happens later.
-export async function shadowOf({ module: { default: figure }, parseHTML, state, width }) {
-  const document = furnish(parseHTML, width);
+export async function shadowOf(asked) {
+  return (await standing(asked)).tree;
+}
+
+// The same, and resize(width), which has the figure drawn again for a stage of another width. One figure stands at a time: what
+// it asks of the page is global.
+export async function standing({ module: { default: figure }, parseHTML, state, width }) {
+  const reacting = [];
+  const document = furnish(parseHTML, width, reacting);
   const place = document.createElement("div");
   document.body.append(place);
   await figure.render({ model: model(state), el: place });
-  return place.firstChild.shadowRoot;
+  return {
+    tree: place.firstChild.shadowRoot,
+    resize: (other) => reacting.forEach((react) => react([{ contentRect: { width: other } }])),
+  };
 }
 
-function furnish(parseHTML, width) {
+function furnish(parseHTML, width, reacting) {
   const { document, CustomEvent } = parseHTML('<!doctype html><html data-theme="light"><body></body></html>');
   // What this DOM lacks of controls: no option can be chosen, no selector asks for the focus.
   const list = Object.getPrototypeOf(document.createElement("select"));
@@ -32,6 +42,7 @@ function furnish(parseHTML, width) {
       this.react = react;
     }
     observe() {
+      reacting.push(this.react);
       this.react([{ contentRect: { width } }]);
     }
   }
