@@ -1,8 +1,10 @@
-"""A chapter is executed again when something that it uses has changed, and only then.
+"""A chapter is executed again when something that it uses has changed, and only then; once for both of its executions
+where its answers concern their checks alone.
 
 The small course lies in a folder with a copy of the package, which the kernels take instead of the real one.
 """
 
+import copy
 import shutil
 import site
 import sys
@@ -14,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.book import course_sample
 from tests.book.notebook_runs import built
-from tools.execution import execute, executions
+from tools.execution import execute, executions, together
 from tools.source.chapters import ROOT, listed, read
 
 HEAD = (course_sample.SAMPLE / "book" / "chapters" / "90-second.md").read_text(encoding="utf-8").split("# ")[0]
@@ -95,10 +97,117 @@ def test_a_chapter_is_executed_once_and_again_where_something_that_it_uses_has_c
     assert executed(course) == {"hello"}
 
 
-def test_the_two_executions_of_a_chapter_are_stored_apart(course):
-    executed(course)
+def test_one_run_gives_both_executions_and_each_is_stored(course, monkeypatch):
+    monkeypatch.setattr(executions, "environment", lambda: "where nothing is stored")
     assert executed(course, executions.OPEN) == set(CHAPTERS)
-    assert executed(course, executions.OPEN) == executed(course) == set()
+    assert executed(course) == executed(course, executions.OPEN) == set()
+    (course / "_build" / "executed" / "hello.open.json").unlink()
+    assert executed(course) == set()
+    assert executed(course, executions.OPEN) == {"hello"}
+
+
+USED = "try:\n    print(scale(2, 3))\nexcept NotImplementedError:\n    print('nothing yet')"
+
+
+def test_a_chapter_that_uses_its_answers_is_run_for_each_execution(course):
+    path = course / "book" / "chapters" / "used.md"
+    path.write_text(f"{HEAD}# A chapter\n\n{CHAPTERS['hello']}{cell(USED)}")
+    both = {kind: executions.execution(path, kind, course) for kind in executions.KINDS}
+    assert all(one.is_new for one in both.values())
+    said = {kind: one.notebook.cells[-1].outputs[0].text for kind, one in both.items()}
+    assert said == {executions.OPEN: "nothing yet\n", executions.SOLVED: "6\n"}
+
+
+def cells_of(tmp_path, *sources):
+    path = tmp_path / "chapter.md"
+    path.write_text(f"{HEAD}# A chapter\n\n{''.join(sources)}")
+    return [one for one in read(path).cells if one.type == "code"]
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("", "y = scale(2, 3)"),
+        ("", "def later(x):\n    return scale(x, 2)"),
+        ("from lstmlab.gates import scale\n\ndef before(x):\n    return scale(x, 2)", "before(1)"),
+        ("", "doubled = [scale(x, 2) for x in (1, 2)]"),
+        ("", "for scale in (scale, 2):\n    pass"),
+        ("", "for k in ():\n    scale = 1\nprint(scale)"),
+        ("", "scale += 1"),
+        ("", "class Of:\n    how = scale"),
+        ("", "if True:\n    scale = 1\nprint(scale)"),
+        ("", "from lstmlab import score\n\nscore()"),
+        ("", "print(Out)"),
+        ("", "eval('scale')"),
+        ("", "%time 1"),
+        (exercise("hello.scale", "x = 1\ndef scale(x, factor): ...", "def scale(x, factor): ..."), ""),
+        (cell("def scale(x, factor): ...", "exercise"), ""),
+    ],
+)
+def test_a_cell_that_may_use_an_answer_is_seen(tmp_path, before, after):
+    around = [one if one.startswith("```") else cell(one) for one in (before, after) if one]
+    code = cells_of(
+        tmp_path, SETUP, *around[: bool(before)], CHAPTERS["hello"].removeprefix(SETUP), *around[bool(before) :]
+    )
+    with pytest.raises(together.Unclear):
+        together.see_to_it(code)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "scale = 2\nprint(scale)",
+        "def of(scale):\n    return scale + 1",
+        "print([scale for scale in (1, 2)])",
+        "for scale in (1, 2):\n    print(scale)",
+        "print(gates.scale)",
+    ],
+)
+def test_a_cell_that_only_has_a_name_in_common_is_none(tmp_path, after):
+    together.see_to_it(cells_of(tmp_path, CHAPTERS["hello"], cell(after)))
+
+
+def test_nearly_every_chapter_is_run_once():
+    apart = []
+    for path in listed():
+        try:
+            together.see_to_it([one for one in read(path).cells if one.type == "code"])
+        except together.Unclear:
+            apart.append(path.stem)
+    assert apart == ["00-start-here"]  # it shows the score
+
+
+QUICK = "13-seq2seq"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(one, marks=() if one.stem == QUICK else pytest.mark.night, id=one.stem) for one in listed()],
+)
+def test_one_run_gives_what_two_give(path):
+    code = [one for one in read(path).cells if one.type == "code"]
+    for kind in executions.KINDS:
+        stored = executions.execution(path, kind)
+        cells = [
+            new_code_cell(one.source, metadata={"tags": list(one.tags)}) for one in executions.chapter_code(code, kind)
+        ]
+        apart = execute.run(new_notebook(cells=cells), path.stem)
+        assert shown(stored.notebook) == shown(apart.notebook)
+        # Puzzles are solved after the last cell.
+        assert [said for said in stored.statuses.values() if said != "passed"] == [
+            said for said in apart.statuses if said != "passed" and kind == executions.OPEN
+        ]
+
+
+def shown(notebook):
+    """What the cells print and show as text, in their order, with their counts; the checks' cards as well."""
+    cards = [
+        [one.data.get("text/html") for one in cell.outputs]
+        for cell in notebook.cells
+        if "check" in cell.metadata.get("tags", ())
+    ]
+    kept = execute.keep_text(copy.deepcopy(notebook)).cells
+    return cards, [(cell.source, cell.execution_count, cell.outputs) for cell in kept]
 
 
 def test_checks_say_in_each_execution_what_was_attempted(course):

@@ -1,17 +1,18 @@
-"""Every chapter is executed twice, once with nothing attempted and once solved, and all that shows results reads these.
+"""Every chapter has two executions, one with nothing attempted and one solved, and all that shows results reads these.
 
     open      the stubs, and below them checks that say "not attempted": notebooks/, and the book without solutions
     solved    the worked answers in place of the stubs: the book, and the test that every check passes
 
 `execution` gives one of them, and runs the chapter only where none is stored that is still true: its own code, the
 environment, and every file of the project that it read are what they were (recording.py notes the files). What is
-stored lies in _build/executed/.
+stored lies in _build/executed/. Where stubs and answers concern their checks alone, one run gives both (together.py).
 
     python -m tools.execution.executions [chapter ...]    runs what has to be run, two at a time
 """
 
 import argparse
 import ast
+import copy
 import hashlib
 import importlib.util
 import json
@@ -20,7 +21,7 @@ import platform
 import site
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from lstmlab import exercises, links
 from lstmlab.exercises import Puzzle
-from tools.execution import execute
+from tools.execution import execute, together
 from tools.notebooks import learner
 from tools.source import validation
 from tools.source.chapters import ROOT, Cell, SourceError, listed, read
@@ -83,22 +84,43 @@ def execution(path: Path, kind: str, root: Path = ROOT) -> Execution:
     Raises:
         RunError: a cell fails.
     """
-    chapter = read(path)
-    code = chapter_code(chapter.cells, kind)
-    with _alone(_place(root, path.stem, kind).with_suffix(".lock")):
-        found = _stored(root, path.stem, kind, code)
-        return found or _run(root, path, kind, code)
+    return executions_of(path, [kind], root)[kind]
+
+
+def executions_of(path: Path, kinds: Sequence[str] = KINDS, root: Path = ROOT) -> dict[str, Execution]:
+    """The executions of a chapter by their kinds. Where both have to be run, one run gives both if it can.
+
+    Raises:
+        RunError: a cell fails.
+    """
+    code = [cell for cell in read(path).cells if cell.type == "code"]
+    with _alone(_place(root, path.stem, "both").with_suffix(".lock")):
+        found = {kind: _stored(root, path.stem, kind, chapter_code(code, kind)) for kind in KINDS}
+        if not any(found.values()) and _one_run_will_do(code):
+            found |= _run(root, path, code, KINDS)
+        else:
+            for kind in kinds:
+                if found[kind] is None:
+                    found |= _run(root, path, code, [kind])
+    return {kind: one for kind in kinds if (one := found[kind]) is not None}
+
+
+def _one_run_will_do(code: Sequence[Cell]) -> bool:
+    try:
+        together.see_to_it(code)
+    except (together.Unclear, SyntaxError):  # what is no Python fails where it is run, and is told there
+        return False
+    return True
 
 
 def all_of(
-    paths: Iterable[Path], kinds: Iterable[str] = KINDS, root: Path = ROOT, at_once: int = 2
+    paths: Iterable[Path], kinds: Sequence[str] = KINDS, root: Path = ROOT, at_once: int = 2
 ) -> Iterator[tuple[str, str, Execution]]:
     """(stem, kind, execution) of chapters, as they get ready."""
-    wanted = [(path, kind) for path in paths for kind in kinds]
     with ThreadPoolExecutor(at_once) as pool:  # the kernels are processes of their own
-        running = [pool.submit(execution, path, kind, root) for path, kind in wanted]
-        for (path, kind), one in zip(wanted, running, strict=True):
-            yield path.stem, kind, one.result()
+        for path, running in [(path, pool.submit(executions_of, path, kinds, root)) for path in paths]:
+            for kind, one in running.result().items():
+                yield path.stem, kind, one
 
 
 def chapter_code(cells: Iterable[Cell], kind: str) -> list[Cell]:
@@ -140,7 +162,7 @@ def environment() -> str:
     # imported, puts its own copies of packages there.
     folders = [*site.getsitepackages(), *([site.getusersitepackages()] if site.ENABLE_USER_SITE else [])]
     packages = sorted({f"{one.name}=={one.version}" for one in metadata.distributions(path=folders)})
-    own = [Path(__file__).with_name(name) for name in ("executions.py", "execute.py", "recording.py")]
+    own = [Path(__file__).with_name(name) for name in ("executions.py", "execute.py", "recording.py", "together.py")]
     parts = [platform.python_version(), platform.machine(), links.repository(), *packages, *map(_content, own)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -175,41 +197,64 @@ def _stored(root: Path, stem: str, kind: str, code: list[Cell]) -> Execution | N
     return Execution(notebook, **{name: kept[name] for name in ("statuses", "seconds", "cpu_seconds", "when", "used")})
 
 
-def _run(root: Path, path: Path, kind: str, code: list[Cell]) -> Execution:
+def _run(root: Path, path: Path, code: Sequence[Cell], kinds: Sequence[str]) -> dict[str, Execution]:
+    """Run the chapter once, for one kind of execution or for both."""
+    turns = together.turns(code, KINDS) if len(kinds) > 1 else [(cell, kinds) for cell in chapter_code(code, kinds[0])]
+    cells = [cell for cell, _ in turns]
     notebook = new_notebook(
-        cells=[new_code_cell(cell.source, id=f"cell-{at}", metadata=_tags(cell)) for at, cell in enumerate(code)],
+        cells=[new_code_cell(cell.source, metadata=_tags(cell)) for cell in cells],
         metadata={"kernelspec": KERNEL},
     )
-    names = [name for cell in code if cell.kind == "check" for name, _ in validation.checks(cell) if name]
-    puzzles = [cell for cell in code if kind == SOLVED and cell.kind == "check" and _puzzle(cell)]
+    puzzles = [cell for cell in cells if SOLVED in kinds and cell.kind == "check" and _puzzle(cell)]
     started = time.time()
     try:
         run = execute.run(notebook, path.name, afterwards=[_solved(cell) for cell in puzzles], sources=_folders(root))
     except execute.RunError as failed:
         message, *at = failed.args
-        line = code[at[0]].line if at else 1
+        line = cells[at[0]].line if at else 1
         raise execute.RunError(
             f"{_name(root, path.resolve())}:{line}: {message.removeprefix(f'{path.name}: ')}"
         ) from None
-    statuses = dict(zip(names, run.statuses, strict=True))
-    statuses |= dict(zip([_puzzle(cell).name for cell in puzzles], run.afterwards, strict=True))
     # What was saved while it ran may have been read before: the next one who asks runs the chapter again.
     used = {
         _name(root, path): "changed meanwhile" if _is_younger(path, started) else _content(path)
         for path in map(Path, run.used)
     }
-    done = Execution(run.notebook, statuses, run.seconds, run.cpu_seconds, started, used, is_new=True)
+    checked = [(name, of) for cell, of in turns if cell.kind == "check" for name, _ in validation.checks(cell) if name]
+    said = list(zip(checked, run.statuses, strict=True))
+    solved = dict(zip([_puzzle(cell).name for cell in puzzles], run.afterwards, strict=True))
+    found = {}
+    for kind in kinds:
+        statuses = {name: status for (name, of), status in said if kind in of} | (solved if kind == SOLVED else {})
+        own = _part(run.notebook, [kind in of for _, of in turns])
+        found[kind] = Execution(own, statuses, run.seconds, run.cpu_seconds, started, used, is_new=True)
+        _store(root, path.stem, chapter_code(code, kind), kind, found[kind])
+    return found
+
+
+def _part(notebook: NotebookNode, chosen: Sequence[bool]) -> NotebookNode:
+    """The chosen cells of a notebook that was run, named and counted as if no other had been there."""
+    part = copy.deepcopy(notebook)
+    part.cells = [cell for cell, is_chosen in zip(part.cells, chosen, strict=True) if is_chosen]
+    for at, cell in enumerate(part.cells):
+        cell.id, cell.execution_count = f"cell-{at}", at + 1
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = at + 1
+    return part
+
+
+def _store(root: Path, stem: str, code: list[Cell], kind: str, done: Execution) -> None:
     kept = {
         "code": _code_of(code),
         "environment": environment(),
         "notebook": nbformat.writes(done.notebook),
         **{name: getattr(done, name) for name in ("statuses", "seconds", "cpu_seconds", "when", "used")},
     }
-    place = _place(root, path.stem, kind)
+    place = _place(root, stem, kind)
     half = place.with_suffix(".half")
     half.write_text(json.dumps(kept), encoding="utf-8")
     os.replace(half, place)
-    return done
 
 
 def _folders(root: Path) -> list[Path]:
