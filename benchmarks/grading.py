@@ -1,7 +1,7 @@
 """A class of a thousand, graded: wall time, seconds of the processor, memory; and nbgrader beside it.
 
     python -m benchmarks.grading                          1,000 notebooks of chapter 2 on this machine's cores
-    python -m benchmarks.grading --size 200 --cluster     the same through a Dask cluster of two workers here
+    python -m benchmarks.grading --size 200 --cluster     the same, and then through a Dask cluster of two workers here
     python -m benchmarks.grading --size 30 --nbgrader     and nbgrader's autograde on the same notebooks
 
 The class is made from the answers in tests/exercises: right ones, known mistakes, wrong answers of learners, stubs left
@@ -202,12 +202,12 @@ def memory(process: int) -> float:
     return total
 
 
-def processor_of(processes: list[int]) -> float:
-    """Seconds of the processor that they have taken so far."""
-    ticks = 0
+def processor_of(processes: list[int], ended: bool = False) -> float:
+    """Seconds of the processor that they have taken so far; ended: and those they began that are over."""
+    ticks, last = 0, 15 if ended else 13
     for one in processes:
         try:
-            ticks += sum(map(int, Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
+            ticks += sum(map(int, Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()[11:last]))
         except OSError:
             continue
     return ticks / os.sysconf("SC_CLK_TCK")
@@ -250,16 +250,40 @@ if __name__ == "__main__":
 """
 
 
+# Runs when a Python of the cluster starts: what judges at a worker counts what its jails take.
+COUNTS = """
+import sys
+
+if "lstmlab.grading.foreman" in sys.orig_argv:
+    sys.path.insert(0, {root!r})
+    from benchmarks import grading
+    from lstmlab.grading import judge
+
+    grading.Counted.notes = {notes!r}
+    judge.Jail = grading.Counted
+"""
+
+
 def there(folder: Path, files: list[str]) -> tuple[list[Record], dict[str, float]]:
     """Grade on a Dask cluster of two workers."""
     (folder / "two_workers.py").write_text(CLUSTER)
+    (folder / "site").mkdir()
+    notes = folder / "seconds at workers"
+    (folder / "site" / "sitecustomize.py").write_text(COUNTS.format(root=str(ROOT), notes=str(notes)))
+    path = os.pathsep.join([str(folder / "site"), *filter(None, [os.environ.get("PYTHONPATH")])])
     with subprocess.Popen([sys.executable, str(folder / "two_workers.py")], stdin=subprocess.PIPE, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # fmt: skip
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          env=os.environ | {"PYTHONPATH": path}) as process:  # fmt: skip
         assert process.stdout is not None
         address = process.stdout.readline().strip()
+        began = time.process_time()
         with measured() as found:
             made = list(
                 batch.all_of(files, Store(folder / "there"), "", jail.Limits(), cluster.at(address), tell)
+            )  # fmt: skip
+            found["processor"] = (
+                time.process_time() - began + processor_of(descendants(process.pid), ended=True)
+                + sum(map(float, notes.read_text().split()))
             )  # fmt: skip
         process.communicate("end\n", timeout=60)
     return made, found
@@ -332,10 +356,13 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=0, help="of the class (default: %(default)s)")
     parser.add_argument("--cluster", action="store_true", help="also through a Dask cluster of two workers here")
+    parser.add_argument("--alone", action="store_true", help="with --cluster: through the cluster and in no other way")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the class and its results in this new folder")
     parser.add_argument("--nbgrader", action="store_true", help="also with nbgrader's autograde")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="class-of-learners-") as place:
-        folder = Path(place)
+        folder = given.keep or Path(place)
+        folder.mkdir(exist_ok=True)
         (folder / "submitted").mkdir()
         learners = Class(given.seed)
         expected = {
@@ -344,16 +371,14 @@ def main() -> None:
         }
         print(", ".join(f"{name} {count}" for name, count in sorted(learners.made.items())))
         files = list(expected)
-        graded, took = here(folder, files, given.processes)
-        say("lstmlab grade", given.size, took, given.processes)
-        points = {one.submission: None if one.reason else one.points for one in graded}
-        odd = {Path(name).name: (points[name], worth) for name, worth in expected.items() if points[name] != worth}
-        print(f"scored as expected: {given.size - len(odd)} of {given.size}", odd or "")
-        if given.cluster:
-            again, took = there(folder, files)
-            say("through two workers", given.size, took, 2)
-            same = sum(points[one.submission] == (None if one.reason else one.points) for one in again)
-            print(f"the same points: {same} of {given.size}")
+        ways = [] if given.alone else [("lstmlab grade", lambda: here(folder, files, given.processes), given.processes)]
+        ways += [("through two workers", lambda: there(folder, files), 2)] if given.cluster else []
+        for name, grade, processes in ways:
+            graded, took = grade()
+            say(name, given.size, took, processes)
+            points = {one.submission: None if one.reason else one.points for one in graded}
+            odd = {Path(name).name: (points[name], worth) for name, worth in expected.items() if points[name] != worth}
+            print(f"scored as expected: {given.size - len(odd)} of {given.size}", odd or "")
         if given.nbgrader:
             theirs, took = nbgrader(folder, files)
             say("nbgrader autograde", given.size, took, 1)

@@ -133,6 +133,11 @@ def load(file: Path | None, roster: Path | None = None, learner: str = "", grade
         raise CourseError(f"{file}: {problem}") from None
 
 
+def rule(file: Path) -> Late:
+    """The rule for late work of a course file alone. Raises CourseError."""
+    return Late.of(str(_toml(file).get("late", "none")))
+
+
 def _toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8"))

@@ -18,11 +18,19 @@ LEARNERS = (
 EXERCISES = (
     "id", "name", "assignment", "exercise", "status", "points", "max_points", "mistakes", "submission", "note",
 )  # fmt: skip
-# https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807: the file begins
-# with these columns, as the one that the gradebook exports; below them stands a row with the points that are possible.
+# Read in Canvas's own program (instructure/canvas-lms, lib/gradebook_importer.rb and gradebook_exporter.rb), not tried
+# in a Canvas: the columns before the assignments, in this order, the last of them "Section". A learner is looked for by
+# "ID", then by the two SIS columns, then by the name. An assignment is one of this name, or a new one; the row "Points
+# Possible" says what it is worth.
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-# https://docs.moodle.org/en/Grade_import: as in the file that Moodle exports. A learner is known by "ID number" or
-# "Email address", whichever is chosen at the import; grade and feedback go together, or the grades are lost.
+# A column whose name holds one of these is none of an assignment to Canvas, and is passed over without a word.
+CANVAS_KEEPS = tuple(
+    f"{what} {kind}" for what in ("Current", "Final", "Override") for kind in ("Score", "Points", "Grade", "Status")
+)
+# Read in Moodle's documentation (docs.moodle.org/311/en/Grade_import) and in its own program (moodle/moodle,
+# grade/import/csv/classes/load_data.php), not tried in a Moodle: who imports says which column tells who is who, and
+# which holds what. One row whose learner is not known ends the whole import; where that cell is empty, the row goes to
+# the learner before. "-" is no grade. Grade and feedback have to go together, or the grades are lost.
 MOODLE = ("First name", "Last name", "ID number", "Email address")
 
 
@@ -91,10 +99,24 @@ def canvas(found: Sequence[Row], assignment: Assignment) -> bytes:
         who = one.learner
         more = {name.strip().lower(): value for name, value in who.more.items()}
         made.append([
-            who.name or who.id, more.get("id", "") if "student" in more else "", more.get("sis user id", ""),
+            who.name or who.id, more.get("id", "") if "sis login id" in more else "", more.get("sis user id", ""),
             more.get("sis login id", who.id), more.get("section", ""), _given(one),
         ])  # fmt: skip
     return _csv(made)
+
+
+def told(found: Sequence[Row], assignment: Assignment, wanted: Iterable[str]) -> list[str]:
+    """What somebody has to know who imports these tables, a sentence each."""
+    lines = []
+    if "canvas" in wanted and any(one.lower() in assignment.name.lower() for one in CANVAS_KEEPS):
+        lines.append(f"Canvas passes over a column called {assignment.name!r}: give another name with --assignment")
+    without = [one.learner.id for one in found if one.learner.known and not one.learner.email]
+    if "moodle" in wanted and without:
+        lines.append(
+            f"without an e-mail address: {', '.join(without[:5])}{' and more' * (len(without) > 5)}; so tell Moodle to "
+            'map by "ID number": an empty address would give the row to the learner before'
+        )
+    return lines
 
 
 def moodle(found: Sequence[Row], assignment: Assignment) -> bytes:
@@ -106,7 +128,7 @@ def moodle(found: Sequence[Row], assignment: Assignment) -> bytes:
         first, _, last = who.name.rpartition(" ")
         made.append([
             more.get("first name", first), more.get("last name", more.get("surname", last)), who.id, who.email,
-            _given(one), _feedback(one),
+            "-" if _given(one) == "" else _given(one), _feedback(one),
         ])  # fmt: skip
     return _csv(made)
 
@@ -138,7 +160,7 @@ def _csv(made: Iterable[Sequence[str | float]]) -> bytes:
 
 
 def _cell(value: str | float) -> str | int | float:
-    # The one cell that begins with spaces is Canvas's own.
-    if isinstance(value, float) or value == "    Points Possible":
+    # The one cell that begins with spaces is Canvas's own, and the one of a dash is Moodle's: no grade.
+    if isinstance(value, float) or value in ("    Points Possible", "-"):
         return value
     return defused(value)

@@ -116,6 +116,7 @@ def _run(given: argparse.Namespace, refuse: Callable[[str], object]) -> int:
         "canvas": lambda: export.canvas(found, assignment),
         "moodle": lambda: export.moodle(found, assignment),
     }
+    told += export.told(found, assignment, wanted)
     for table, where in wanted.items():
         data = made[table]()
         if where == "-":

@@ -5,6 +5,7 @@ and nothing else, and where they are the same, nothing at all. All is written in
 """
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,7 +20,7 @@ from lstmlab.grading.anonymous import Anonymous
 from lstmlab.grading.book import CAPSTONE, Book
 from lstmlab.grading.course import Course
 from lstmlab.grading.notebook import BrokenNotebook, content
-from lstmlab.grading.records import write
+from lstmlab.grading.records import place, sweep, write
 from lstmlab.grading.standing import Assignment, Handed, Standing
 
 
@@ -58,21 +59,40 @@ def opened(file: Path) -> Iterator[Any]:
             'the gradebook is nbgrader\'s, which is not installed here: python -m pip install "lstmlab[grading]"'
         ) from None
     file.parent.mkdir(parents=True, exist_ok=True)
-    # For a new file nbgrader starts alembic by its name, which is there where this Python is.
-    path = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), path])
+    sweep(file.parent)
     try:
+        if not file.exists() or not file.stat().st_size:
+            _new(file)
         gradebook = Gradebook(f"sqlite:///{file.resolve()}")
     except DatabaseError as problem:
         raise NoGradebook(f"{file}: this is no gradebook ({problem.args[0]})") from None
-    finally:
-        os.environ["PATH"] = path
     try:
         yield gradebook
     except DatabaseError as problem:  # nothing of it is written
         raise NoGradebook(f"{file}: the gradebook cannot be used now ({problem.args[0]})") from None
     finally:
         gradebook.close()
+
+
+def _new(file: Path) -> None:
+    """Make a gradebook elsewhere, and put it into its place when it is whole.
+
+    nbgrader makes its tables one after the other and then notes their version. Ended in between, it would take the file
+    for a gradebook ever after, and miss the rest.
+    """
+    from nbgrader.api import Gradebook
+
+    # nbgrader starts alembic by its name, which is there where this Python is.
+    path = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), path])
+    made = file.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        Gradebook(f"sqlite:///{made.resolve()}").close()
+    finally:
+        os.environ["PATH"] = path
+    if file.exists():  # empty: nothing is in it that could be lost
+        file.unlink()
+    place(made, file)
 
 
 def fill(file: Path, assignment: Assignment, course: Course) -> list[str]:
@@ -138,6 +158,7 @@ def _put(file: Path, handed: Handed, made: Any) -> None:
     except BrokenNotebook:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
+    sweep(file.parent)
     with suppress(OSError):
         if file.read_bytes() == data:
             return

@@ -57,8 +57,8 @@ def best() -> str:
         return "landlock"
     raise NoJail(
         "No jail: this machine can shut in a submission neither with bubblewrap nor with Landlock and seccomp. "
-        "Install bubblewrap (on Debian and Ubuntu: apt-get install bubblewrap), or take Linux 5.13 or later on x86-64: "
-        "on macOS and Windows that is the container of the project's grader.Dockerfile. "
+        "Install bubblewrap (on Debian and Ubuntu: apt-get install bubblewrap), or take Linux 5.13 or later on x86-64 "
+        "or 64-bit ARM: on macOS and Windows that is the container of the project's grader.Dockerfile. "
         "With --trust-submissions they run as you, with all your rights."
     )
 

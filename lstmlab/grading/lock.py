@@ -6,8 +6,9 @@ Three locks of the system, none of which needs a right or an installed program, 
 - Landlock: which folders may be read, and which one written;
 - seccomp: no new process or program, no network, no signal to anybody else, nothing that belongs to an administrator.
 
-They work on Linux. seccomp needs the numbers of the system's calls, which differ from processor to processor: here
-stand those of x86-64. `apply` returns the names of the locks that are on; the judge decides whether they are enough.
+They work on Linux. seccomp needs the numbers of the system's calls, which differ from processor to processor: calls.py
+has those of x86-64 and of 64-bit ARM, and on any other processor this lock is not on. `apply` returns the names of the
+locks that are on; the judge decides whether they are enough.
 """
 
 import ctypes
@@ -17,29 +18,14 @@ import struct
 import sys
 from collections.abc import Sequence
 
-# The system's names, from linux/prctl.h, linux/seccomp.h, linux/landlock.h and asm/unistd_64.h.
+from lstmlab.grading import calls
+
+# The system's names, from linux/prctl.h, linux/seccomp.h and linux/landlock.h, whose calls have one number everywhere.
 _NO_NEW_PRIVILEGES = 38
-_SECCOMP, _SET_FILTER, _ALL_THREADS = 317, 1, 1
+_SET_FILTER, _ALL_THREADS = 1, 1
 _CREATE_RULESET, _ADD_RULE, _RESTRICT = 444, 445, 446
 _READ_FILE, _READ_FOLDER, _WRITE_FILE, _TRUNCATE = 1 << 2, 1 << 3, 1 << 1, 1 << 14
-_ARCHITECTURE = 0xC000003E
 _ALLOW, _KILL, _REFUSE, _UNKNOWN = 0x7FFF0000, 0x80000000, 0x00050001, 0x00050026
-
-_DENIED = {
-    "processes and programs": (57, 58, 59, 322),  # fork vfork execve execveat
-    "network": (41, 42, 43, 46, 49, 50, 288, 307),  # socket connect accept sendmsg bind listen accept4 sendmmsg
-    # tkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal pidfd_open pidfd_getfd setpriority setsid setpgid
-    "signals and other processes": (200, 129, 297, 424, 434, 438, 141, 112, 109),
-    "memory of others": (101, 310, 311, 440),  # ptrace process_vm_readv process_vm_writev process_madvise
-    "memory beside the limit": (319, 447, 29, 68, 64, 240),  # memfd_create memfd_secret shmget msgget semget mq_open
-    # chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes futimesat utimensat, extended attributes
-    "what Landlock leaves open": (90, 91, 268, 452, 92, 93, 94, 260, 132, 235, 261, 280, 188, 189, 190, 197, 198, 199),
-    # io_uring_setup bpf userfaultfd perf_event_open keyctl add_key request_key mount umount2 pivot_root unshare setns
-    # chroot open_by_handle_at name_to_handle_at modules kexec reboot swapon settimeofday clock_settime personality
-    # fsopen fsmount move_mount open_tree mount_setattr quotactl syslog acct modify_ldt iopl ioperm
-    "administration": (425, 321, 323, 298, 250, 248, 249, 165, 166, 155, 272, 308, 161, 304, 303, 175, 313, 176, 246,
-                       320, 169, 167, 164, 227, 135, 430, 432, 429, 428, 442, 179, 103, 163, 154, 172, 173),
-}  # fmt: skip
 
 
 def apply(readable: Sequence[str], writable: Sequence[str], memory: int, file_size: int, seconds: int) -> list[str]:
@@ -115,14 +101,15 @@ def _open_path(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
 
 
 def seccomp(libc: ctypes.CDLL) -> bool:
-    """The calls above are refused from now on; False on another processor or kernel."""
-    if platform.machine() != "x86_64" or struct.calcsize("P") != 8:
+    """The calls of calls.py are refused from now on; False on another processor or kernel."""
+    machine = platform.machine()
+    if machine not in calls.MACHINES or struct.calcsize("P") != 8:
         return False
-    program = b"".join(struct.pack("<HBBI", *step) for step in _program(os.getpid()))
+    program = b"".join(struct.pack("<HBBI", *step) for step in _program(os.getpid(), machine))
     held = ctypes.create_string_buffer(program)
     # struct sock_fprog: how many steps, and where they stand
     filter_ = struct.pack("<H6xQ", len(program) // 8, ctypes.addressof(held))
-    return not libc.syscall(_SECCOMP, _SET_FILTER, _ALL_THREADS, filter_)
+    return not libc.syscall(calls.number("seccomp", machine), _SET_FILTER, _ALL_THREADS, filter_)
 
 
 _Step = tuple[int, int, int, int]
@@ -145,13 +132,13 @@ def _argument(k: int) -> int:
     return 16 + 8 * k
 
 
-def _program(own: int) -> list[_Step]:
+def _program(own: int, machine: str) -> list[_Step]:
     """The filter: a small program that the kernel runs before every call of this process, `own`."""
     steps = [
-        _load(4), _equal(_ARCHITECTURE, 1, 0), _return(_KILL),
+        _load(4), _equal(calls.ARCHITECTURES[machine], 1, 0), _return(_KILL),
         _load(0), (0x35, 0, 1, 0x40000000), _return(_KILL),  # the other numbering that x86-64 has
     ]  # fmt: skip
-    for number in (number for group in _DENIED.values() for number in group):
+    for number in calls.denied(machine):
         steps += [_equal(number, 0, 1), _return(_REFUSE)]
     to_itself = [_load(_argument(0)), _equal(own, 0, 1), _return(_ALLOW), _return(_REFUSE)]
     own_limits = [_load(_argument(0)), _equal(own, 1, 0), _equal(0, 0, 1), _return(_ALLOW), _return(_REFUSE)]
@@ -159,18 +146,18 @@ def _program(own: int) -> list[_Step]:
         _load(_argument(4)), _equal(0, 0, 2), _load(_argument(4) + 4), _equal(0, 1, 0), _return(_REFUSE),
         _return(_ALLOW),
     ]  # fmt: skip
-    for number, tail in (
-        (435, [_return(_UNKNOWN)]),  # clone3: the library then takes clone, whose arguments can be looked at
-        (56, [_load(_argument(0)), (0x45, 0, 1, 0x10000), _return(_ALLOW), _return(_REFUSE)]),  # clone: threads alone
-        (62, to_itself),  # kill
-        (234, to_itself),  # tgkill
-        (302, own_limits),  # prlimit64
-        (44, no_address),  # sendto: along a pair of sockets, and to no address
-        (72, _refused(1, (8, 10, 15))),  # fcntl: not to whom a file sends its signals
-        (157, _refused(0, (1,))),  # prctl: it ends with its judge, whatever it says
-        (16, _refused(1, (0x8901, 0x8902, 0x5412))),  # ioctl: neither so, nor type into a terminal
+    for name, tail in (
+        ("clone3", [_return(_UNKNOWN)]),  # the library then takes clone, whose arguments can be looked at
+        ("clone", [_load(_argument(0)), (0x45, 0, 1, 0x10000), _return(_ALLOW), _return(_REFUSE)]),  # threads alone
+        ("kill", to_itself),
+        ("tgkill", to_itself),
+        ("prlimit64", own_limits),
+        ("sendto", no_address),  # along a pair of sockets, and to no address
+        ("fcntl", _refused(1, (8, 10, 15))),  # not to whom a file sends its signals
+        ("prctl", _refused(0, (1,))),  # it ends with its judge, whatever it says
+        ("ioctl", _refused(1, (0x8901, 0x8902, 0x5412))),  # neither so, nor type into a terminal
     ):
-        steps += [_equal(number, 0, len(tail)), *tail]
+        steps += [_equal(calls.number(name, machine), 0, len(tail)), *tail]
     return [*steps, _return(_ALLOW)]
 
 

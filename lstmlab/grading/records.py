@@ -13,6 +13,7 @@ import json
 import os
 import re
 import secrets
+import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -28,6 +29,9 @@ from lstmlab.grading.version import version
 FORM = 3
 MOST_LETTERS = 4_000
 MOST_PARAGRAPHS = 60
+# How a file is called that is not in its place yet; and seconds after which nobody is at work on it any more.
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
+_OLD = 600.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Store:
     def __init__(self, folder: Path, seed: int | None = None) -> None:
         self._folder = folder / "results"
         self._folder.mkdir(parents=True, exist_ok=True)
+        sweep(self._folder)
         self.seed = _seed(folder / "seed") if seed is None else seed
         self._version = f"{FORM} {version()} {hashlib.sha256(str(self.seed).encode()).hexdigest()[:16]}"
 
@@ -130,14 +135,45 @@ def write(file: Path, data: bytes) -> None:
         raise
 
 
-def _seed(file: Path) -> int:
-    """The seed of a folder; a new one, which only its owner can read, where there is none."""
-    with contextlib.suppress(FileExistsError):
-        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "w") as out:
-            out.write(f"{secrets.randbits(62)}\n")
+def secret(file: Path, text: str) -> str:
+    """What a file of secrets says; with this text, which only its owner can read, where there is none.
+
+    It is there whole or not at all: a program that is ended here leaves no empty secret to the next one.
+    """
+    if file.exists() and not file.stat().st_size:
+        file.unlink()  # nobody could keep a secret by it
+    if not file.exists():
+        temporary = file.with_name(f".{secrets.token_hex(6)}.tmp")
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(f"{text}\n")
+        place(temporary, file)
+    return file.read_text("ascii").strip()
+
+
+def place(made: Path, file: Path) -> None:
+    """Put a file that is whole into its place, where nobody else has been quicker."""
     try:
-        return int(file.read_text())
+        os.link(made, file)
+        made.unlink()
+    except FileExistsError:
+        made.unlink()
+    except OSError:  # a file system without links
+        os.replace(made, file)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a program that was killed had not put into its place yet."""
+    for left in folder.glob(".*.tmp"):
+        with contextlib.suppress(OSError):
+            if _TEMPORARY.fullmatch(left.name) and time.time() - left.stat().st_mtime > _OLD:
+                left.unlink()
+
+
+def _seed(file: Path) -> int:
+    """The seed of a folder; a new one where there is none."""
+    found = secret(file, str(secrets.randbits(62)))
+    try:
+        return int(found)
     except ValueError:
         raise ValueError(f"{file}: expected a whole number; remove it, and all is graded again") from None
 

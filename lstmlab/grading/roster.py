@@ -21,8 +21,9 @@ from lstmlab.grading.records import shown
 # What a column is called: ours first, then in the tables that Canvas and Moodle export.
 _ID = ("id", "id number", "username", "sis login id")
 _ID_IN_CANVAS = ("sis login id", "sis user id", "id")  # its own ID is a number that no learner knows
+_CANVAS = "sis login id"  # every table that it exports has this column
 _NAME = ("name", "student", "full name")
-_FIRST, _LAST = ("first name", "first_name"), ("last name", "last_name", "surname")
+_FIRST, _LAST = ("first name", "first_name", "firstname"), ("last name", "last_name", "lastname", "surname")
 _EMAIL = ("email", "e-mail", "email address")
 # An id becomes the name of a folder and the first cell of a row.
 _SAFE_ID = re.compile(r"\w[\w.@ -]{0,99}")
@@ -62,7 +63,9 @@ def read(file: Path) -> list[Learner]:
     for row in rows:
         cells = {name: (row[column] or "").strip() for name, column in columns.items()}
         if not any(cells.values()) or any("points possible" in cell.lower() for cell in cells.values()):
-            continue  # an empty line, and the second line of a table of Canvas
+            continue  # an empty line, and the line of points in a table of Canvas
+        if _CANVAS in columns and not any(cells.get(name) for name in (*_ID, "student", *_LAST)):
+            continue  # its line that says which assignments are posted by hand
         one = _learner(cells, {columns[name]: cell for name, cell in cells.items()}, f"{file}, line {rows.line_num}")
         if one.id.casefold() in found:
             raise RosterError(f"{file}, line {rows.line_num}: the learner {one.id} is there twice")
@@ -71,7 +74,7 @@ def read(file: Path) -> list[Learner]:
 
 
 def _learner(cells: dict[str, str], more: dict[str, str], where: str) -> Learner:
-    id = _first(cells, _ID_IN_CANVAS if "student" in cells else _ID)
+    id = _first(cells, _ID_IN_CANVAS if _CANVAS in cells else _ID)
     if not _SAFE_ID.fullmatch(id):
         raise RosterError(f"{where}: {id!r} cannot be an id: expected letters, digits and . _ @ - with a letter first")
     name = _first(cells, _NAME) or f"{_first(cells, _FIRST)} {_first(cells, _LAST)}".strip()

@@ -6,6 +6,7 @@ own stubs would replace ours, which name the arguments.
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -24,8 +25,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore::sqlalchemy.ex
 
 STEM = "02-elman"
 PAGE = (ROOT / "book" / "appendices" / "instructors.md").read_text("utf-8")
-(CONFIGURATION,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-RELEASE, GRADE, FEEDBACK = re.findall(r"^nbgrader (.*)$", PAGE, re.MULTILINE)
+CONFIGURATION = "".join(re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+RELEASE, GRADE, FEEDBACK, DUE = re.findall(r"^nbgrader (.*)$", PAGE, re.MULTILINE)
 WEEK = "week3"
 
 WRONG = """
@@ -37,7 +38,7 @@ def forward(xs, h0, W_x, W_h, b):
 def run(root, line):
     """Give a command of nbgrader's, in the folder of the course."""
     done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *line.split()], cwd=root, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "nbgrader", *shlex.split(line)], cwd=root, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
 
@@ -50,10 +51,12 @@ def course(tmp_path_factory):
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     (root / "nbgrader_config.py").write_text(f"c = get_config()\n{CONFIGURATION}")
+    (root / "course.toml").write_text('late = "10 % a day, at most 50 %"\n')
     source = root / "source" / WEEK
     source.mkdir(parents=True)
     nbformat.write(nbformat.read(ROOT / "notebooks" / f"{STEM}.ipynb", as_version=4), source / f"{STEM}.ipynb")
     run(root, RELEASE)
+    run(root, DUE)
     c = Config()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.db_url = f"sqlite:///{root}/gradebook.db"
@@ -93,10 +96,12 @@ def test_the_grades_are_what_the_checks_say(course):
     handed_in = root / "submitted" / "ada" / WEEK
     handed_in.mkdir(parents=True)
     nbformat.write(notebook, handed_in / f"{STEM}.ipynb")
+    (handed_in / "timestamp.txt").write_text("2026-10-21 12:00:00 UTC")  # on the second day after it was due
     run(root, GRADE)
     with api.gradebook as gradebook:
-        grades = gradebook.find_submission_notebook(STEM, WEEK, "ada").grades
-        found = {one.name: (one.auto_score, one.max_score) for one in grades}
+        in_book = gradebook.find_submission_notebook(STEM, WEEK, "ada")
+        found = {one.name: (one.auto_score, one.max_score) for one in in_book.grades}
+        assert (in_book.score, in_book.late_submission_penalty) == (3, 0.6)
     earned = {"elman.step": 2, "elman.latch_puzzle": 1}
     expected = {
         f"{name}-check".replace(".", "-"): (earned.get(name, 0), one.points)

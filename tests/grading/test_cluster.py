@@ -2,14 +2,21 @@
 
 import contextlib
 import io
+import os
+import shutil
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import CancelledError
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from lstmlab.grading import cli, cluster, foreman, jail, progress
+from lstmlab.grading import cli, cluster, foreman, jail, progress, records
 from lstmlab.grading.records import Store
+from lstmlab.grading.version import version
 from tests.grading.test_abuses import HONEST, notebook
 
 pytestmark = pytest.mark.jail
@@ -74,6 +81,147 @@ def test_without_a_scheduler_or_dask_it_says_so(tmp_path, capsys, monkeypatch):
     command = ["grade", str(path), "--into", str(tmp_path / "into"), "--scheduler", "tcp://127.0.0.1:1"]
     assert cli.main(command) == 3
     assert 'pip install "dask[distributed]"' in capsys.readouterr().err
+
+
+class Pretended:
+    """A future, and the client that gave it: what became of the job is known from the start."""
+
+    status = "running"
+
+    def __init__(self, *ends, workers=1):
+        self.ends, self.workers, self.key = list(ends), workers, None
+
+    def nthreads(self):
+        return {f"worker {k}": 1 for k in range(self.workers)}
+
+    def submit(self, function, job, pure):
+        made = Pretended(self.ends.pop(0))
+        made.key, made.job = job.path, job
+        return made
+
+    def add_done_callback(self, put):
+        if self.ends[0] is not None:
+            put(self)
+
+    def result(self):
+        (end,) = self.ends
+        if isinstance(end, Exception):
+            raise end
+        return end
+
+
+class KilledWorker(Exception):  # called like the one of Dask
+    pass
+
+
+def test_what_becomes_of_a_job_when_others_end(tmp_path, monkeypatch):
+    paths = [tmp_path / f"{k}.ipynb" for k in range(3)]
+    for path in paths:
+        path.write_bytes(notebook(HONEST))
+    jobs = [job(path) for path in paths]
+    fine = records.of("x", "k", [], 1.0, "none")
+
+    def shared(*ends, **more):
+        return list(cluster._shared(Pretended(*ends, **more), iter(jobs), "tcp://there:1"))
+
+    found = dict(shared(fine, KilledWorker(), fine))
+    assert [found[one].reason[:29] for one in jobs] == ["", "One worker after the other en", ""]
+    assert found[jobs[1]].key == ""  # so the same command tries it once more
+    for end, said in (
+        (CancelledError(), "the scheduler at tcp://there:1 answers no longer. What was graded is kept"),
+        (ModuleNotFoundError("No module named 'lstmlab'"), "cannot judge .ModuleNotFoundError: No module named"),
+        (jail.NoJail("a worker has another version"), "another version"),
+    ):
+        with pytest.raises(jail.NoJail, match=said):
+            shared(fine, end, fine)
+    monkeypatch.setattr(cluster, "_LOOK", 0.01)
+    monkeypatch.setattr(cluster, "PATIENCE", 0.02)
+    with pytest.raises(jail.NoJail, match="no worker is left at tcp://there:1"):
+        shared(fine, None, fine, workers=0)
+    monkeypatch.setattr(Pretended, "status", "closed")
+    with pytest.raises(jail.NoJail, match="answers no longer"):
+        shared(fine, None, fine)
+
+
+def test_a_worker_of_another_version_is_named_before_anything_is_graded():
+    class Client:
+        found = version()
+
+        def run(self, asked, on_error):
+            return {"tcp://one:1": asked(), "tcp://two:2": self.found}
+
+    cluster._refuse_others(Client())
+    Client.found = "0.0 of another day"
+    with pytest.raises(jail.NoJail, match=r"tcp://two:2 has another version of the course, 0\.0 of another day"):
+        cluster._refuse_others(Client())
+    Client.found = ModuleNotFoundError("No module named 'lstmlab'")
+    with pytest.raises(jail.NoJail, match="tcp://two:2 cannot judge"):
+        cluster._refuse_others(Client())
+
+
+def started(folder, *given, said, path=""):
+    """A program of Dask's, once it has said something; and the words that it said it with."""
+    command = [sys.executable, "-m", "distributed.cli." + given[0], *given[1:]]
+    process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True,
+                               env=os.environ | {"PYTHONPATH": path})  # fmt: skip
+    for line in process.stderr:
+        if said in line:
+            threading.Thread(target=process.stderr.read, daemon=True).start()
+            return process, line
+    raise AssertionError("it ended")
+
+
+@pytest.mark.night
+def test_workers_and_scheduler_are_ended_while_they_grade(tmp_path, capsys):
+    folder = tmp_path / "handed in"
+    folder.mkdir()
+    for k in range(14):
+        (folder / f"{k:02}.ipynb").write_bytes(notebook(HONEST, f"learner = {k}"))
+    own = tmp_path / "other" / "lstmlab"
+    shutil.copytree(Path(cluster.__file__).parents[1], own, ignore=shutil.ignore_patterns("__pycache__"))
+    (own / "exercises" / "added.py").write_text("")  # a file more: another version
+    running = []
+
+    def start(*given, said, path=""):
+        process, line = started(tmp_path, *given, said=said, path=path)
+        running.append(process)
+        return process, line
+
+    def results(name):
+        return len(list((tmp_path / name).glob("results/*.json")))
+
+    def after(name, count, end):
+        while results(name) < count:
+            time.sleep(0.05)
+        end()
+
+    try:
+        scheduler, line = start("dask_scheduler", "--port", "0", "--no-dashboard", said="Scheduler at:")
+        address = line.split("Scheduler at:")[1].strip()
+        grade = ["grade", str(folder), "--seed", "7", "--scheduler", address, "--into"]
+        alone = ("--no-nanny", "--no-dashboard", "--nthreads", "1")
+        strange, _ = start("dask_worker", address, *alone, said="Registered to", path=str(own.parent))
+        assert cli.main([*grade, str(tmp_path / "strange")]) == 3
+        assert "has another version of the course" in capsys.readouterr().err
+        strange.kill()
+        strange.wait()
+        workers = [start("dask_worker", address, *alone, said="Registered to")[0] for _ in range(2)]
+        killer = threading.Thread(target=after, args=("one", 3, workers[0].kill))
+        killer.start()
+        assert cli.main([*grade, str(tmp_path / "one")]) == 0  # the other worker has finished it
+        killer.join()
+        assert sum(record.points for _, record in Store(tmp_path / "one", 7).all()) == 14
+        killer = threading.Thread(target=after, args=("two", 3, scheduler.kill))
+        killer.start()
+        assert cli.main([*grade, str(tmp_path / "two")]) == 3
+        killer.join()
+        assert "answers no longer. What was graded is kept" in capsys.readouterr().err
+        assert 3 <= results("two") < 14
+        assert cli.main(["grade", str(folder), "--seed", "7", "--into", str(tmp_path / "two")]) == 0  # goes on here
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
 
 
 @pytest.mark.night

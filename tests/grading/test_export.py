@@ -12,11 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from traitlets.config import Config
 
 from lstmlab import exercises
 from lstmlab.grading import cli, gradebook, records
 from lstmlab.grading.course import CourseError, Late, load
 from lstmlab.grading.judge import Grade
+from lstmlab.grading.late import CourseRule
 from lstmlab.grading.records import Store
 from lstmlab.grading.roster import Learner, Roster, RosterError, read
 from lstmlab.grading.rubric import JUDGED, MEASURED
@@ -138,6 +140,7 @@ def test_canvas_and_moodle_find_the_columns_that_they_name(group):
     assert list(moodle[0]) == ["First name", "Last name", "ID number", "Email address", "week3", "Feedback"]
     assert (moodle[0]["First name"], moodle[0]["Last name"], moodle[0]["ID number"]) == ("Ada", "Lovelace", "ada")
     assert moodle[0]["Feedback"].startswith("Not passed: elman.forward")
+    assert [row["week3"] for row in moodle] == ["2", "-", "-"]  # in a cell of its own, Moodle's word for no grade
     with pytest.raises(SystemExit) as refused:
         group.export("--canvas", files[0])
     assert refused.value.code == 2  # grades are not overwritten
@@ -153,6 +156,22 @@ def test_the_table_that_canvas_exports_is_a_roster_and_comes_back_as_it_was(grou
     file = group.root / "c.csv"
     assert group.export("--roster", str(group.root / "roster.csv"), "--canvas", str(file)) == 0
     assert list(csv.reader(file.open()))[2] == ["Lovelace, Ada", "77", "S9", "ada", "A", "2"]
+
+
+def test_the_other_forms_of_canvas_tables_are_read_and_what_would_be_lost_is_told(group, capsys):
+    """With two columns for the name, with a line of what is posted by hand, without the column of SIS ids."""
+    (group.root / "roster.csv").write_text(
+        "LastName,FirstName,ID,SIS Login ID,Section,Old (17)\n,,,,,Manual Posting\n    Points Possible,,,,,10\n"
+        "Lovelace,Ada,77,ada,A,3\n"
+    )
+    group.hand_in("ada.ipynb", ["elman.step"])
+    file, moodle = group.root / "c.csv", group.root / "m.csv"
+    given = ["--roster", str(group.root / "roster.csv"), "--assignment", "My Final Score", "--canvas", str(file)]
+    assert group.export(*given, "--moodle", str(moodle)) == 1
+    assert list(csv.reader(file.open()))[2] == ["Ada Lovelace", "77", "", "ada", "A", "2"]
+    said = capsys.readouterr().err
+    assert "Canvas passes over a column called 'My Final Score'" in said
+    assert 'without an e-mail address: ada; so tell Moodle to map by "ID number"' in said
 
 
 def test_what_does_not_count_is_told(group, capsys):
@@ -244,6 +263,13 @@ def test_late_work_costs_what_the_rule_says_once(empty, group):
         rows = {row["id"]: row for row in table(file.read_bytes())}
         assert (rows["ada"]["late penalty"], rows["ada"]["points"]) == ("0.4", "1.6")
         assert (rows["eve"]["late penalty"], rows["eve"]["points"]) == ("0", "2")
+    # Where nbgrader grades by itself, its plugin takes off the same.
+    config = Config()
+    config.CourseDirectory.root = str(group.root)
+    taken = [CourseRule(config=config).late_submission_penalty("ada", 2.0, seconds) for seconds in (0, 90_000)]
+    assert taken == [None, 0.4]
+    with pytest.raises(CourseError, match="cannot be read"):
+        CourseRule(config=Config()).late_submission_penalty("ada", 2.0, 1)  # no course.toml in this folder
     rule = Late.of("10 % a day, at most 50 %, 15 minutes free")
     assert [rule.penalty(10, seconds) for seconds in (900, 901, 86_400, 86_401, 9e6)] == [0, 1, 1, 2, 5]
     with pytest.raises(CourseError, match="cannot read 'a lot'"):
@@ -254,7 +280,6 @@ def test_nbgrader_takes_the_gradebook_as_its_own(empty, group):
     """Its formgrader shows the notebooks, its exporter and its feedback say what the gradebook says."""
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
-    from traitlets.config import Config
 
     course = group.settings("")
     group.hand_in("ada.ipynb", ["elman.step"])

@@ -2,6 +2,8 @@
 
 import ast
 import os
+import re
+import struct
 import subprocess
 import sys
 import time
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lstmlab.grading import jail
+from lstmlab.grading import calls, jail, lock
 from lstmlab.grading.link import Gone, Link
 from lstmlab.grading.notebook import Cell
 from lstmlab.grading.session import Session, _start
@@ -249,3 +251,74 @@ def test_without_a_jail_nothing_is_graded(monkeypatch, tmp_path, capsys):
     assert "apt-get install bubblewrap" in said
     assert "--trust-submissions" in said
     assert os.listdir(tmp_path) == []
+
+
+def verdict(steps, machine, number, *arguments):
+    """What a filter says of a call, as the kernel would run it: `machine` as it is called there."""
+    given = [arguments[k] if k < len(arguments) else 0 for k in range(6)]
+    data = struct.pack("<IIQ6Q", number, machine, 0, *given)
+    at, held = 0, 0
+    while True:
+        code, skip_if, skip_else, k = steps[at]
+        at += 1
+        if code == 0x20:  # load
+            (held,) = struct.unpack_from("<I", data, k)
+        elif code in (0x15, 0x35, 0x45):  # equal, at least, a bit of it is set
+            right = {0x15: held == k, 0x35: held >= k, 0x45: bool(held & k)}[code]
+            at += skip_if if right else skip_else
+        else:
+            assert code == 0x06
+            return k
+
+
+HEADERS = {
+    "x86_64": ("/usr/include/x86_64-linux-gnu/asm/unistd_64.h", "/usr/include/asm/unistd_64.h"),
+    "aarch64": ("/usr/include/asm-generic/unistd.h",),
+}
+
+
+@pytest.mark.parametrize("machine", calls.MACHINES)
+def test_a_filter_refuses_what_is_named_and_nothing_else(machine):
+    """Run step by step, so that the one of another processor is tried, too."""
+    own = 4_711
+    steps = lock._program(own, machine)
+    architecture = calls.ARCHITECTURES[machine]
+    say = lambda number, *given: verdict(steps, architecture, number, *given)  # noqa: E731
+    of = {name: calls.number(name, machine) for name in calls.LOOKED_AT}
+    assert {k for k in range(700) if say(k) == lock._REFUSE} == {
+        *calls.denied(machine), of["clone"], of["kill"], of["tgkill"],
+    }  # fmt: skip
+    assert say(of["clone3"]) == lock._UNKNOWN
+    assert [say(of["clone"], flags) == lock._ALLOW for flags in (0x10000, 0x3D0F00, 17, 0)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    for name in ("kill", "tgkill", "prlimit64"):
+        assert (say(of[name], own), say(of[name], own + 1)) == (lock._ALLOW, lock._REFUSE)
+    assert [say(of["sendto"], 3, 0, 0, 0, to) == lock._ALLOW for to in (0, 1, 1 << 32)] == [True, False, False]
+    assert [say(of["fcntl"], 0, what) == lock._ALLOW for what in (2, 8, 10, 15)] == [True, False, False, False]
+    assert [say(of["prctl"], what) == lock._ALLOW for what in (15, 1)] == [True, False]
+    assert [say(of["ioctl"], 0, what) == lock._ALLOW for what in (0x5401, 0x5412)] == [True, False]
+    others = {*calls.ARCHITECTURES.values(), 0x40000003} - {architecture}
+    assert {verdict(steps, other, 0) for other in others} == {lock._KILL}
+    assert say(0x40000000 + 57) == lock._KILL
+
+
+@pytest.mark.parametrize("machine", calls.MACHINES)
+def test_the_numbers_of_the_calls_are_those_of_the_system(machine):
+    file = next((Path(one) for one in HEADERS[machine] if Path(one).is_file()), None)
+    if file is None:
+        pytest.skip("no headers of Linux are installed")
+    defined = re.findall(r"#define\s+__NR(?:3264)?_(\w+)\s+(\d+)", file.read_text())
+    known = {name: int(number) for name, number in defined}
+    of = calls.MACHINES.index(machine)
+    ours = {name: both[of] for group in (*calls.DENIED.values(), calls.LOOKED_AT) for name, both in group.items()}
+    ours.pop("fchmodat2")  # younger than many headers
+    assert ours == {name: known.get(name) for name in ours}
+
+
+def test_on_a_processor_without_numbers_the_lock_is_not_on(monkeypatch):
+    monkeypatch.setattr(lock.platform, "machine", lambda: "riscv64")
+    assert not lock.seccomp(None)  # so no submission is run in this jail: it needs the lock
