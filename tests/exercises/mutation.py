@@ -8,14 +8,15 @@ import inspect
 import signal
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from lstmlab.checking.calling.run import call
 from lstmlab.checking.diagnosis import attempt
 from lstmlab.checking.diagnosis.judge import judge
-from lstmlab.checking.diagnosis.trial import SEED, trial
+from lstmlab.checking.diagnosis.trial import SEED, Trial, trial
 from lstmlab.exercises import Exercise
 
 OTHER_OPERATORS = {
@@ -97,12 +98,21 @@ def is_killed(exercise: Exercise, mutant: Mutant, seed: int = SEED) -> bool:
     namespace = dict(exercise.worked.__globals__)
     exec(compile(mutant.source, "<mutant>", "exec"), namespace)
     ready, function = trial(exercise, seed), namespace[exercise.worked.__name__]
-    with _limit(0.25):
-        # Most fail in the first case. What is right in all of them goes through the whole check.
-        for k, case in enumerate(ready.cases):
-            if judge(ready, k, function, call(function, case.inputs)).problems:
-                return True
-        tried = attempt.run(ready, function)
+    for seconds in (0.25, 2.5, 25.0):
+        try:
+            with _limit(seconds):
+                return _fails(ready, function)
+        except _TooLong:  # not in the mutant, but while its answer was looked at: it had ended, so it gets more time
+            continue
+    raise TimeoutError(f"{exercise.name}: the check of a mutant takes more than 25 s: {mutant.change}")
+
+
+def _fails(ready: Trial, function: Callable[..., Any]) -> bool:
+    # Most fail in the first case. What is right in all of them goes through the whole check.
+    for k, case in enumerate(ready.cases):
+        if judge(ready, k, function, call(function, case.inputs)).problems:
+            return True
+    tried = attempt.run(ready, function)
     return tried.nothing or tried.first_problem() is not None
 
 
