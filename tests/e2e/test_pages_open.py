@@ -159,7 +159,7 @@ def test_figures_wait_until_a_reader_is_near(browser, site):
     assert page.locator(".lstmlab-waiting").count() == places.count() - page.locator(".lstmlab-figure").count() > 0
     last = places.last
     last.scroll_into_view_if_needed()
-    last.locator(".lstmlab-figure").wait_for(timeout=2000)
+    last.locator(".lstmlab-figure").wait_for()
     page.context.close()
 
 

@@ -28,7 +28,7 @@ def test_playing_goes_to_the_last_step_and_a_step_by_hand_ends_it(page):
     play = named(page, place, "Play")
     play.click()
     named(page, place, "Pause").wait_for()
-    page.locator(place).get_by_text("8 of 8").wait_for(timeout=5000)
+    page.locator(place).get_by_text("8 of 8").wait_for()
     play.wait_for()  # it has stopped by itself
     play.click()  # and begins again with the first step
     page.locator(place).get_by_text("1 of 8").wait_for()
