@@ -130,7 +130,10 @@ def _pages(given: argparse.Namespace) -> int:
     there = [(name, one) for name, one in Store(folder, 0).all() if os.path.lexists(one.file)]
     if given.command == "report":
         found = [one for _, one in there]
-        write(folder / "class.html", report.of(found, assignment.told(), alike.of(found)).encode("utf-8"))
+        write(
+            folder / "class.html",
+            report.of(found, assignment.told(), alike.of(found, folder / "forms.json")).encode("utf-8"),
+        )
         _print(str(folder / "class.html"))
         return 0
     made = set()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from lstmlab import exercises
 from lstmlab.exercises import Exercise
-from lstmlab.grading.alike import SMALL, Alike
+from lstmlab.grading.alike import NEAR, SMALL, Alike
 from lstmlab.grading.feedback import page
 from lstmlab.grading.records import Record
 
@@ -114,9 +114,12 @@ def _alike(like: Alike) -> str:
         f"{SMALL} nodes of the syntax tree, some five lines, are left out. Weigh a wrong answer that two share, and "
         "several in one pair, more than a right one.</p>"
     )
-    if not like.groups:
+    if not like.groups and not like.near:
         return head + "<p>None.</p>"
-    names = _shorter([name for one in like.groups for name in one.submissions])
+    names = _shorter(
+        [name for one in like.groups for name in one.submissions]
+        + [name for one in like.near for name in (*one.one, *one.other)]
+    )
     rows = [
         (
             _cell(one.exercise),
@@ -130,17 +133,43 @@ def _alike(like: Alike) -> str:
         )
         for one in like.groups
     ]
-    shown = head + _table(("Exercise", "What it is", "Nodes", "How many", "Submissions"), rows[:_MOST_GROUPS])
+    shown = head
+    if rows:
+        shown += _table(("Exercise", "What it is", "Nodes", "How many", "Submissions"), rows[:_MOST_GROUPS])
     if len(rows) > _MOST_GROUPS:
         shown += f"<p>And {len(rows) - _MOST_GROUPS} more groups.</p>"
+    shown += _near(like, names)
     if like.pairs:
         pairs = [
             (_cell(names[one]), _cell(names[other]), _number(len(shared)), _cell(", ".join(shared)))
             for one, other, shared in like.pairs[:_MOST_GROUPS]
         ]
-        shown += "<h3>Pairs that share several forms, none of them the book's</h3>"
+        shown += "<h3>Pairs that are alike, or nearly, in several exercises, none of them as in the book</h3>"
         shown += _table(("One", "Other", "How many", "Exercises"), pairs)
     return shown
+
+
+def _near(like: Alike, names: dict[str, str]) -> str:
+    if not like.near:
+        return ""
+    rows = [
+        (
+            _cell(one.exercise),
+            _cell("passed" if one.passed else "not passed"),
+            _number(f"{100 * one.share:.0f} %"),
+            *(_cell(", ".join(names[each] for each in some)) for some in (one.one, one.other)),
+        )
+        for one in like.near[:_MOST_GROUPS]
+    ]
+    more = f"<p>And {len(like.near) - _MOST_GROUPS} more.</p>" if len(like.near) > _MOST_GROUPS else ""
+    return (
+        "<h3>Nearly alike</h3><p>Two forms that have most of their pieces in common. A piece is a node of the syntax "
+        f"tree with its children and theirs, and {100 * NEAR:.0f} % of all pieces or more are in both. So a line "
+        "more, a changed number or another order shows. So does a natural form that two found by themselves. What is "
+        "near to the book's solution is left out. Look at both before you say anything.</p>"
+        + _table(("Exercise", "What they are", "In common", "One", "Other"), rows)
+        + more
+    )
 
 
 def _shorter(names: Sequence[str]) -> dict[str, str]:

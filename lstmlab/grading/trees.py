@@ -6,7 +6,8 @@ A text that somebody else wrote can end the program that reads it: a million bra
 of its own, with limits, and whoever starts it expects that it may end.
 
 Two functions have the same form when they differ in names, comments, texts for readers and the order in sums and
-products alone.
+products alone. Of a longer one its pieces are told, too: each node with its children and theirs, the function's own
+names all alike. Two functions are as near as the share of the pieces that both have, of those that either has.
 """
 
 import ast
@@ -14,6 +15,8 @@ import copy
 import hashlib
 import json
 import sys
+import zlib
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -59,6 +62,7 @@ def _of(trees: list[ast.Module], exercise: str, names: list[str], modules: dict[
         return {
             "form": hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()[:24],
             "size": sum(1 for _ in ast.walk(last)),
+            "pieces": pieces(last),
             "calls": _called(last, names, modules),
         }
     for node in body:  # `step = elman.step`, `check("elman.step", elman.step)`
@@ -70,12 +74,53 @@ def _of(trees: list[ast.Module], exercise: str, names: list[str], modules: dict[
             value = second if isinstance(first, ast.Constant) and first.value == exercise else None
         path = _path(value, modules) if value is not None else ""
         if path.startswith("lstmlab."):
-            return {"form": "", "size": 0, "calls": path}
+            return {"form": "", "size": 0, "pieces": [], "calls": path}
     return None
 
 
 def form(function: ast.FunctionDef) -> str:
     """A text that is the same for functions of the same form."""
+    tree = _bare(function)
+    return _written(tree, _Names(tree))
+
+
+def pieces(function: ast.FunctionDef) -> list[int]:
+    """A number for each node with its children and theirs; each that comes back another one, so that all differ."""
+    tree = _bare(function)
+    own = _own(tree)
+    met: Counter[str] = Counter()
+    left: list[ast.AST] = [tree]
+    while left:
+        node = left.pop()
+        if below := _children(node):
+            met[_piece(node, own, 2)] += 1
+            left += below
+    texts = (f"{text} {k}" for text, count in met.items() for k in range(count))
+    return sorted(zlib.crc32(text.encode("utf-8", "replace")) for text in texts)
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, _COMMUTE):
+        return [node.op, *_operands(node, type(node.op))]
+    return [one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.expr_context)]
+
+
+def _piece(node: ast.AST, own: set[str], depth: int) -> str:
+    if isinstance(node, (ast.Name, ast.arg)):
+        name = node.id if isinstance(node, ast.Name) else node.arg
+        label = "#" if name in own else name
+    elif isinstance(node, ast.Constant):
+        label = repr(node.value)
+    else:
+        label = f".{node.attr}" if isinstance(node, ast.Attribute) else type(node).__name__
+    below = [_piece(one, own, depth - 1) for one in _children(node)] if depth else []
+    if isinstance(node, ast.BinOp) and isinstance(node.op, _COMMUTE):
+        below.sort()
+    return f"({label} {' '.join(below)})" if below else label
+
+
+def _bare(function: ast.FunctionDef) -> ast.FunctionDef:
+    """A copy without its name, decorators, annotations and texts for readers."""
     tree = copy.deepcopy(function)
     tree.name, tree.returns, tree.decorator_list = "f", None, []
     for node in ast.walk(tree):
@@ -83,7 +128,13 @@ def form(function: ast.FunctionDef) -> str:
             _plain_arguments(node.args)
         if isinstance(node, ast.FunctionDef) and node.body and _is_text(node.body[0]):
             node.body = node.body[1:] or [ast.Pass()]
-    return _written(tree, _Names(tree))
+    return tree
+
+
+def _own(tree: ast.AST) -> set[str]:
+    """What the function itself names."""
+    own = {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
+    return own | {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
 
 
 def _plain_arguments(arguments: ast.arguments) -> None:
@@ -99,9 +150,7 @@ class _Names:
     """What the function itself names, numbered in the order in which it is met; other names stay."""
 
     def __init__(self, tree: ast.AST) -> None:
-        own = {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
-        own |= {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
-        self._numbers = dict.fromkeys(own, "")
+        self._numbers = dict.fromkeys(_own(tree), "")
         self._met = 0
 
     def known(self) -> "_Names":

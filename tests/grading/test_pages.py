@@ -3,11 +3,13 @@
 import inspect
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from benchmarks import alike as measured
 from lstmlab import exercises
 from lstmlab._version import __version__
 from lstmlab.checking import examine
@@ -15,6 +17,7 @@ from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.grading import alike, cli, editions, feedback, records, report, tables, trees
 from lstmlab.grading.judge import Grade
 from lstmlab.grading.records import Store
+from tools.source.chapters import ROOT
 
 STEP = exercises.get("elman.step")
 BAD = "<script>alert(1)</script>"
@@ -184,6 +187,52 @@ def test_answers_that_are_alike_and_those_that_call_the_package_are_found_withou
     assert "ada.ipynb, bob.ipynb" in text
     assert "bob is not on the roster" in text
     assert "dan.ipynb elman.step lstmlab" in text
+
+
+LINE_MORE = RENAMED.replace("    found = []", "    print('begun')\n    found = []")
+APART = """
+def forward(xs, h0, W_x, W_h, b):
+    out = np.empty((len(xs), len(h0)))
+    out[0] = np.tanh(np.dot(xs[0], W_x) + np.dot(h0, W_h) + b)
+    for t in range(1, len(xs)):
+        out[t] = np.tanh(np.dot(xs[t], W_x) + np.dot(out[t - 1], W_h) + b)
+    return out
+"""
+
+
+def test_answers_that_are_nearly_alike_are_found_and_read_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store, kept = Store(tmp_path / "grades", 7), tmp_path / "forms.json"
+    book = inspect.getsource(exercises.get("elman.forward").worked)
+    answers = {"ada": STUDENT, "bob": LINE_MORE, "cy": APART, "dan": book.replace("return", "print(1)\n    return"),
+               "eve": book.replace("return", "print(2)\n    return")}  # fmt: skip
+    found = [replace(handed_in(store, f"{name}.ipynb", code), key=name) for name, code in answers.items()]
+    like = alike.of(found, kept)
+    assert like.groups == ()
+    # Two that are near to the book's are near to each other as well: they are left out.
+    assert [(one.exercise, one.one, one.other) for one in like.near] == [
+        ("elman.forward", ("ada.ipynb",), ("bob.ipynb",)),
+    ]  # fmt: skip
+    assert alike.NEAR <= like.near[0].share < 1
+    text = Read(report.of(found, (), like)).text
+    assert f"elman.forward not passed {100 * like.near[0].share:.0f} % ada.ipynb bob.ipynb" in text
+    monkeypatch.setattr(alike, "content", None)  # nothing is read a second time
+    assert alike.of(found, kept) == like
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    for broken in (b"{", b"[]", kept.read_bytes().replace(b'"reader": "', b'"reader": "0')):
+        kept.write_bytes(broken)
+        assert alike.of(found, kept) == like
+
+
+@pytest.mark.night
+def test_the_page_for_instructors_says_how_often_two_are_called_nearly_alike():
+    """And what it says is what is measured."""
+    page = " ".join((ROOT / "book" / "appendices" / "instructors.md").read_text("utf-8").split())
+    pairs = measured.apart()
+    assert f"{sum(one >= alike.NEAR for one in pairs)} of {len(pairs)} pairs" in page
+    for name, shares in measured.copies(1).items():
+        assert sum(one >= alike.NEAR for one in shares) >= 0.9 * len(shares), name
 
 
 def test_two_names_for_one_thing_have_one_form_and_two_things_have_two():
