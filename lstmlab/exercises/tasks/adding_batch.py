@@ -31,6 +31,8 @@ def statistics(inputs, result):
     return {
         "mean of the values, plus 1": 1 + values.mean(),
         "mean square of the values, times 3": halved(3 * np.mean(values**2)),
+        "values beside those of the step before, plus 1": halved(1 + 3 * np.mean(values[1:] * values[:-1])),
+        "values beside those of the sequence before, plus 1": halved(1 + 3 * np.mean(values[:, 1:] * values[:, :-1])),
         "largest size of a value": np.abs(values).max(),
         "mean marker, times T / 2": markers.mean() * t / 2,
         "share of sequences with two marks": np.mean(count == 2),

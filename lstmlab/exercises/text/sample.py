@@ -114,6 +114,18 @@ def at(temperature, level):
     return test
 
 
+SOME = 150  # of a symbol whose chance is 0.1, none comes in so many draws less than once in a million times
+
+
+def all_come(function, rng):
+    logits = np.where(LIKELY, 0.92, 0.02)
+    found = counts(function, logits, 1.0, np.random.default_rng(int(rng.integers(2**31))), SOME)
+    if found.all():
+        return None
+    symbol = int(found.argmin())
+    return f"In {SOME} draws symbol {symbol} never came, though its probability is {softmax(logits)[symbol]:.2f}."
+
+
 def repeats(function, rng):
     seed, rows = int(rng.integers(2**31)), []
     for _ in range(2):
@@ -153,6 +165,12 @@ PROPERTIES = (
         "The largest logit is the most likely symbol, and not the only one: draw from `rng`.",
     ),
     Property("moves-on", moves_on, "Where does chance come in?", "Draw from the `rng` that is handed over."),
+    Property(
+        "all-come",
+        all_come,
+        "Which symbols can your function draw at all?",
+        "Softmax gives every symbol a probability above 0, and none is left out.",
+    ),
     Property("at-one", at_one, *FRACTION),
     Property("rare-ones-stay-rare", rare_ones_stay_rare, *FRACTION),
     Property("at-ten", at(10.0, 0.0), *FRACTION),

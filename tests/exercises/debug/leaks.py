@@ -136,3 +136,12 @@ def _(before, after, n, t):
     after = after.copy()
     after[t:, n] = before[t:, n]
     return len(np.unique(np.nonzero(before != after)[1]))
+
+
+@wrong("other-sequences-from-t-on-allowed")
+def _(before, after, n, t):
+    found = 0
+    for step, sequence in np.argwhere((before != after).any(axis=2)):
+        if sequence != n and step < t:
+            found += 1
+    return found

@@ -150,3 +150,12 @@ ANSWERS.equivalent = {
     ),
     "`Y = np.array(indices[1:])` -> `Y = indices[1:]`": "a slice holds the same numbers as its copy",
 }
+
+
+@wrong("symbols-so-far")
+def _(indices, depth):
+    X, row = [], np.zeros(depth)
+    for symbol in indices[:-1]:
+        row = row + (np.arange(depth) == symbol)
+        X.append(row)
+    return np.array(X).reshape(-1, depth), np.array(indices[1:])

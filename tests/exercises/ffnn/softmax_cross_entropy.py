@@ -350,3 +350,10 @@ ANSWERS.equivalent = {
         "logits and everything made of them have as many rows as there are labels"
     ),
 }
+
+
+@wrong("all-classes-in-the-loss")
+def _(logits, labels):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return np.mean(-np.sum(log_p, axis=1)), (np.exp(log_p) - np.eye(logits.shape[1])[labels]) / len(logits)

@@ -101,3 +101,8 @@ def _(f):
 def _(f):
     gate = 1 / (1 + np.exp(-f))
     return np.log(0.5) / np.log(gate)
+
+
+@wrong("logarithms-subtracted")
+def _(f):
+    return np.log(0.5) - np.log(f)

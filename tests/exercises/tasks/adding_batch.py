@@ -208,6 +208,18 @@ def _(rng, t, n):
     return np.stack([values, markers], axis=2), 0.5 + (values * markers).sum(axis=0) / 4
 
 
+@wrong("values-in-order")
+def _(rng, t, n):
+    values, markers = np.sort(2 * rng.random((t, n)) - 1, axis=0), marks_of(rng, t, n)
+    return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0) / 4
+
+
+@wrong("sequences-in-order")
+def _(rng, t, n):
+    values, markers = np.sort(2 * rng.random((n, t)) - 1, axis=0).T, marks_of(rng, t, n)
+    return np.stack([values, markers], axis=-1), 0.5 + (values * markers).sum(axis=0) / 4
+
+
 ANSWERS.equivalent = {
     "`values = rng.uniform(-1, 1, size=(t, n))` -> `values = -rng.uniform(-1, 1, size=(t, n))`": (
         "values from -1 to 1 are as likely as their opposites"

@@ -226,6 +226,24 @@ def _(logits, temperature, rng):
     return int(rng.choice(len(p), p=p / p.sum()))
 
 
+@wrong("unlikely-ones-never-come")
+def _(logits, temperature, rng):
+    scaled = np.asarray(logits, float) / temperature
+    best = np.argsort(scaled)[-3:]
+    p = np.exp(scaled[best] - scaled.max())
+    return int(rng.choice(best, p=p / p.sum()))
+
+
+@wrong(says="never came")
+def _(logits, temperature, rng):
+    scaled = np.asarray(logits, float) / temperature
+    p = np.exp(scaled - scaled.max())
+    p = p / p.sum()
+    order = np.argsort(p)[::-1]
+    nucleus = order[: np.searchsorted(np.cumsum(p[order]), 0.9) + 1]
+    return int(rng.choice(nucleus, p=p[nucleus] / p[nucleus].sum()))
+
+
 ANSWERS.equivalent = {
     "`weights = np.exp(scaled - np.max(scaled))` -> `weights = -np.exp(scaled - np.max(scaled))`": (
         "the weights are divided by their sum, which changes its sign too"

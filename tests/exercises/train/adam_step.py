@@ -245,3 +245,23 @@ def _(w, grad, m, v, t, lr, beta1, beta2, eps):
 def _(w, grad, m, v, t, lr, beta1, beta2, eps):
     m, v = 0.9 * m + 0.1 * grad, 0.999 * v + 0.001 * grad**2
     return w - lr * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + eps), m, v
+
+
+def with_changes(decay=0.0, largest=False, shared=None, ahead=False):
+    def adam(w, grad, m, v, t, lr, beta1, beta2, eps):
+        first = m + (1 - beta1) * (grad - m)
+        square = np.square(grad) if shared is None else shared(np.square(grad))
+        second = v + (1 - beta2) * (square - v)
+        second = np.where(second < v, v, second) if largest else second
+        used = beta1 * first + (1 - beta1) * grad if ahead else first
+        change = used / (1 - beta1**t) / (np.sqrt(second / (1 - beta2**t)) + eps)
+        return w - lr * decay * w - lr * change, first, second
+
+    return adam
+
+
+right(with_changes())
+wrong("weights-decay")(with_changes(decay=0.01))
+wrong("largest-v-kept")(with_changes(largest=True))
+wrong("one-v-for-all")(with_changes(shared=np.sum))
+wrong("looks-ahead")(with_changes(ahead=True))

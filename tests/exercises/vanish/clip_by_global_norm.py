@@ -222,3 +222,20 @@ def _(grads, max_norm):
 ANSWERS.equivalent = {
     "`if norm > max_norm:` -> `if norm >= max_norm:`": "exactly at the limit the factor is 1",
 }
+
+
+@wrong("norm-of-a-matrix")
+def _(grads, max_norm):
+    norms = [np.linalg.norm(grad, 2) for grad in grads.values()]
+    norm = math.sqrt(sum(one * one for one in norms))
+    return {name: grad * min(1, max_norm / norm) if norm else grad for name, grad in grads.items()}, norm
+
+
+@wrong("biases-left-out")
+def _(grads, max_norm):
+    norm = math.sqrt(sum(float((grad.astype(float) ** 2).sum()) for grad in grads.values()))
+    clipped = dict(grads)
+    for name in grads:
+        if norm > max_norm and grads[name].ndim == 2:
+            clipped[name] = grads[name] / norm * max_norm
+    return clipped, norm
