@@ -1,6 +1,7 @@
 """The explainer: what its net computes is what the course's cells compute, in Python and in the page alike."""
 
 import json
+import math
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from lstmlab import data, gates
 from lstmlab.data import play_net
 from lstmlab.figures import LstmExplainer, lstm_explainer
 from lstmlab.figures.lstm_explainer import PASSAGES, follows, measure, net, tour
-from lstmlab.figures.lstm_explainer.numbers import named
+from lstmlab.figures.lstm_explainer.numbers import SHOWN, named
 from tools.vendor import fetch
 
 TEXT = lstm_explainer.PASSAGE
@@ -203,6 +204,28 @@ def test_the_look_back_names_the_letters_that_it_found():
         assert ("the two agree" in figure.alt) == (found["most"] == found["most_taken"])
 
 
+@pytest.mark.parametrize("temperature", [0.1, 0.7, 1.0, 3.0])
+def test_what_comes_next_is_a_softmax_at_the_temperature_and_its_bits_are_the_entropy(temperature):
+    for text in [*PASSAGES.values(), ""]:
+        figure = LstmExplainer(text=text, step=max(0, len(text) - 1), temperature=temperature)
+        found, log_p = figure.values["tempered"], net.run(net.encode(text), []).log_p[-1]
+        weights = [math.exp(y / temperature) for y in log_p]
+        p = sorted((w / sum(weights) for w in weights), reverse=True)
+        shown = [each["p"] for each in found["first"]]
+        np.testing.assert_allclose([*shown, found["rest"]], [*p[:SHOWN], sum(p[SHOWN:])], rtol=1e-9, atol=1e-15)
+        assert found["bits"] == pytest.approx(-sum(x * math.log2(x) for x in p if x > 0), abs=1e-9)
+        assert [each["symbol"] for each in found["first"]] == [each["symbol"] for each in figure.values["likely"]]
+        assert f"{100 * shown[0]:.1f} %" in LstmExplainer(**{**figure.controls, "size": "small", "panel": "write"}).alt
+
+
+def test_the_hotter_the_more_even():
+    for text in PASSAGES.values():
+        each = [
+            LstmExplainer(text=text, step=999, temperature=t).values["tempered"]["bits"] for t in (0.1, 0.5, 1, 2, 3)
+        ]
+        assert each == sorted(each)
+
+
 def test_no_text_and_characters_that_nobody_knows():
     empty = LstmExplainer(text="", step=9)
     assert empty.values["at"] == -1
@@ -286,7 +309,9 @@ def test_what_the_tour_says_is_true():
     kept = net.run(net.encode(TEXT), []).gates[1].mean(axis=0)
     assert kept.max() > 0.95
     assert kept.min() < 0.7
-    assert (values[2]["likely"][0]["symbol"], values[2]["likely"][0]["p"] > 0.9) == ("u", True)
+    assert values[2]["tempered"]["bits"] > 3
+    sure = LstmExplainer(text=f"{tour.SPACE}q", step=len(tour.SPACE)).values["likely"][0]
+    assert (sure["symbol"], sure["p"] > 0.9) == ("u", True)
     assert values[3]["aim"] == "L"
     assert values[3]["aim_p"] > 0.5
     assert values[4]["bits"] > values[4]["bits_plain"] + 0.5

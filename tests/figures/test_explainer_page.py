@@ -5,7 +5,7 @@ import json
 import pytest
 
 from lstmlab.figures import LstmExplainer
-from lstmlab.figures.lstm_explainer import PASSAGE, tour
+from lstmlab.figures.lstm_explainer import PASSAGE, follows, tour
 from tests.figures import figure_page
 from tests.figures.figure_page import assert_in_step, state
 
@@ -142,7 +142,7 @@ def test_a_gate_is_asked_for_between_0_and_1_and_other_quantities_below_0_too(pa
     value.press("Home")
     page.locator(f"{place} button", has_text="Hold it").click()
     settled(page)
-    assert state(page, place)["changes"] == f"f {unit} 0-599 0"
+    assert state(page, place)["changes"] == f"f {unit} 0-999 0"
     page.get_by_label("Hold", exact=True).select_option(label="candidate g")
     value.press("Home")
     page.get_by_label("Hold", exact=True).select_option(label="input gate i")
@@ -150,7 +150,7 @@ def test_a_gate_is_asked_for_between_0_and_1_and_other_quantities_below_0_too(pa
     page.locator(f"{place} button", has_text="Hold it").click()
     page.locator(f"{place} button", has_text="Forget everything").click()
     assert_in_step(page, place, LstmExplainer)
-    assert state(page, place)["changes"] == f"f {unit} 0-599 0; i {unit} 0-599 0; f all 0-599 0"
+    assert state(page, place)["changes"] == f"f {unit} 0-999 0; i {unit} 0-999 0; f all 0-999 0"
 
 
 def test_a_forget_gate_that_is_held_open_has_no_half_life(page, place):
@@ -168,17 +168,23 @@ def test_the_first_unit_of_an_order_is_named_and_taken(page, place):
     settled(page)
     first = LstmExplainer(order="name").values["rows"][0]
     assert first != LstmExplainer().unit
-    take = page.get_by_role("button", name=f"First in this order: unit {first}", exact=True)
+    r = f"r = {follows.along('name', first)['r']:.2f}".replace("-", "−")
+    take = page.get_by_role("button", name=f"First in this order: unit {first}, {r}", exact=True)
+    told = page.locator(f"{place} .reader")
+    assert told.inner_text().startswith(f"unit {LstmExplainer().unit} (r = ")
     take.click()
     assert_in_step(page, place, LstmExplainer)
     assert state(page, place)["unit"] == first
     assert take.get_attribute("aria-disabled") == "true"
+    assert told.inner_text().startswith(f"unit {first} ({r} with a speaker’s name), step")
+    assert f"({r} with a speaker’s name)" in page.locator(f"{place} .field").get_attribute("aria-label")
 
 
 def test_a_full_text_says_that_there_is_no_room(page, place):
-    page.get_by_label("Your own text").fill("so " * 200)
+    page.get_by_label("Your own text").fill("so " * 333 + "s")
     page.get_by_role("radio", name="Write", exact=True).click()
     settled(page)
+    assert "was left out" not in page.locator(f"{place} .told").inner_text()
     assert "no room to write on" in page.locator(f"{place} .panels").inner_text()
     assert page.get_by_role("button", name="Write forty").get_attribute("aria-disabled") == "true"
 
@@ -195,9 +201,10 @@ def test_the_reader_types_a_text_and_is_told_what_the_net_does_not_know(page, pl
     box.press_sequentially("No. ")
     assert_in_step(page, place, LstmExplainer)
     assert (state(page, place)["text"], state(page, place)["step"]) == ("No. ", 3)
-    box.fill("a" * 900)
+    box.fill("a" * 1200)
     settled(page)
-    assert len(state(page, place)["text"]) == 600
+    assert len(state(page, place)["text"]) == 1000
+    assert "room for 1,000 characters: what you gave had 1,200" in page.locator(f"{place} .told").inner_text()
     page.get_by_label("or take a passage").select_option("1")
     assert_in_step(page, place, LstmExplainer)
     assert state(page, place)["text"].startswith("Dear Anna")
@@ -210,6 +217,16 @@ def test_the_net_writes_the_same_for_the_same_seed_and_stops_when_told(page):
     assert_in_step(page, place, LstmExplainer)
     first = state(page, place)["text"]
     assert len(first) == 51
+    back = page.get_by_role("button", name="Take back what it wrote")
+    page.locator(f"{place} button", has_text="Write one").click()
+    settled(page)
+    for text in (first, "CORIOLANUS\n"):
+        back.click()
+        assert_in_step(page, place, LstmExplainer)
+        assert (state(page, place)["text"], state(page, place)["step"]) == (text, len(text) - 1)
+    assert back.get_attribute("aria-disabled") == "true"
+    many.click()
+    settled(page)
     page.get_by_label("Your own text").fill("CORIOLANUS\n")
     page.locator(f"{place} button", has_text="Write one").click()
     play = page.get_by_role("button", name="Play")
@@ -221,6 +238,38 @@ def test_the_net_writes_the_same_for_the_same_seed_and_stops_when_told(page):
     assert first.startswith(written[:51]) or written.startswith(first)
     page.wait_for_timeout(300)
     assert state(page, place)["text"] == written
+    back.click()  # all that was played is one writing
+    settled(page)
+    assert len(state(page, place)["text"]) == 12
+    page.get_by_label("Your own text").fill("What a reader writes is not taken back.")
+    settled(page)
+    assert back.get_attribute("aria-disabled") == "true"
+
+
+def test_the_small_one_shows_what_comes_next_at_a_temperature(page):
+    place = figure_page.show(page, LstmExplainer(stop=3, size="small"))
+    assert page.locator(f"{place} canvas").count() == 0
+    assert page.locator(f"{place} button", has_text="Play").count() == 0
+    first = page.locator(f"{place} .stage svg .fill-blue").first
+    wide = first.bounding_box()["width"]
+    heat = page.get_by_label("Temperature", exact=True)
+    heat.focus()
+    heat.press("End")
+    assert_in_step(page, place, LstmExplainer)
+    assert state(page, place)["temperature"] == 3
+    assert first.bounding_box()["width"] < 0.8 * wide
+    page.get_by_label("or take a passage").select_option(label="After a comma")
+    assert_in_step(page, place, LstmExplainer)
+    assert (
+        page.locator(f"{place} .stage")
+        .get_attribute("aria-label")
+        .startswith("After “, come home,”, at a temperature of 3.00")
+    )
+    step = page.get_by_label("Step", exact=True)
+    step.focus()
+    step.press("ArrowLeft")
+    assert_in_step(page, place, LstmExplainer)
+    assert "▸ ," in page.locator(f"{place} .stage svg").text_content()
 
 
 def test_every_stop_of_the_tour_is_reached_and_has_an_address(page, place):

@@ -16,12 +16,11 @@ import numpy as np
 
 from lstmlab import links
 from lstmlab.figures.lstm_explainer import follows, net, tour
-from lstmlab.figures.lstm_explainer.numbers import REACH, SHOWN, UNITS, compute, named
+from lstmlab.figures.lstm_explainer.numbers import LONGEST, REACH, SHOWN, UNITS, compute, named
 from lstmlab.figures.lstm_explainer.words import ORDER, SENTENCES, SHOW, WORDS
 from lstmlab.figures.runtime.base import Figure
 from lstmlab.figures.runtime.controls import Choice, Number, Text, Whole
 
-LONGEST = 600  # characters
 PASSAGE = """BRUTUS
 I heard the market speak of bread and kings;
 They said the war is over. Is it so?
@@ -47,6 +46,13 @@ PASSAGES = {
     "Names in capitals": "BRUTUS\nNo.\n\nCASSIUS\nWhat then?\n\nBRUTUS\nNothing.\n\nCASSIUS\nGood night.\n\nBRUTUS\n",
     "One line that does not end": "the people of the city and the people of the town and the people of the field and "
     "the people of the sea and the people of the hill\n",
+    "After a space": tour.SPACE,
+    "After a q": f"{tour.SPACE}q",
+    "In a short word": "HAMLET\nMy lord, what is th",
+    "In a longer word": "First Citizen\nWe know the peo",
+    "In a speaker’s name": "I will not go.\n\nKING HEN",
+    "After a comma": "QUEEN MARGARET\nMy son, come home,",
+    "After a line": "BRUTUS\nThe people are the city.\n",
 }
 A_CHANGE = "changes such as 'f 42 0-19 1'"
 
@@ -84,7 +90,8 @@ class LstmExplainer(Figure):
         what, held, first, last, whom: the change that is about to be made.
         target: the character whose probability is explained; "" is the one that came.
         temperature, seed, pace: of writing. stop: of the tour: it sets the controls that are not given.
-        size: "small" is text and map alone, with a way to the whole.
+        size: "small" is text and map alone, or text and the next character where the panel is "write"; with a way to
+            the whole.
     """
 
     title = "The LSTM, alive"
@@ -111,7 +118,7 @@ class LstmExplainer(Figure):
     target = Choice(
         "", "Whose probability", options={"": "the one that came", **{one: named(one) for one in net.weights().symbols}}
     )
-    temperature = Number(0.7, "Temperature", low=0.1, high=2, step=0.05)
+    temperature = Number(0.7, "Temperature", low=0.1, high=3, step=0.05)
     pace = Number(8, "Characters a second", low=1, high=30, step=1, digits=0)
     seed = Whole(1, "Seed", low=0, high=99)
     stop = Whole(0, "Stop of the tour", low=0, high=len(tour.STOPS))

@@ -39,7 +39,14 @@ def table() -> dict[str, list[list[Any]]]:
 
 def best(unit: int) -> dict[str, Any]:
     """What this unit follows most closely: the feature in words, r and its interval, its rank among all units."""
-    found = {name: next(row for row in rows if row[0] == unit) for name, rows in table().items()}
-    name = max(found, key=lambda each: abs(found[each][1]))
-    _, r, low, high = found[name]
-    return {"feature": FEATURES[name], "r": r, "low": low, "high": high, "rank": table()[name].index(found[name]) + 1}
+    return max((along(name, unit) for name in FEATURES), key=lambda found: abs(found["r"]))
+
+
+def along(order: str, unit: int) -> dict[str, Any]:
+    """How closely a unit follows what the units are ordered by: as `best`; of another order, no feature."""
+    if order not in FEATURES:
+        return {"feature": "", "r": 0.0, "low": 0.0, "high": 0.0, "rank": 0}
+    rows = table()[order]
+    rank = next(place for place, row in enumerate(rows) if row[0] == unit)
+    _, r, low, high = rows[rank]
+    return {"feature": FEATURES[order], "r": r, "low": low, "high": high, "rank": rank + 1}

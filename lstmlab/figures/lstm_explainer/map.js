@@ -1,9 +1,10 @@
 // The map: a row a unit, a column a step, on a canvas; letters above it, and a line below that reads what is pointed at.
 //
 // It shows the steps around the one that is chosen, as many as fit. Arrow keys move step and unit, a click chooses both, a
-// drag along a row chooses a stretch of steps (for a change).
+// drag along a row chooses a stretch of steps (for a change). Where the units are ordered by what they follow, a bar at the end
+// of each row says how closely.
 
-const MAP = { top: 22, widest: 16, narrowest: 9 };
+const MAP = { top: 22, widest: 16, narrowest: 9, strip: 40 };
 
 function heatMap(view) {
   const canvas = node("canvas", { "aria-hidden": "true" });
@@ -12,13 +13,14 @@ function heatMap(view) {
   const element = node("div", { class: "map" }, field, reader);
   const paper = canvas.getContext?.("2d") ?? null;
   const thick = isSmall(view) ? 1 : 2; // of a row, in pixels
-  let [first, count, wide] = [0, 0, 1];
+  let [first, count, wide, strip] = [0, 0, 1, 0];
   let drawn = null;
 
   // Columns: all steps where they fit, else a window that follows the chosen step.
-  function place({ at, length }) {
-    count = Math.min(Math.max(length, 1), Math.floor(view.width / MAP.narrowest));
-    wide = Math.min(MAP.widest, view.width / count);
+  function place({ at, length, along }) {
+    strip = along.rank ? MAP.strip : 0;
+    count = Math.min(Math.max(length, 1), Math.floor((view.width - strip) / MAP.narrowest));
+    wide = Math.min(MAP.widest, (view.width - strip) / count);
     const margin = Math.min(4, Math.floor(count / 4));
     if (at < first + margin || at >= first + count - margin) first = at - Math.floor(count / 2);
     first = clamp(first, 0, Math.max(0, length - count));
@@ -44,6 +46,7 @@ function heatMap(view) {
     paper.fillStyle = colour.ink;
     const letters = [...given.text];
     for (let k = 0; k < count && first + k < letters.length; k++) paper.fillText(letterMark(letters[first + k]), (k + 0.5) * wide, 15);
+    if (strip) paintCloseness(paper, given.order, count * wide + 6, thick, colour);
     const row = rows.indexOf(given.unit);
     paper.strokeStyle = colour.ink;
     paper.lineWidth = 1.5;
@@ -69,7 +72,7 @@ function heatMap(view) {
   function say(unit, step) {
     const { given } = drawn;
     const value = valueAt(reading(given.text, given.changes), given.show, unit, step);
-    reader.textContent = fill(given.words, given.sentences.read, { ...scopeOf(given, drawn.values), unit, step, read: value, symbol: called([...given.text][step]) });
+    reader.textContent = readOut(given, drawn.values, { unit, step, read: value, symbol: called([...given.text][step]) });
   }
 
   let held = null;
@@ -106,11 +109,28 @@ function heatMap(view) {
     element,
     update(given, values) {
       paintMap(given, values);
-      const words = values.length ? fill(given.words, given.sentences.read, { ...scopeOf(given, values), unit: given.unit, step: values.at, read: values.value, symbol: values.letter }) : "\u00a0";
+      const words = values.length ? readOut(given, values, { unit: given.unit, step: values.at, read: values.value, symbol: values.letter }) : "\u00a0";
       reader.textContent = words;
       field.setAttribute("aria-label", `${given.sentences.map} ${words}`);
     },
   };
+}
+
+// One value of the map in words; beside the unit, how closely it follows what the units are ordered by.
+function readOut(given, values, told) {
+  const { feature, r } = alongOf(given.order, told.unit);
+  return sentence(given, values, "read", { key: feature, feature, r, ...told });
+}
+
+// From each row a bar as long as the unit's r, blue above 0, orange below.
+function paintCloseness(paper, order, left, thick, colour) {
+  EMBEDDED.follows.table[order].forEach(([, r], row) => {
+    paper.fillStyle = r > 0 ? colour.positive : colour.negative;
+    paper.fillRect(left, MAP.top + row * thick, Math.max(0.5, (MAP.strip - 8) * Math.abs(r)), thick);
+  });
+  paper.fillStyle = colour.ink;
+  paper.textAlign = "left";
+  paper.fillText("r", left, 15);
 }
 
 const letterMark = (symbol) => (symbol === "\n" ? "\u21b5" : symbol);

@@ -83,14 +83,35 @@ function alikeSteps(done, at) {
   return found.slice(0, 3).map((t) => [t, near[t]]);
 }
 
+// How closely a unit follows what the units are ordered by; of another order, no feature.
+function alongOf(order, unit) {
+  const rows = EMBEDDED.follows.table[order];
+  if (!rows) return { feature: "", r: 0, low: 0, high: 0, rank: 0 };
+  const rank = rows.findIndex(([each]) => each === unit);
+  const [, r, low, high] = rows[rank];
+  return { feature: EMBEDDED.features[order], r, low, high, rank: rank + 1 };
+}
+
 function bestOf(unit) {
-  let best = null;
-  for (const [name, rows] of Object.entries(EMBEDDED.follows.table)) {
-    const rank = rows.findIndex(([each]) => each === unit);
-    const [, r, low, high] = rows[rank];
-    if (!best || Math.abs(r) > Math.abs(best.r)) best = { feature: EMBEDDED.features[name], r, low, high, rank: rank + 1 };
-  }
-  return best;
+  const all = Object.keys(EMBEDDED.follows.table).map((order) => alongOf(order, unit));
+  return all.reduce((best, each) => (Math.abs(each.r) > Math.abs(best.r) ? each : best));
+}
+
+// What a character is drawn from at a temperature: see numbers.py.
+function atTemperature(log_p, temperature, likely, came, count) {
+  const largest = Math.max(...log_p);
+  const scaled = Array.from(log_p, (each) => (each - largest) / temperature);
+  const weights = scaled.map(Math.exp);
+  const total = weights.reduce((sum, each) => sum + each, 0);
+  const p = weights.map((each) => each / total);
+  const bits = Math.log2(total) - p.reduce((sum, each, k) => sum + each * scaled[k], 0) / Math.LN2;
+  return {
+    first: likely.slice(0, count).map((k) => ({ symbol: called(theNet().symbols[k]), p: p[k] })),
+    rest: likely.slice(count).reduce((sum, k) => sum + p[k], 0),
+    bits,
+    kinds: 2 ** bits,
+    came_p: came >= 0 ? p[came] : 0,
+  };
 }
 
 // The place of the largest number by size, the first of several.
@@ -113,7 +134,7 @@ function pastOf(letters, done, at, aim, panel, reach) {
   return { ...told, strength: [...strength], dc: norms, taken, most, most_taken, most_letter: called(letters[most]), taken_letter: called(letters[most_taken]), agree: most === most_taken ? "yes" : "no" };
 }
 
-function compute({ text, panel, show, order, unit, step, changes, target, temperature, seed, reach, shown_symbols }) {
+function compute({ text, panel, show, order, unit, step, changes, target, temperature, seed, size, reach, shown_symbols, longest }) {
   const { K, symbols, index } = theNet();
   const letters = [...text];
   const n = letters.length;
@@ -150,7 +171,11 @@ function compute({ text, panel, show, order, unit, step, changes, target, temper
     bits_plain: bitsOf(plain),
     count: now.changes.length,
     touched: now.changes.length ? "yes" : "no",
+    tempered: atTemperature(log_p, temperature, likely, came, shown_symbols),
+    look: size === "small" && panel === "write" ? "chances" : n ? "map" : "empty",
     best: bestOf(unit),
+    along: alongOf(order, unit),
+    room: longest - n,
     alike: alikeSteps(now, at),
     ...pastOf(letters, now, at, aim, panel, reach),
     drawn: called(symbols[drawSymbol(now.log_p(n), temperature, seed, n)]),

@@ -11,6 +11,7 @@ from lstmlab.shapes import Array
 REACH = 24  # characters that are taken away, one after the other
 SHOWN = 8  # of the characters that are expected
 UNITS = len(net.weights().W_h)
+LONGEST = 1000  # characters of a text
 
 
 @lru_cache(maxsize=8)
@@ -28,6 +29,32 @@ def bits(run: net.Run, codes: list[int]) -> float:
     """Bits per character: of all after the first that the net knows; 0 where there is none."""
     told = [run.log_p[t, code] for t, code in enumerate(codes) if t and code >= 0]
     return float(-np.mean(told) / np.log(2)) if told else 0.0
+
+
+def at_temperature(log_p: Array, temperature: float, likely: Array, came: int) -> dict[str, Any]:
+    """What a character is drawn from at a temperature: p^(1 / temperature), so that the sum is 1 again.
+
+        p_s = exp(log_p_s / τ) / (sum over all symbols of exp(log_p / τ))        bits = -(sum of p log2 p)
+
+    Args:
+        likely: the symbols from the most to the least likely, which no temperature changes.
+        came: the symbol that came, or -1.
+
+    Returns:
+        first: the most likely symbols. rest: of all others together. bits: the entropy. kinds: 2 to the power of the
+        bits. came_p: of the one that came.
+    """
+    scaled = (log_p - log_p.max()) / temperature
+    weights = np.exp(scaled)
+    p = weights / weights.sum()
+    bits = float(np.log2(weights.sum()) - (p * scaled).sum() / np.log(2))
+    return {
+        "first": [{"symbol": named(net.weights().symbols[k]), "p": float(p[k])} for k in likely[:SHOWN]],
+        "rest": float(p[likely[SHOWN:]].sum()),
+        "bits": bits,
+        "kinds": float(2**bits),
+        "came_p": float(p[came]) if came >= 0 else 0.0,
+    }
 
 
 def order_of(order: str, run: net.Run) -> list[int]:
@@ -114,7 +141,11 @@ def compute(
         "bits_plain": bits(plain, codes),
         "count": len(made),
         "touched": "yes" if made else "no",
+        "tempered": at_temperature(now.log_p[at + 1], temperature, likely, came),
+        "look": "chances" if size == "small" and panel == "write" else "map" if n else "empty",
         "best": follows.best(unit),
+        "along": follows.along(order, unit),
+        "room": LONGEST - n,
         "alike": _alike(now.c, at),
         **_past(text, codes, made, now, at, aim, panel),
         "drawn": named(symbols[net.draw(now.log_p[n], temperature, seed, n)]),

@@ -19,7 +19,11 @@ function allPanels(view) {
 }
 
 // A sentence of the figure's table that stands beside its picture.
-const sentence = (given, values, name) => fill(given.words, given.sentences[name], scopeOf(given, values));
+// One of several by its key, with what only this sentence tells.
+function sentence(given, values, name, { key = "", ...more } = {}) {
+  const found = given.sentences[name];
+  return fill(given.words, typeof found === "string" ? found : (found[key] ?? found.else), { ...scopeOf(given, values), ...more });
+}
 
 // This step: six formulas with the numbers of the unit, what comes next, where the state was like this.
 
@@ -40,7 +44,8 @@ function stepPanel(view, place) {
   const sums = node("p", { class: "legend" }, before, node("b", { class: "tone-x" }, letter), comma, node("b", { class: "tone-h" }, recurrent), bias);
   place.append(unit, node("div", { class: "formulas" }, lines), sums, flow, next, table.element, near, alike);
   return (given, values) => {
-    unit.textContent = [values.length ? (values.mean_f < 1 ? "keeps" : "keeps_all") : "", "follows"].filter(Boolean).map((name) => sentence(given, values, name)).join(" ");
+    const keeps = values.length ? (values.mean_f < 1 ? "keeps" : "keeps_all") : "";
+    unit.textContent = [keeps && sentence(given, values, keeps), whatItFollows(given, values)].filter(Boolean).join(" ");
     sixFormulas(lines, values);
     sums.hidden = !values.length;
     flowPicture(flow, view.width, values);
@@ -56,6 +61,13 @@ function stepPanel(view, place) {
       go.textContent = fill(given.words, given.sentences.near, { step, cosine, around });
     });
   };
+}
+
+// What the unit follows most closely, and how closely it follows what the units are ordered by, if that is another thing.
+function whatItFollows(given, values) {
+  const { best, along } = values;
+  const other = along.rank && along.feature !== best.feature;
+  return [sentence(given, values, "follows"), other && sentence(given, values, "along")].filter(Boolean).join(" ");
 }
 
 function sixFormulas(lines, { numbers, at, length }) {
@@ -186,49 +198,108 @@ function pastPicture(picture, width, { text }, { strength, taken, dc, length }) 
 
 // Let it write: each character drawn after those before it; the same seed writes the same.
 
-function writePanel(view, place) {
-  const { sentences } = view.about.constants;
+// In a chapter its picture is that of the figure; there the step is chosen here, and one may leave the writing out.
+function writePanel(view, place, { small = false, writes = true } = {}) {
   const controls = node("div", { class: "controls" });
   const buttons = node("div", { class: "buttons" });
   const said = node("p", { class: "legend" });
-  place.append(controls, buttons, said);
+  const bars = node("p", { class: "legend" });
+  const picture = svg("svg", { "aria-hidden": "true", focusable: "false" });
+  place.append(controls);
   view.slider("temperature", { parent: controls });
-  view.slider("seed", { parent: controls });
-  view.slider("pace", { parent: controls });
+  if (small) stepSlider(view, controls);
+  if (writes) view.slider("seed", { parent: controls });
+  if (writes && !small) view.slider("pace", { parent: controls });
+  const writer = writes && writeButtons(view, buttons);
+  if (writes) place.append(buttons, said);
+  if (!small) place.append(bars, picture);
+  return (given, values) => {
+    if (writes) writer.update(given);
+    said.textContent = sentence(given, values, values.room > 0 ? "write" : "full");
+    if (small) return;
+    bars.textContent = sentence(given, values, "bars", { key: values.at < 0 ? "start" : values.came });
+    for (const [name, value] of Object.entries({ viewBox: `0 0 ${view.width} ${CHANCES}`, width: view.width, height: CHANCES })) picture.setAttribute(name, value);
+    picture.replaceChildren(...chances(view.width, given, values, 0));
+  };
+}
+
+function writeButtons(view, buttons) {
+  const { sentences } = view.about.constants;
   const { longest } = view.about.faces.text;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const room = ({ text }) => [...text].length < longest;
+  const runs = []; // what was written at a press, as { before, after }: taken back one by one
   let [timer, expected] = [0, null];
   const play = node("button", { type: "button", class: "plain" }, "Play");
   const stop = () => {
+    if (!timer) return;
     clearTimeout(timer);
     [timer, expected] = [0, null];
+    view.playing = false;
     play.textContent = "Play";
+    view.say();
   };
-  const write = (count) => {
+  const write = (count, goesOn = false) => {
     const { text, changes, temperature, seed } = view.given;
-    const longer = writeOn(text, changes, Math.min(count, longest - [...text].length), temperature, seed);
-    view.set({ text: longer, step: [...longer].length - 1, stop: 0 });
-    return longer;
+    const after = writeOn(text, changes, Math.min(count, longest - [...text].length), temperature, seed);
+    if (goesOn) runs.at(-1).after = after;
+    else runs.push({ before: text, after });
+    view.set({ text: after, step: [...after].length - 1, stop: 0 });
+    return after;
   };
+  const takeBack = () => {
+    stop();
+    const text = runs.pop().before;
+    view.set({ text, step: Math.max(0, [...text].length - 1), stop: 0 });
+  };
+  // Who asks for less motion gets a character a second at most.
+  const later = (rest) => (timer = setTimeout(goOn, calm.matches ? Math.max(1000, rest) : rest));
   const goOn = () => {
     if (!play.isConnected || !room(view.given)) return stop();
-    expected = write(1);
-    timer = setTimeout(goOn, 1000 / view.given.pace);
+    expected = write(1, true);
+    later(1000 / view.given.pace);
   };
   play.addEventListener("click", () => {
     if (timer) return stop();
     if (!room(view.given)) return;
     play.textContent = "Pause";
+    view.playing = true;
     expected = write(1);
-    timer = setTimeout(goOn, 1000);
+    later(1000);
   });
+  buttons.append(play);
   view.button(sentences.one, () => write(1), { parent: buttons, able: room });
   view.button(sentences.many, () => write(40), { parent: buttons, able: room });
-  buttons.append(play);
+  view.button(sentences.back_written, takeBack, { parent: buttons, able: ({ text }) => runs.length > 0 && runs.at(-1).after === text });
   // What a reader does beside it ends the writing.
   view.bind(({ text, panel }) => timer && (text !== expected || panel !== "write") && stop());
-  return (given, values) => {
-    allow(play, room(given));
-    said.textContent = sentence(given, values, room(given) ? "write" : "full");
-  };
+  view.pauses.push(stop);
+  return { update: (given) => allow(play, room(given)) };
+}
+
+// What comes next at the temperature, as bars from the top on; where it is not 1, a tick at what it is at 1.
+const CHANCE = { high: 21, left: 84, right: 60 };
+const CHANCES = 9 * CHANCE.high + 44; // SHOWN in numbers.py, and all others
+
+function chances(width, { temperature, sentences }, { tempered, likely, rest, came }, top) {
+  const { high, left, right } = CHANCE;
+  const x = scale([0, 1], [left, width - right]);
+  const rows = [...tempered.first.map(({ symbol, p }, k) => [symbol, p, likely[k].p]), [sentences.others, tempered.rest, rest]];
+  const bottom = top + rows.length * high;
+  const bars = rows.flatMap(([symbol, p, plain], k) => {
+    const y = top + k * high;
+    const mark = symbol === came ? "\u25b8 " : "";
+    return [
+      svg("rect", { x: left, y: y + 3, width: Math.max(1, x(p) - left), height: high - 6, class: k < tempered.first.length ? "fill-blue" : "fill-quiet" }),
+      temperature !== 1 && svg("line", { x1: x(plain), x2: x(plain), y1: y + 1, y2: y + high - 1, class: "line-ink", "stroke-width": 1.5 }),
+      svg("text", { x: left - 8, y: y + high / 2 + 5, "text-anchor": "end" }, mark + symbol),
+      svg("text", { x: Math.max(x(p), temperature !== 1 ? x(plain) : 0) + 6, y: y + high / 2 + 5, class: "small" }, shape(p, "%1")),
+    ];
+  });
+  return [
+    axis("bottom", x, width - right - left < 240 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1], { at: bottom, across: [top, bottom], label: (tick) => `${100 * tick} %` }),
+    ...bars,
+    temperature !== 1 && svg("line", { x1: 6, x2: 6, y1: bottom + 8, y2: bottom + 25, class: "line-ink", "stroke-width": 1.5 }),
+    temperature !== 1 && svg("text", { x: 12, y: bottom + 21, class: "small quiet" }, sentences.at_one),
+  ].flat(Infinity).filter(Boolean);
 }

@@ -1,11 +1,15 @@
-"""The tour of the explainer: seven states of it, each with a sentence. The units in it come from what was measured."""
+"""The tour of the explainer: seven states of it, each with a sentence. The units in it come from what was measured.
+
+In a chapter a stop stands small: text and map, or, where its panel is "write", text and the next character.
+"""
 
 from typing import Any
 
 from lstmlab.figures.lstm_explainer import follows
+from lstmlab.figures.lstm_explainer.numbers import LONGEST
 
-ALL = "0-599"  # all steps that a text can have
-Q = "FALSTAFF\nHear me, I have a q"
+ALL = f"0-{LONGEST - 1}"  # all steps that a text can have
+SPACE = "FALSTAFF\nHear me, I have a "
 NAME = "HORATIO\nGo home.\n\nHAMLET\nI will not go.\n\nHORATIO\nWhy not?\n\nHAM"
 
 
@@ -26,8 +30,10 @@ STOPS: list[dict[str, Any]] = [
         "set": {"show": "f", "order": "half_life", "unit": follows.stored()["longest"], "step": 200},
     },
     {
-        "say": "After a q the net is nearly sure of what comes. Delete the q, and see how sure it is after a space.",
-        "set": {"text": Q, "step": len(Q) - 1, **_leader("capital")},
+        "say": "What comes after a space? Many letters may. Move the temperature: a low one sharpens the choice, a "
+        "high one levels it. Then add a q to the text, and see how sure the net can be.",
+        "set": {"text": SPACE, "step": len(SPACE) - 1, "panel": "write", "temperature": 1, **_leader("capital")},
+        "writes": False,  # in a chapter: what comes next alone
     },
     {
         "say": "Why an L? The underlines say which letters speak for it, and which against it. A letter taken away "

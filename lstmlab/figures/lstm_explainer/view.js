@@ -9,21 +9,16 @@ function draw(view) {
   view.controls.append(tourBox(view));
   textBox(view);
   view.choice("show");
-  view.choice("order");
-  firstOfOrder(view);
+  const sorting = node("div", { class: "controls sorting" });
+  view.choice("order", { parent: sorting });
+  firstOfOrder(view, sorting);
   const map = heatMap(view);
   const below = node("div", { class: "controls below" });
-  const around = node("div", {}, map.element, below);
+  const around = node("div", {}, sorting, map.element, below);
   // Between the picture and what is said of it.
   if (view.stage.parentNode) view.stage.after(around);
   view.slider("unit", { parent: below, write: (unit) => ({ unit, stop: 0 }) });
-  view.slider("step", {
-    parent: below,
-    high: (given, { length }) => Math.max(0, length - 1),
-    read: (given, { at }) => Math.max(0, at),
-    text: (value) => String(value + 1),
-    write: (step) => ({ step, stop: 0 }),
-  });
+  stepSlider(view, below);
   const panels = allPanels(view);
   const link = node("a", { class: "address" }, view.about.constants.sentences.address);
   view.notes.append(node("p", {}, link));
@@ -39,40 +34,63 @@ function draw(view) {
 
 const isSmall = (view) => view.about.start.size === "small";
 
-// The small one, on the home page and in chapters: a stop of the tour, or a text, and the way to the whole in this state.
+function stepSlider(view, parent) {
+  view.slider("step", {
+    parent,
+    high: (given, { length }) => Math.max(0, length - 1),
+    read: (given, { at }) => Math.max(0, at),
+    text: (value) => String(value + 1),
+    write: (step) => ({ step, stop: 0 }),
+  });
+}
+
+// The small one, on the home page and in chapters: a stop of the tour, or a text, and the way to the whole in this state. Below
+// the text it has the map, or what comes next.
 function drawSmall(view) {
   const { stops, sentences } = view.about.constants;
   const { stop, panel } = view.about.start;
   if (view.stage.parentNode) view.stage.before(view.controls);
   if (stops[stop - 1]) view.controls.append(node("div", { class: "tour wide" }, node("p", {}, stops[stop - 1].say)));
   textBox(view);
-  view.choice("order");
-  const map = heatMap(view);
-  const follows = node("p", { class: "legend" });
-  if (view.stage.parentNode) view.stage.after(map.element);
-  const place = node("div", { class: "panel" });
-  const write = panel === "write" ? writePanel(view, place) : () => {};
+  const below = (panel === "write" ? smallNext : smallMap)(view, stops[stop - 1]);
   const link = node("a", { class: "address" }, sentences.whole);
-  view.notes.append(follows, place, node("p", {}, link));
+  view.notes.append(node("p", {}, link));
   const written = writtenText(view);
   return (given, values) => {
     written(given, values);
-    map.update(given, values);
-    write(given, values);
-    follows.textContent = sentence(given, values, "follows");
+    below(given, values);
     link.setAttribute("href", wholePage(view) + addressOf(view, given));
   };
 }
 
+function smallMap(view) {
+  view.choice("order");
+  const map = heatMap(view);
+  const follows = node("p", { class: "legend" });
+  if (view.stage.parentNode) view.stage.after(map.element);
+  view.notes.append(follows);
+  return (given, values) => {
+    map.update(given, values);
+    follows.textContent = whatItFollows(given, values);
+  };
+}
+
+function smallNext(view, { writes = true } = {}) {
+  const place = node("div", { class: "panel" });
+  if (view.stage.parentNode) view.stage.after(place);
+  return writePanel(view, place, { small: true, writes });
+}
+
 // Rows are thin: the first one of an order is told by number, and a press takes it.
-function firstOfOrder(view) {
+function firstOfOrder(view, parent) {
   let first = 0;
   const place = node("div", { class: "control first" });
   const take = view.button("", () => view.set({ unit: first, stop: 0 }), { parent: place, able: ({ unit }, { rows }) => unit !== rows[0] });
-  view.controls.append(place);
+  parent.append(place);
   view.bind((given, values) => {
     first = values.rows[0];
-    take.textContent = sentence(given, values, "first");
+    const { feature, r } = alongOf(given.order, first);
+    take.textContent = sentence(given, values, "first", { key: feature, leads: r });
   });
 }
 
@@ -88,28 +106,40 @@ function textBox(view) {
   const id = view.id("text");
   const box = node("textarea", { id, rows: 3, spellcheck: "false", autocapitalize: "off" });
   const tell = node("p", { class: "told" });
+  let cut = {}; // a text that was given longer than it could be taken
   box.addEventListener("input", () => {
+    const given_length = [...box.value].length;
     const text = [...box.value].slice(0, view.about.faces.text.longest).join("");
+    cut = { text, given_length };
     view.set({ text, step: Math.max(0, [...text].length - 1), stop: 0 });
   });
   const names = Object.keys(passages);
   const pick = node("select", { id: view.id("passage") }, [...names, sentences.own].map((name, k) => node("option", { value: k }, name)));
   pick.addEventListener("change", () => {
-    if (names[pick.value]) view.set({ text: passages[names[pick.value]], stop: 0 });
+    const text = passages[names[pick.value]];
+    // Where it is about what comes next, one begins at the end.
+    if (text) view.set({ text, stop: 0, ...(view.given.panel === "write" ? { step: [...text].length - 1 } : {}) });
   });
   view.controls.append(
     node("div", { class: "control wide" }, node("div", { class: "name" }, node("label", { for: id }, sentences.text)), box, tell),
     node("div", { class: "control" }, node("div", { class: "name" }, node("label", { for: pick.id }, sentences.passage)), pick),
   );
   view.bind((given, values) => {
-    if (box.value !== given.text) box.value = given.text;
+    if (box.value !== given.text) {
+      const goesOn = box.value && given.text.startsWith(box.value);
+      box.value = given.text;
+      if (goesOn) box.scrollTop = box.scrollHeight; // what was written is seen
+    }
     const found = names.findIndex((name) => passages[name] === given.text);
     pick.value = String(found < 0 ? names.length : found);
-    tell.textContent = values.fate === "strange" ? fill(given.words, sentences.strange, scopeOf(given, values)) : "";
+    const left = cut.text === given.text && cut.given_length > values.length;
+    const told = [left && sentence(given, values, "cut", cut), values.fate === "strange" && sentence(given, values, "strange")];
+    tell.textContent = told.filter(Boolean).join(" ");
   });
 }
 
-// The picture: the text in lines, each letter on the colour of the unit, and the unit's curve below it.
+// The picture: the text in lines, each letter on the colour of the unit, and the unit's curve below it; in the small one that is
+// about what comes next, the letters alone, and the bars of what comes next.
 function writtenText(view) {
   let painted = "";
   let grounds = [];
@@ -140,7 +170,8 @@ function writtenText(view) {
     if (painted !== key) lay(letters);
     grounds.forEach((ground, k) => {
       const value = values.curve[k];
-      const look = [`fill-${toneOf(given.show, value)}`, (0.6 * strengthOf(given.show, value)).toFixed(2)];
+      const strength = values.look === "chances" ? 0 : 0.6 * strengthOf(given.show, value);
+      const look = [`fill-${toneOf(given.show, value)}`, strength.toFixed(2)];
       if (ground.look?.join() === look.join()) return; // what is the same already is not painted again
       ground.look = look;
       ground.setAttribute("class", look[0]);
@@ -149,8 +180,10 @@ function writtenText(view) {
     const [x, y] = places[values.at] ?? [0, 0];
     for (const [name, value] of Object.entries({ x, y, width: size.wide, height: size.high - 5 })) shell.frame.setAttribute(name, value);
     shell.frame.toggleAttribute("hidden", values.at < 0);
-    shell.below.replaceChildren(...underlines(values, places, size), ...curve(view, given, values, size.lines + 8));
-    if (painted !== key) view.paint(size.lines + 8 + CURVE, grounds, shell.letters, shell.frame, shell.below);
+    const bars = values.look === "chances";
+    const picture = bars ? chances(view.width, given, values, size.lines + 8) : curve(view, given, values, size.lines + 8);
+    shell.below.replaceChildren(...underlines(values, places, size), ...picture);
+    if (painted !== key) view.paint(size.lines + 8 + (bars ? CHANCES : CURVE), grounds, shell.letters, shell.frame, shell.below);
     painted = key;
   };
 }
