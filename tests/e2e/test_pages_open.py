@@ -115,7 +115,7 @@ def without_figures(browser, address, **context):
     page.context.close()
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [*CHAPTERS, "book/explainer"])
 def test_a_figure_is_as_high_alive_as_it_was_when_it_waited(browser, site, name):
     """In the width of a desk and in that of a phone, on one page. At night each has a page of its own."""
     sizes = (DESK["viewport"], PHONE["viewport"])

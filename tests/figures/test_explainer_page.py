@@ -246,6 +246,19 @@ def test_the_net_writes_the_same_for_the_same_seed_and_stops_when_told(page):
     assert back.get_attribute("aria-disabled") == "true"
 
 
+def test_on_a_phone_the_text_and_its_picture_are_in_sight_together(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    place = figure_page.show(page, LstmExplainer())
+    page.evaluate("() => { document.body.style = 'margin: 0 16px'; }")
+    settled(page)
+    top, end = page.evaluate(
+        """(place) => [inside(place, "section").getBoundingClientRect().top,
+          inside(place, ".stage").getBoundingClientRect().bottom]""",
+        place,
+    )
+    assert end - top < 780
+
+
 def test_the_small_one_shows_what_comes_next_at_a_temperature(page):
     place = figure_page.show(page, LstmExplainer(stop=3, size="small"))
     assert page.locator(f"{place} canvas").count() == 0

@@ -205,14 +205,15 @@ function writePanel(view, place, { small = false, writes = true } = {}) {
   const said = node("p", { class: "legend" });
   const bars = node("p", { class: "legend" });
   const picture = svg("svg", { "aria-hidden": "true", focusable: "false" });
+  if (writes) place.append(buttons);
   place.append(controls);
   view.slider("temperature", { parent: controls });
   if (small) stepSlider(view, controls);
   if (writes) view.slider("seed", { parent: controls });
   if (writes && !small) view.slider("pace", { parent: controls });
   const writer = writes && writeButtons(view, buttons);
-  if (writes) place.append(buttons, said);
   if (!small) place.append(bars, picture);
+  if (writes) place.append(said);
   return (given, values) => {
     if (writes) writer.update(given);
     said.textContent = sentence(given, values, values.room > 0 ? "write" : "full");
@@ -279,7 +280,7 @@ function writeButtons(view, buttons) {
 
 // What comes next at the temperature, as bars from the top on; where it is not 1, a tick at what it is at 1.
 const CHANCE = { high: 21, left: 84, right: 60 };
-const CHANCES = 9 * CHANCE.high + 44; // SHOWN in numbers.py, and all others
+const CHANCES = 9 * CHANCE.high + 32; // SHOWN in numbers.py, and all others
 
 function chances(width, { temperature, sentences }, { tempered, likely, rest, came }, top) {
   const { high, left, right } = CHANCE;

@@ -210,7 +210,7 @@ function curve(view, { show, text }, { curve: now, before, at, touched, length }
   const label = (tick) => shown(tick, Math.abs(tick) >= 10 ? 0 : Number.isInteger(tick) ? 0 : 1);
   return [
     axis("left", y, [reach[0], (reach[0] + reach[1]) / 2, reach[1]], { at: left, across: [left, view.width], label }),
-    touched === "yes" && svg("path", { d: path(before), class: "line-quiet", fill: "none", "stroke-width": 1.5, "stroke-dasharray": "4 3" }),
+    touched === "yes" && svg("path", { d: path(before), class: "untouched", fill: "none", "stroke-width": 1.75, "stroke-dasharray": "4 3" }),
     svg("path", { d: path(now), class: `line-${show}`, "stroke-width": 1.75 }),
     svg("circle", { cx: x(at), cy: y(now[at]), r: 4, class: `fill-${show}` }),
   ].filter(Boolean);

@@ -124,9 +124,9 @@ SENTENCES = {
     "last {taken.length} characters: by its gradient, and by reading the text again without that one character. "
     "Blue speaks for it, orange against it. The text above is underlined in the same way.",
     "bars": {
-        "": "What is drawn from after step {at+1}, at this temperature:",
-        "else": "What was drawn from after step {at+1}, at this temperature. What came was {came}:",
-        "start": "What is drawn from before the first character, at this temperature:",
+        "": "The next character after step {at+1}, at this temperature:",
+        "else": "The character after step {at+1}, at this temperature; {came} came (▸):",
+        "start": "The first character, at this temperature:",
     },
     "others": "all others",
     "at_one": "at 1",
