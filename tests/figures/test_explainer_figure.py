@@ -13,6 +13,7 @@ from lstmlab.data import play_net
 from lstmlab.figures import LstmExplainer, lstm_explainer
 from lstmlab.figures.lstm_explainer import PASSAGES, follows, measure, net, tour
 from lstmlab.figures.lstm_explainer.numbers import SHOWN, named
+from tools.stills import __main__ as stills
 from tools.vendor import fetch
 
 TEXT = lstm_explainer.PASSAGE
@@ -289,11 +290,15 @@ def test_every_passage_is_in_the_letters_of_the_net_and_not_too_long():
     for passage in PASSAGES.values():
         assert len(passage) <= lstm_explainer.LONGEST
         assert -1 not in net.encode(passage)
+    page = Path(lstm_explainer.__file__).parents[3] / "book" / "explainer.md"
+    assert f"A text has room for {lstm_explainer.LONGEST:,} characters" in page.read_text(encoding="utf-8")
     assert LstmExplainer().text in PASSAGES.values()
 
 
-def test_every_stop_of_the_tour_is_a_state_of_the_figure():
+def test_every_stop_of_the_tour_is_a_state_of_the_figure_and_stands_in_a_chapter():
     assert len(tour.STOPS) == 7
+    placed = [controls for name, _, controls in stills.shown_in_chapters() if name == "LstmExplainer"]
+    assert sorted(each["stop"] for each in placed if each["size"] == "small") == [1, 2, 3, 4, 5, 6, 7]
     seen = {LstmExplainer(**stop["set"]).alt for stop in tour.STOPS}
     assert len(seen) == 7
     assert all(20 < len(stop["say"]) < 400 for stop in tour.STOPS)
