@@ -1,5 +1,6 @@
 """Training: batches in, weights and a record of the losses out."""
 
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -96,7 +97,8 @@ def fit(
         epochs: how often to go through the batches, at most.
         validation: the loss on data that is not trained on, and how long to wait for a better one: `Validation`.
         checkpoint: a file, written before the first epoch and after every one: `Checkpoint`.
-        progress: show a bar where tqdm is installed (on stderr, and only for what takes longer than a second).
+        progress: show a bar where tqdm is installed (for what takes longer than a second; on stderr, and in a
+            notebook, where that is red, on stdout).
 
     Returns:
         `Fit(params, history)`. The weights are those of the best epoch with patience; otherwise the last ones or,
@@ -244,4 +246,5 @@ def _progress_bar(epochs: int, done: int, wanted: bool) -> Any:
         from tqdm import tqdm
     except ImportError:
         return _NoBar()
-    return tqdm(total=epochs, initial=done, unit=" epochs", delay=1.0, leave=False)
+    stream = sys.stdout if "ipykernel" in sys.modules else sys.stderr
+    return tqdm(total=epochs, initial=done, unit=" epochs", delay=1.0, leave=False, file=stream)

@@ -80,10 +80,13 @@ class Question:
         if not _keeps():
             return plain
         try:
-            # Not as HTML too: Colab would show that in the place of the widgets.
-            return {"text/plain": repr(self), **_widget(self)._repr_mimebundle_()}
+            return {**_widget(self)._repr_mimebundle_(), "text/plain": repr(self)}
         except ImportError:
             return {"text/plain": repr(self)}
+
+    def _ipython_display_(self) -> None:
+        """In a notebook: the widgets and the words. Not as HTML too, which Colab would show in their place."""
+        _show(self._repr_mimebundle_())
 
 
 def predict(
@@ -157,12 +160,7 @@ class Outcome:
 
         A learner who ran all cells at once finds the answers below the questions before one is given.
         """
-        if not _keeps():
-            raise NotImplementedError  # IPython then shows it as any other value
-        from IPython.display import display
-
-        show: Any = display  # untyped by IPython
-        _shown_at[self.name] = self, show(self._shown_as(), raw=True, display_id=True)
+        _shown_at[self.name] = self, _show(self._shown_as())
 
     def _shown_as(self) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
@@ -211,6 +209,16 @@ def keep(name: str, said: Any) -> None:
     if file:
         with contextlib.suppress(OSError):  # then it stays for this session
             file.write_text(json.dumps(kept(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _show(data: dict[str, Any]) -> Any:
+    """Show a value of a notebook in these forms alone. Returns its place, where it can be shown anew."""
+    if not _keeps():
+        raise NotImplementedError  # IPython then shows it as any other value
+    from IPython.display import display
+
+    show: Any = display  # untyped by IPython
+    return show(data, raw=True, display_id=True)
 
 
 def _keeps() -> bool:

@@ -79,13 +79,18 @@ def test_a_prediction_that_is_made_after_the_answer_was_shown_is_put_beside_it(k
 
     monkeypatch.setattr("IPython.display.display", lambda data, raw, display_id: Place(data))
     box = predictions._widget(figures.predict("held", "i", "f", "o", several=True)).children[2]
-    figures.predict("rates", "0.01", "1")
+    assert IPythonDisplayFormatter()(figures.predict("rates", "0.01", "1"))
+    # No HTML beside the widgets, which Colab would show in their place, and words where there are none.
+    asked = places.pop().data
+    assert set(asked) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
+    assert asked["text/plain"].startswith("Your prediction: 0.01 · 1.")
     for outcome in (figures.came_out("held", ["f"]), figures.came_out("rates", "1")):
         assert IPythonDisplayFormatter()(outcome)
     box.value = True
     assert [one.data["text/plain"] for one in places] == ["You said: f. What came out: f.", "What came out: 1."]
     assert "You said: f." in places[0].data["text/html"]
     monkeypatch.setenv("LSTMLAB_PROGRESS", "off")  # as where pages are made: a value like any other
+    assert not IPythonDisplayFormatter()(figures.predict("rates", "0.01", "1"))
     assert not IPythonDisplayFormatter()(figures.came_out("rates", "1"))
 
 

@@ -284,6 +284,22 @@ def test_training_is_the_same_with_and_without_a_progress_bar(capsys, monkeypatc
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize("notebook", [True, False])
+def test_a_notebook_does_not_show_the_bar_in_red(notebook, monkeypatch):
+    streams = []
+
+    def bar(file, **_):
+        streams.append(file)
+        return training._NoBar()
+
+    monkeypatch.setattr("tqdm.tqdm", bar)
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    if notebook:
+        monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    training.fit(START, quadratic, [1.0], optimizer=optim.sgd(0.1), epochs=1)
+    assert streams == [sys.stdout if notebook else sys.stderr]
+
+
 def test_minibatches_hold_every_row_once_and_keep_rows_together():
     x, y = np.arange(10.0)[:, None], np.arange(10) * 2
     batches = list(training.minibatches(np.random.default_rng(0), 4, x, y))

@@ -85,6 +85,7 @@ _TABLE: tuple[tuple[type[BaseException], str, _Answer], ...] = (
     (ValueError, r"inhomogeneous", "error.sequence"),
     (ValueError, r"array element with a sequence", "error.place"),
     (ValueError, r"cannot reshape", "error.reshape"),
+    (ValueError, r"equal division", "error.split"),
     (ValueError, r"zero-dimensional arrays cannot be concatenated", "error.no-axis"),
     (ValueError, r"same shape|must match exactly|same number of dimensions", "error.stack"),
     (TypeError, r"NoneType", "error.none"),
