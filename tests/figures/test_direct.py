@@ -80,7 +80,7 @@ def test_levels_and_guesses_are_dragged(page):
     drag, wide = shown(page, figures.PeepholeTimer(b_i=2, b_f=6, p_o=2, b_o=-4))
     rows = figures.PeepholeTimer(b_i=2, b_f=6, p_o=2, b_o=-4).values["c"]
     size = next(each for each in (0.5, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30) if each >= max(rows))
-    ring = 38 + 0.8 * (wide - 50)
+    ring = 38 + 0.92 * (wide - 50)
     height = lambda c: 126 - 100 * c / size  # noqa: E731
     now = drag((ring, height(2)), (ring, height(4)))
     assert now["b_o"] == pytest.approx(-8, abs=0.5)
@@ -94,3 +94,15 @@ def test_levels_and_guesses_are_dragged(page):
     now = drag((across(5), 34 + 60 + 6), (across(9), 34 + 60 + 6))
     assert (now["NFG"], now["NIG"]) == (9, 5)
     assert drag((across(5), 40), (across(9), 40)) == now, "the whole LSTM is not guessed"
+
+
+def test_a_query_is_turned_by_its_ring(page):
+    drag, wide = shown(page, figures.LookByHand(first=90, turn=30, step=2, length=20))
+    size = wide / 2 - 16
+    middle, reach = (size / 2, size / 2 + 8), size / 2 - 30 - 22
+    tip = lambda degrees: (  # noqa: E731
+        middle[0] + reach * math.cos(math.radians(degrees)),
+        middle[1] - reach * math.sin(math.radians(degrees)),
+    )
+    assert drag(tip(120), tip(202))["first"] == pytest.approx(172, abs=3), "the query of step 2 lies one turn further on"
+    assert drag(tip(20), tip(60))["first"] == pytest.approx(172, abs=3), "beside the ring nothing is held"

@@ -116,12 +116,14 @@ function typing(view) {
 
 function paint(view, given, { rows, string, written, wanted, now }) {
   const left = 40;
-  const top = 34;
+  const top = 56;
   const side = Math.min(44, (view.width - left - 30) / string.length);
   const down = Math.min(side, 34);
   const at = (s) => left + s * side;
   view.paint(
     top + rows.length * down + 10,
+    svg("text", { x: left, y: 16, class: "quiet" }, "reads, from left to right"),
+    svg("text", { x: 2, y: top - 10, class: "quiet" }, "writes"),
     [...string].map((letter, s) => svg("text", { x: at(s + 0.5), y: top - 10, "text-anchor": "middle", class: "letter" }, letter)),
     rows.map((row, t) => {
       const y = top + t * down;

@@ -111,6 +111,7 @@ function paintStream(view, given, values) {
     axis("left", slope, [0, 0.5, 1], { at: box.left, across, label: (value) => shown(value, 1) }),
     axis("bottom", x, [0, 50, 100, 150, 200].filter((t) => t <= steps), { at: below.bottom, across: [below.top, below.bottom], grid: false }),
     svg("text", { x: (box.left + box.right) / 2, y: below.bottom + 38, "text-anchor": "middle" }, "step t"),
+    svgText({ x: 6, y: 18.5 }, "c_t"),
     CELLS.map(({ tone, dashes }, j) => [
       cellName(box.left + j * 76, j, tone, dashes),
       svg("path", {

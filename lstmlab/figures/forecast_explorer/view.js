@@ -116,12 +116,14 @@ function skillParts(given, { error, climatology_error, skill }) {
 function paintForecast(view, { celsius, first_year, model, window: width, start }, values) {
   const { ahead, forecast, climatology } = values;
   const box = { left: 34, right: view.width - 10, top: 44, bottom: 284 };
-  const x = scale([0, celsius.length - 1], [box.left, box.right]);
   const y = scale([0, 32], [box.bottom, box.top]);
   const first = celsius.length - 12 + start - 1;
+  // Two years, or as many as the window needs: the wider the months, the better two forecasts are told apart.
+  const from = first - (LEARNS.includes(model) ? width : 0) < 12 ? 0 : 12;
+  const x = scale([from, celsius.length - 1], [box.left, box.right]);
   const half = (x(1) - x(0)) / 2;
-  const curve = (data, from) => line(data.map((value, i) => [x(from + i), y(value)]));
-  const years = [0, 12, 24];
+  const curve = (data, begin) => line(data.map((value, i) => [x(begin + i), y(value)]));
+  const years = [0, 12, 24].filter((i) => i >= from);
   view.paint(
     box.bottom + 26,
     lineKeys(0, 16, [
@@ -134,7 +136,7 @@ function paintForecast(view, { celsius, first_year, model, window: width, start 
     axis("bottom", x, years, { at: box.bottom, across: [box.top, box.bottom], label: (i) => String(first_year + i / 12) }),
     LEARNS.includes(model) &&
       svg("rect", { x: x(first - width) - half, y: box.top, width: 2 * half * width, height: box.bottom - box.top, rx: 3, class: "band" }),
-    svg("path", { d: curve(celsius.slice(0, first + ahead), 0), class: "line-quiet", "stroke-width": 2 }),
+    svg("path", { d: curve(celsius.slice(from, first + ahead), from), class: "line-quiet", "stroke-width": 2 }),
     celsius.slice(first, first + ahead).map((value, i) => svg("circle", { cx: x(first + i), cy: y(value), r: 3, class: "dot" })),
     model !== "climatology" && svg("path", { d: curve(climatology, first), class: "line-green", "stroke-width": 2, "stroke-dasharray": "2 4" }),
     svg("path", { d: curve(forecast, first), class: "line-orange", "stroke-width": 2.5 }),

@@ -142,7 +142,7 @@ class GateTimeline(Figure):
     write = Whole(3, "Input gate opens at step", low=1, high=N_STEPS)
     f = Number(0.95, "Forget gate f at every step", low=0, high=1, step=0.05)
     read = Whole(N_STEPS, "Output gate opens at step", low=1, high=N_STEPS)
-    moment = Whole(MOMENTS, "Drawn", low=1, high=MOMENTS)
+    moment = Whole(MOMENTS, "Forward, then back", low=1, high=MOMENTS)
 
     compute = staticmethod(compute)
     words = WORDS

@@ -56,7 +56,7 @@ const ROWS = { g: 40, i: 92, f: 120, o: 148, c: 210, h: 286, back: 312, end: 404
 
 function draw(view) {
   const steps = view.about.constants.inputs.length;
-  const where = (moment) => (moment <= steps ? `forward to step ${moment}` : `back to step ${2 * steps + 1 - moment}`);
+  const where = (moment) => (moment <= steps ? `to step ${moment}` : `back to step ${2 * steps + 1 - moment}`);
   view.player("moment", { pace: 2, text: where });
   view.choice("cell");
   const [, forget] = ["write", "f", "read"].map((name) => view.slider(name));

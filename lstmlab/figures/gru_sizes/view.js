@@ -50,10 +50,10 @@ function paintBlocks(view, { n_in, n_hidden }, { biases, gru, lstm }) {
       return parts;
     });
     const at = top + head;
-    const label = (above, count, text) => count * unit > 12 && svgText({ x: left - 8, y: at + (above + count / 2) * unit + 5, "text-anchor": "end" }, text);
+    const label = (above, count, text, least = 12) => count * unit > least && svgText({ x: left - 8, y: at + (above + count / 2) * unit + 5, "text-anchor": "end" }, text);
     const words = [
       svg("text", { x: from, y: top + 18, class: "title" }, `${cell}: ${grouped(cell === "GRU" ? gru : lstm)}`),
-      from === left && [label(0, n_in, "W_x"), label(n_in, n_hidden, "W_h"), label(n_in + n_hidden, 1, "b")],
+      from === left && [label(0, n_in, "W_x"), label(n_in, n_hidden, "W_h"), n_hidden * unit > 30 && label(n_in + n_hidden, rows, "b", 0)],
     ];
     if (beside) x = Math.max(x, from + 96) + apart;
     else [x, top] = [left, top + head + tall + 14];

@@ -35,9 +35,19 @@ function compute({ word, wanted, keys, share, first, turn, length }) {
 function draw(view) {
   for (const name of ["first", "turn", "length", "step"]) view.slider(name);
   const numbers = numberTable(["Letter", "score", "weight"]);
-  view.notes.append(node("p", { class: "legend" }, "Arrows of length 1 are the keys; the thick one is the query, as long as it fits. A row of the table of squares is a step of the decoder."), numbers.element);
+  view.notes.append(node("p", { class: "legend" }, "The thin lines are the keys, of length 1; the thick one is the query of the step that is drawn, as long as it fits. Drag it by its ring to another direction. A row of the table of squares is a step of the decoder."), numbers.element);
+  // The query is turned by its ring, and those of the other steps with it.
+  let circle = null;
+  let held = false;
+  view.drag(view.stage, ({ x, y, first }) => {
+    if (first) held = Math.hypot(x - circle.tip.x, y - circle.tip.y) < 24;
+    if (!held) return false;
+    const { turn, step } = view.given;
+    const degrees = (Math.atan2(circle.y - y, x - circle.x) * 180) / Math.PI - turn * (step - 1);
+    return view.set({ first: (((5 * Math.round(degrees / 5)) % 360) + 360) % 360 });
+  });
   return (given, values) => {
-    paint(view, given, values);
+    circle = paint(view, given, values);
     const [x, y] = values.queries[given.step - 1];
     numbers.update(
       given.letters.map((letter, s) => [
@@ -56,13 +66,19 @@ function paint(view, given, values) {
   const circle = { x: wide ? size / 2 : view.width / 2, y: size / 2 + (wide ? 8 : 0), r: size / 2 - (wide ? 30 : 16) };
   const across = wide ? size - 40 : Math.min(view.width - 30, 340);
   const grid = { left: wide ? size + 40 : (view.width - across) / 2 + 10, top: wide ? 28 : size + 22, size: across, high: wide ? across : 165 };
-  view.paint(wide ? size + 24 : grid.top + grid.high + 8, arrows(circle, given, values), squares(grid, given, values));
+  circle.tip = tipOf(circle, given, values);
+  view.paint(wide ? size + 24 : grid.top + grid.high + 8, arrows(circle, given), squares(grid, given, values), handle(circle.tip.x, circle.tip.y));
+  return circle;
 }
 
-function arrows({ x, y, r }, given, values) {
-  const [qx, qy] = values.queries[given.step - 1];
-  const longest = Math.max(1, given.length);
-  const reach = (0.35 + 0.65 * Math.min(1, given.length / 20)) * r;
+// The end of the query: the longer it is, the farther out, within the letters.
+function tipOf({ x, y, r }, { length, step }, { angles }) {
+  const turned = (angles[step - 1] * Math.PI) / 180;
+  const reach = (0.5 + 0.5 * (length / 20)) * (r - 22);
+  return { x: x + reach * Math.cos(turned), y: y - reach * Math.sin(turned) };
+}
+
+function arrows({ x, y, r, tip }, given) {
   const due = given.letters.length - given.step;
   return [
     svg("circle", { cx: x, cy: y, r, class: "line-quiet", "stroke-dasharray": "2 4" }),
@@ -71,9 +87,7 @@ function arrows({ x, y, r }, given, values) {
       svg("circle", { cx: x + kx * r, cy: y - ky * r, r: 13, class: s === due ? "due" : "key" }),
       svg("text", { x: x + kx * r, y: y - ky * r + 5, "text-anchor": "middle" }, given.letters[s]),
     ]),
-    given.length > 0
-      ? svg("line", { x1: x, y1: y, x2: x + (qx / longest) * reach, y2: y - (qy / longest) * reach, class: "line-ink", "stroke-width": 5, "stroke-linecap": "round" })
-      : null,
+    given.length > 0 && svg("line", { x1: x, y1: y, x2: tip.x, y2: tip.y, class: "line-ink", "stroke-width": 5, "stroke-linecap": "round" }),
     svg("circle", { cx: x, cy: y, r: 4, class: "fill-ink" }),
   ];
 }

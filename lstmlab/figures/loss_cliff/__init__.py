@@ -92,7 +92,7 @@ class LossCliff(Figure):
 
     title = "The loss cliff"
 
-    step = Whole(6, "Step of the descent", low=0, high=DESCENT)
+    step = Whole(DESCENT, "Step of the descent", low=0, high=DESCENT)
     rate = Number(0.1, "Learning rate", low=0.01, high=0.3, step=0.01)
     limit = Number(1.0, "Clipped at", low=0.1, high=5, step=0.1, digits=1)
     w = Number(1.8, "Start w", low=W_RANGE[0], high=W_RANGE[1], step=0.05)

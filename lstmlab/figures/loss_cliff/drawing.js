@@ -87,6 +87,7 @@ function paintCliff(view, ground, given, values) {
     axis("left", y, [-1, -0.6, -0.2, 0.2, 0.6], { at: box.left, across: [box.left, box.right], label: (tick) => shown(tick, tick % 1 ? 1 : 0), grid: false }),
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "w"),
     svg("text", { x: box.left - 30, y: 14 }, "b"),
+    lineKeys(box.left, 14, RUNS.map(({ text, tone }) => ({ text, tone, dashes: tone === "orange" ? "6 4" : null }))),
     svg("svg", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top }, RUNS.map((run) => paintRun(run, given.step, values[run.name], (each) => x(each) - box.left, (each) => y(each) - box.top))),
     handle(x(given.w), y(given.b)),
     RUNS.map((run) => outside(run, given.step, values[run.name], { w, b, x, y })),

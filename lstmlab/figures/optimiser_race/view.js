@@ -85,7 +85,7 @@ function draw(view) {
   view.slider("w");
   view.slider("b");
   const table = numberTable(["Optimiser", "w", "b", "Loss"]);
-  const legend = "Thin lines join places of equal loss; the shaded ground is high. Letters mark where each run is: S SGD, M momentum, N Nesterov, AG AdaGrad, R RMSProp, A Adam. An arrow at the edge is a run that has left the map. The ring is the start: drag it, or click where another start shall be.";
+  const legend = "Thin lines join places of equal loss; the shaded ground is high. The letters of the table mark where each run is. An arrow at the edge is a run that has left the map. The ring is the start: drag it, or click where another start shall be.";
   view.notes.append(table.element, node("p", { class: "legend" }, legend));
   const ground = landscape(faces.w, faces.b, constants);
   let map = null;
@@ -95,7 +95,7 @@ function draw(view) {
     table.update(
       values.order.map((name) => {
         const at = (key) => values[name][key][given.step];
-        return [{ text: constants.names[name], tone: LOOKS[name].tone }, shown(at("w"), 2), shown(at("b"), 2), shown(at("loss"), 4)];
+        return [{ text: `${LOOKS[name].sign}: ${constants.names[name]}`, tone: LOOKS[name].tone }, shown(at("w"), 2), shown(at("b"), 2), shown(at("loss"), 4)];
       }),
     );
   };

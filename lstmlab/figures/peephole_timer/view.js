@@ -122,7 +122,7 @@ function countPanel(x, { top, bottom, left, right }, { c, opens }) {
   const most = Math.max(...c);
   const size = [0.5, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30].find((each) => each >= most);
   const y = scale([0, size], [bottom, top]);
-  const ring = opens !== null && opens > 0 && opens <= size ? { x: left + 0.8 * (right - left), y: y(opens), level: y } : null;
+  const ring = opens !== null && opens > 0 && opens <= size ? { x: left + 0.92 * (right - left), y: y(opens), level: y } : null;
   const parts = [
     svgText({ x: left, y: top - 11 }, "c_t"),
     lineKeys(left + 34, top - 11, [{ text: "count", tone: "c" }, { text: "gate half open", tone: "o", dashes: "2 4" }]),

@@ -119,7 +119,7 @@ class ReberAutomaton(Figure):
 
     string = Choice("BTBTXSETE", "String", options=STRINGS)
     net = Choice("lstm", "Net", options=NETS)
-    step = Whole(1, "Symbols read", low=1, high=LONGEST)
+    step = Whole(3, "Symbols read", low=1, high=LONGEST)
 
     compute = staticmethod(compute)
     words = WORDS

@@ -67,8 +67,8 @@ function arrows(place, outer, automaton) {
 }
 
 const LEGEND =
-  "Above: the automaton of the inner string, with the state that it is in. Below: how probable the net holds each symbol. " +
-  "A frame with a tick marks the symbols that are possible next.";
+  "Above: the string, with a sign below each symbol that is read: was the net right after it? Then the automaton of the inner " +
+  "string, with the state that it is in, and how probable the net holds each symbol. A frame with a tick marks what is possible next.";
 
 function draw(view) {
   view.player("step", {
@@ -79,24 +79,26 @@ function draw(view) {
   });
   view.choice("string");
   view.choice("net");
-  const strip = node("p", { class: "strip" });
   const place = node("p", { class: "which" });
-  view.notes.append(node("p", { class: "legend" }, LEGEND), strip, place);
+  view.notes.append(place, node("p", { class: "legend" }, LEGEND));
   return (given, values) => {
     paint(view, given, values);
-    strip.replaceChildren(...strip_of(given, values));
     const said = fill(given.words, "{where[place[now-1]]}", { ...given, ...values });
     place.textContent = `${said[0].toUpperCase()}${said.slice(1)}.`;
   };
 }
 
 // The string, with a sign below each symbol that is read: whether the net's answer after it was right.
-function strip_of({ string }, { now, right }) {
+function strip(left, right, { string }, { now, right: good }) {
+  const pitch = Math.min(28, (right - left) / string.length);
   return [...string].map((symbol, t) => {
+    const x = left + (t + 0.5) * pitch;
     const read = t < now;
-    const sign = !read || t >= right.length ? "\u00a0" : right[t] ? "\u2713" : "\u2717";
-    const look = `cell${read ? " read" : ""}${t === now - 1 ? " now" : ""}`;
-    return node("span", { class: look }, node("b", {}, symbol), node("span", { class: right[t] ? "good" : "bad" }, sign));
+    return [
+      t === now - 1 && svg("rect", { x: x - pitch / 2, y: 2, width: pitch, height: 40, rx: 4, class: "here" }),
+      svg("text", { x, y: 18, "text-anchor": "middle", class: read ? "strong" : "quiet" }, symbol),
+      read && svg("text", { x, y: 36, "text-anchor": "middle", class: good[t] ? "good" : "bad" }, good[t] ? "\u2713" : "\u2717"),
+    ];
   });
 }
 
@@ -108,11 +110,11 @@ function paint(view, given, values) {
   const k = values.now - 1;
   const left = 14;
   const right = view.width - 14;
-  const graph = { top: 26, bottom: 214 };
+  const graph = { top: 66, bottom: 242 };
   const spot = ([x, y]) => [left + x * (right - left), graph.top + y * (graph.bottom - graph.top)];
   const state = values.place[k] - 2;
   const radius = 13;
-  const parts = [];
+  const parts = strip(left - 12, right, given, values);
   automaton.forEach((row, from) => {
     for (const [symbol, to] of Object.entries(row)) parts.push(edge(spot, from, to, symbol, from === state, radius));
   });
@@ -122,7 +124,7 @@ function paint(view, given, values) {
     parts.push(svg("circle", { cx: x, cy: y, r: radius, class: now ? "state on" : "state" }));
     parts.push(svg("text", { x, y: y + 5, "text-anchor": "middle", class: now ? "inked" : null }, s === 7 ? "\u25a0" : String(s)));
   });
-  const bars = { top: 270, bottom: 380 };
+  const bars = { top: 294, bottom: 394 };
   const x = scale([-0.6, symbols.length - 0.4], [left + 26, right]);
   const y = scale([0, 1], [bars.bottom, bars.top]);
   const width = Math.min(30, (x(1) - x(0)) * 0.6);

@@ -92,7 +92,7 @@ WORDS = {
     "upside": {"true": ", the cell upside down", "false": ""},
     "other": {
         "true": "No other cell goes with it more closely.",
-        "false": "Cell {nearest} goes with it most closely, r = {nearest_r:2}.",
+        "false": "Another cell goes with it more closely.",
     },
 }
 
