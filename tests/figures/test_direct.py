@@ -104,5 +104,7 @@ def test_a_query_is_turned_by_its_ring(page):
         middle[0] + reach * math.cos(math.radians(degrees)),
         middle[1] - reach * math.sin(math.radians(degrees)),
     )
-    assert drag(tip(120), tip(202))["first"] == pytest.approx(172, abs=3), "the query of step 2 lies one turn further on"
+    assert drag(tip(120), tip(202))["first"] == pytest.approx(172, abs=3), (
+        "the query of step 2 lies one turn further on"
+    )
     assert drag(tip(20), tip(60))["first"] == pytest.approx(172, abs=3), "beside the ring nothing is held"

@@ -87,8 +87,8 @@ function paintCliff(view, ground, given, values) {
     axis("left", y, [-1, -0.6, -0.2, 0.2, 0.6], { at: box.left, across: [box.left, box.right], label: (tick) => shown(tick, tick % 1 ? 1 : 0), grid: false }),
     svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 38, "text-anchor": "middle" }, "w"),
     svg("text", { x: box.left - 30, y: 14 }, "b"),
-    lineKeys(box.left, 14, RUNS.map(({ text, tone }) => ({ text, tone, dashes: tone === "orange" ? "6 4" : null }))),
-    svg("svg", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top }, RUNS.map((run) => paintRun(run, given.step, values[run.name], (each) => x(each) - box.left, (each) => y(each) - box.top))),
+    lineKeys(box.left, 14, RUNS.map(({ text, tone }) => ({ text: view.width < 340 ? text.replace("without clipping", "without") : text, tone, dashes: tone === "orange" ? "6 4" : null }))),
+    svg("svg", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top }, RUNS.map((run) => paintRun(run, given.step, values[run.name], (each) => x(each) - box.left, (each) => y(each) - box.top, [box.right - box.left, box.bottom - box.top]))),
     handle(x(given.w), y(given.b)),
     RUNS.map((run) => outside(run, given.step, values[run.name], { w, b, x, y })),
     paintLosses(chart, given, values),
@@ -104,12 +104,22 @@ function drawGround({ pieces, high }, x, y) {
 }
 
 // The way so far: circles with clipping, squares without; the place of now is larger.
-function paintRun({ tone }, step, run, x, y) {
+function paintRun({ tone }, step, run, x, y, area) {
   const points = run.w.slice(0, step + 1).map((w, k) => [x(clamp(w, -9, 9)), y(clamp(run.b[k], -9, 9))]);
   return [
-    svg("path", { d: line(points), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": tone === "orange" ? "6 4" : null }),
+    svg("path", { d: line(untilEdge(points, area)), class: `line-${tone}`, "stroke-width": 1.75, "stroke-dasharray": tone === "orange" ? "6 4" : null }),
     points.map(([cx, cy], k) => mark(tone, cx, cy, k === step ? 7 : 2.5)),
   ];
+}
+
+// A way on the map [wide, high], up to where it leaves it for the first time.
+function untilEdge(points, [wide, high]) {
+  const last = points.findIndex(([x, y]) => x < 0 || x > wide || y < 0 || y > high);
+  if (last < 1) return points;
+  const [[x, y], [toX, toY]] = [points[last - 1], points[last]];
+  const shares = [[x, toX, wide], [y, toY, high]].map(([from, to, end]) => (to < 0 ? from / (from - to) : to > end ? (end - from) / (to - from) : 1));
+  const part = Math.min(...shares);
+  return [...points.slice(0, last), [x + part * (toX - x), y + part * (toY - y)]];
 }
 
 function mark(tone, x, y, size) {
@@ -124,10 +134,12 @@ function outside({ tone }, step, run, { w, b, x, y }) {
   if (at >= w.low && at <= w.high && up >= b.low && up <= b.high) return null;
   const [px, py] = [x(clamp(at, w.low, w.high)), y(clamp(up, b.low, b.high))];
   const right = px > (x(w.low) + x(w.high)) / 2;
-  const text = `w = ${shown(at, 1)}, b = ${shown(up, 1)}`;
+  const above = py < y(0);
+  const look = { x: px + (right ? -12 : 12), "text-anchor": right ? "end" : "start", class: `small strong halo fill-${tone}` };
   return [
     mark(tone, px, py, 6),
-    svg("text", { x: px + (right ? -12 : 12), y: py + (py < y(0) ? 18 : -10), "text-anchor": right ? "end" : "start", class: `small strong halo fill-${tone}` }, text),
+    svg("text", { ...look, y: py + (above ? 18 : -26) }, `w = ${shown(at, 1)},`),
+    svg("text", { ...look, y: py + (above ? 34 : -10) }, `b = ${shown(up, 1)}`),
   ];
 }
 

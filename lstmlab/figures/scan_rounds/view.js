@@ -75,7 +75,7 @@ function paint(view, { turn, step, written }, { b, firsts, shift }) {
   const spanOf = (k, t) => (firsts[k][t] === t + 1 ? `${t + 1}` : `${firsts[k][t]}\u2013${t + 1}`);
   view.paint(
     rowOf(turn) + box + 10,
-    svg("text", { x: left, y: 16, class: "quiet" }, turn ? `round ${turn}: each step with the one ${["", "two steps ", "four steps "][turn - 1]}before it` : "the eight steps, before the first round"),
+    svg("text", { x: left, y: 16, class: "quiet" }, turn ? `round ${turn}: each with the ${["", "second ", "fourth "][turn - 1]}step before it` : "the eight steps, before the first round"),
     rows.slice(1).map(arrowsOf),
     rows.map((k) =>
       written.map((_, t) => [
