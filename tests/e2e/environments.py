@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import venv
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +45,18 @@ class Environment:
         made = cls(folder)
         wanted = folder / "wanted.txt"
         wanted.write_text("\n".join(locked(*packages)))
-        # Not compiled: a test imports a small part of it, which is then compiled and kept.
-        pip(made.python, "install", "--no-compile", "-r", str(wanted), "-c", str(ROOT / "requirements.txt"))
+        made.install("-r", str(wanted), "-c", str(ROOT / "requirements.txt"))
         return made
+
+    def install(self, *arguments: str) -> None:
+        """With uv, which takes a tenth of the time of pip; where it cannot, as in `make setup`, with pip. Not compiled:
+        a test imports a small part of it, which is then compiled and kept."""
+        uv = Path(sys.executable).with_name("uv")
+        if uv.exists():
+            command = [str(uv), "pip", "install", "--quiet", "--python", str(self.python), *arguments]
+            if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+                return
+        pip(self.python, "install", "--no-compile", *arguments)
 
     @property
     def python(self) -> Path:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import sys
 import zipfile
 
 import pytest
@@ -46,12 +47,39 @@ def sums(folder):
     return {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in folder.iterdir() if one.is_file()}
 
 
-@pytest.mark.parametrize("part", ["scripts", "lstmlab", pytest.param("base", marks=pytest.mark.night)])
+@pytest.mark.parametrize(
+    "part",
+    ["scripts", *(pytest.param(one, marks=pytest.mark.night) for one in ("lstmlab", "base"))],
+)
 def test_a_second_build_gives_the_same_bytes(tmp_path, part):
     made = sums(build.WORK / part)
     assert made
     build.MAKERS[part](tmp_path)
     assert sums(tmp_path) == made
+
+
+def test_what_is_packed_depends_on_names_and_contents_alone(tmp_path):
+    """Not on the order or the dates in which files lie in an archive: else no build would give the same bytes again."""
+    packing = {"__name__": "packing"}
+    exec(compile((build.SOURCES / "pack" / "pack.py").read_text(encoding="utf-8"), "pack.py", "exec"), packing)
+    files = {
+        "a/__init__.py": "x = {1, 2, 3}",
+        "a/kept.py": '"""Doc."""\ny = "z"',
+        "a/data.csv": "1,2",
+        "a/tests/t.py": "",
+    }
+    made = []
+    for names, year in ((sorted(files), 2021), (sorted(files, reverse=True), 2026)):
+        with zipfile.ZipFile(tmp_path / "in", "w") as archive:
+            for name in names:
+                archive.writestr(zipfile.ZipInfo(name, (year, 1, 1, 0, 0, 0)), files[name])
+        packing["pack"](tmp_path / "in", tmp_path / "out", "/lib/", "/tests/", "kept")
+        packing["as_tar"](tmp_path / "out", tmp_path / "stream")
+        made.append((sums(tmp_path)["out"], sums(tmp_path)["stream"]))
+    assert made[0] == made[1]
+    names = zipfile.ZipFile(tmp_path / "out").namelist()
+    tag = sys.implementation.cache_tag
+    assert names == ["a/__init__.pyc", "a/data.csv", "a/kept.py", f"a/__pycache__/kept.{tag}.pyc"]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,13 @@ def ask(page, query):
     return page.locator(".lab-search-said").text_content(), found
 
 
+def around_the_list(page):
+    """What axe finds on a page with the list open; the text behind it is that of tests/e2e/test_book.py."""
+    assert page.locator("dialog[open]").count() == 1
+    assert page.locator("article dialog").count() == 0
+    return axe(page, without="article")
+
+
 def test_a_query_finds_its_section_first(browser, site):
     visit = Visit()
     wrong = {}
@@ -109,7 +116,7 @@ def test_the_keyboard_alone_searches_chooses_and_leaves(browser, site):
         page.keyboard.press("ArrowUp")
         page.keyboard.press("ArrowUp")
         assert page.evaluate(focused) == "INPUT"
-        assert axe(page) == []
+        assert around_the_list(page) == []
         page.keyboard.press("Escape")  # some browsers empty the field first
         if page.locator("dialog[open]").count():
             page.keyboard.press("Escape")
@@ -130,7 +137,7 @@ def test_on_a_phone_the_list_fits_and_a_tap_follows_a_result(browser, site):
         box = page.locator("dialog").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
-        assert axe(page) == []
+        assert around_the_list(page) == []
         page.locator(LINKS).first.tap()  # on this page, so that the list has to go by itself
         page.wait_for_url("**/05-lstm.html#the-constant-error-carousel")
         assert page.locator("dialog[open]").count() == 0
