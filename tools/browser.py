@@ -148,7 +148,7 @@ def main() -> int:
     parser.add_argument("--install", action="store_true", help="install it if there is none")
     wanted = parser.parse_args()
     path = find() or (install() if wanted.install else None)
-    print(path or MISSING, file=sys.stdout if path else sys.stderr)
+    print(f"Browser of the tests: {path}" if path else MISSING, file=sys.stdout if path else sys.stderr)
     return 0 if path and Path(path).exists() else 1
 
 

@@ -283,6 +283,10 @@ def test_the_small_one_shows_what_comes_next_at_a_temperature(page):
     step.press("ArrowLeft")
     assert_in_step(page, place, LstmExplainer)
     assert "▸ ," in page.locator(f"{place} .stage svg").text_content()
+    # No page of the book is around it, as in a notebook: the way to the whole one does not lead away from there.
+    link = page.locator(f"{place} a.address")
+    assert link.get_attribute("href").startswith("https://")
+    assert link.get_attribute("target") == "_blank"
 
 
 def test_every_stop_of_the_tour_is_reached_and_has_an_address(page, place):

@@ -53,7 +53,8 @@ function drawSmall(view) {
   if (stops[stop - 1]) view.controls.append(node("div", { class: "tour wide" }, node("p", {}, stops[stop - 1].say)));
   textBox(view);
   const below = (panel === "write" ? smallNext : smallMap)(view, stops[stop - 1]);
-  const link = node("a", { class: "address" }, sentences.whole);
+  // From a notebook it opens a page of its own: the notebook stays where it is.
+  const link = node("a", { class: "address", ...(ofTheBook() ? {} : { target: "_blank", rel: "noopener" }) }, sentences.whole);
   view.notes.append(node("p", {}, link));
   const written = writtenText(view);
   return (given, values) => {
@@ -96,9 +97,12 @@ function firstOfOrder(view, parent) {
 
 // Where the whole one is: on the site beside the other pages, from a notebook in the published book.
 function wholePage(view) {
-  const { content_root } = globalThis.document?.documentElement?.dataset ?? {};
-  return content_root === undefined ? view.about.constants.page : `${content_root}book/explainer.html`;
+  return ofTheBook() ? `${bookRoot()}book/explainer.html` : view.about.constants.page;
 }
+
+const bookRoot = () => globalThis.document?.documentElement?.dataset?.content_root;
+const ofTheBook = () => bookRoot() !== undefined;
+
 
 // The text of the reader: typed, pasted, or one of a few passages.
 function textBox(view) {
