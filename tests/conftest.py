@@ -4,7 +4,6 @@
 import os
 import re
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
@@ -68,17 +67,11 @@ FIRST = (
 
 @pytest.fixture(scope="session", autouse=True)
 def unhurried():
-    """A check looks at every case and at every smaller example, also where other programs keep the machine so busy that
-    it would stop early: what it says is up to the answer alone. Tests of these limits ask for `hurried`.
+    """No check is cut short because other programs keep the machine busy. Tests of these limits ask for `hurried`."""
+    from tests.unhurried import LIMITS, unhurried
 
-    Yields the limits that a learner's check has.
-    """
-    from lstmlab.checking.diagnosis import attempt, diagnose
-
-    usual = {(attempt, "PATIENCE"): attempt.PATIENCE, (attempt, "ENOUGH"): attempt.ENOUGH}
-    usual[diagnose, "EXPLAINING"] = diagnose.EXPLAINING
-    with mock.patch.multiple(attempt, PATIENCE=60.0, ENOUGH=60.0), mock.patch.object(diagnose, "EXPLAINING", 60.0):
-        yield usual
+    with unhurried():
+        yield LIMITS
 
 
 @pytest.fixture

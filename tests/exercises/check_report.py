@@ -20,6 +20,7 @@ from lstmlab.exercises import Exercise
 from tests.exercises.answers import coded, of
 from tests.exercises.checked import answers
 from tests.exercises.mutation import is_killed, mutants
+from tests.unhurried import unhurried
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,11 @@ def seconds(exercise: Exercise, make: Callable[[], Callable], enough: float = 0.
 def measure(exercise: Exercise) -> Line:
     """All figures of one exercise."""
     seed = trial.SEED
-    found = [examine(exercise, mistaken(exercise, [one]), seed).mistakes[:1] for one in exercise.mistakes]
-    right = of(exercise.name).accepted
-    made = mutants(exercise)
+    right, made = of(exercise.name).accepted, mutants(exercise)
+    with unhurried():
+        found = [examine(exercise, mistaken(exercise, [one]), seed).mistakes[:1] for one in exercise.mistakes]
+        passed = sum(examine(exercise, function, seed).status == "passed" for function in right)
+        killed = sum(is_killed(exercise, mutant) for mutant in made)
     slowest, slowest_on = 0.0, ""
     for name, make in answers(exercise).items():  # what is once as quick as the slowest so far is not the slowest
         if (took := seconds(exercise, make, enough=slowest)) > slowest:
@@ -69,9 +72,9 @@ def measure(exercise: Exercise) -> Line:
         name=exercise.name,
         recognised=sum(one == (mistake.name,) for one, mistake in zip(found, exercise.mistakes, strict=True)),
         mistakes=len(exercise.mistakes),
-        passed=sum(examine(exercise, function, seed).status == "passed" for function in right),
+        passed=passed,
         variants=len(right),
-        killed=sum(is_killed(exercise, mutant) for mutant in made),
+        killed=killed,
         mutants=len(made),
         equivalent=len(of(exercise.name).equivalent),
         slowest=slowest,
