@@ -110,6 +110,8 @@ def fill(file: Path, assignment: Assignment, course: Course) -> list[str]:
             for standing in assignment.standings:
                 told += book.learner(standing, names.of(standing.learner.id), course.anonymous)
         gradebook.db.commit()
+    # nbgrader's formgrader lists what has a folder here, and nothing else, whatever stands in the gradebook.
+    (file.parent / "source" / assignment.name).mkdir(parents=True, exist_ok=True)
     for standing in assignment.standings:
         _copy(file.parent, assignment, course, standing, names.of(standing.learner.id))
     return told

@@ -288,6 +288,7 @@ def test_nbgrader_takes_the_gradebook_as_its_own(empty, group):
     c.CourseDirectory.root = str(group.root)
     c.CourseDirectory.db_url = f"sqlite:///{group.root}/book.db"
     api = NbGraderAPI(CourseDirectory(config=c), config=c)
+    assert [one["name"] for one in api.get_assignments()] == ["week3"]  # what its first page lists
     (shown,) = api.get_notebook_submissions("week3", "02-elman")
     assert (shown["student"], shown["score"], shown["needs_manual_grade"]) == ("ada", 2, False)
     done = api.generate_feedback("week3", "ada")
