@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="three short rounds: a look, not a result")
     parser.add_argument("--cells", nargs="+", choices=CELLS, default=list(CELLS), metavar="CELL", help=", ".join(CELLS))
     parser.add_argument("--threads", nargs="+", type=int, default=list(THREADS), metavar="COUNT", help="such as 1 2")
-    parser.add_argument("--output", type=Path, default=OUTPUT, help="a folder for results.json, table.md, ratios.svg")
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="a folder for results.json, table.md, ratios.html")
     parser.add_argument("--report", action="store_true", help="measure nothing: table and picture from results.json")
     chosen = parser.parse_args()
     if min(chosen.threads) < 1:
@@ -98,7 +98,7 @@ def dump(results: dict[str, Any]) -> str:
 
 def write_report(results: dict[str, Any], folder: Path) -> None:
     (folder / "table.md").write_text(report.markdown(results), encoding="utf-8")
-    picture.picture(results).save(folder / "ratios.svg")
+    (folder / "ratios.html").write_text(picture.picture(results)._repr_html_() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

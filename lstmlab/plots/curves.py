@@ -12,8 +12,10 @@ from lstmlab.shapes import as_numbers, check_positive, check_text
 # With more points than this, markers would run into each other: the dashes alone tell the lines apart.
 _MANY = 40
 
-# Width of the axes in points, about: what a legend or a row of labels may fill.
-_ROOM = 72 * picture.WIDTH - 55
+
+def room() -> float:
+    """Width of the axes in points, about: what a legend or a row of labels may fill."""
+    return 72 * picture.width() - 55
 
 
 @picture.plot
@@ -25,6 +27,10 @@ def lines(
     log: bool = False,
     height: float = 3.2,
     told: str | None = None,
+    *,
+    title: str = "",
+    logx: bool = False,
+    joined: bool = True,
 ) -> Picture:
     """Several lines over the same x.
 
@@ -36,6 +42,10 @@ def lines(
         height: in inches.
         told: a sentence that says what the lines show, for the text alternative, where otherwise the numbers of each
             line stand. For lines of rounding errors: their digits differ from one kind of processor to another.
+        title: a line above that says what one sees.
+        logx: a logarithmic x axis.
+        joined: whether lines join the points. Not where neighbours have nothing to do with each other, as the cells of
+            a net.
 
     Raises:
         ValueError: no lines, a line of another length than x, or told without words.
@@ -52,24 +62,32 @@ def lines(
         raise ValueError("told: expected a sentence, got none")
     figure, axes = picture.chart(height)
     for k, (name, y) in enumerate(series.items()):
-        marker = palette.MARKERS[k % len(palette.MARKERS)] if len(x) <= _MANY else ""
-        axes.plot(x, y, label=name, marker=marker, markersize=5, **palette.line(k))
+        marker = palette.MARKERS[k % len(palette.MARKERS)] if len(x) <= _MANY or not joined else ""
+        look = palette.line(k) if joined else {"color": palette.line(k)["color"], "linestyle": "none"}
+        axes.plot(x, y, label=name, marker=marker, markersize=5, **look)
     if log:
         logarithmic(axes)
     axes.set(xlabel=xlabel, ylabel=ylabel)
-    ticks(axes.xaxis, x)
+    if logx:
+        logarithmic(axes, "x")
+    else:
+        ticks(axes.xaxis, x)
     if len(series) > 1:
         legend(axes)
+    picture.entitle(figure, title)
     if told is None:
         told = ". ".join(f"{name}: {_course(x, y)}" for name, y in series.items())
     else:
         told = f"{', '.join(series)}: {told.strip()}"
     over = f"{ylabel or 'Values'} over {xlabel or 'x'}"
-    return Picture(figure, f"Line chart, {over} from {x[0]:g} to {x[-1]:g}. {told.removesuffix('.')}.")
+    kind = "Line chart" if joined else "Points"
+    return Picture(
+        figure, f"{picture.sentence(title)}{kind}, {over} from {x[0]:g} to {x[-1]:g}. {told.removesuffix('.')}."
+    )
 
 
 @picture.plot
-def training_curve(history: Any) -> Picture:
+def training_curve(history: Any, title: str = "") -> Picture:
     """Loss over epochs, for training and validation, with a mark at the epoch of the lowest validation loss.
 
     Without validation there is no mark: the lowest training loss is decided by chance among near ties and means little.
@@ -77,6 +95,7 @@ def training_curve(history: Any) -> Picture:
 
     Args:
         history: from `lstmlab.training.fit`.
+        title: a line above that says what one sees.
 
     Raises:
         ValueError: no epoch ended.
@@ -108,14 +127,19 @@ def training_curve(history: Any) -> Picture:
     ticks(axes.xaxis, epochs)
     if history.validation or went_on:
         legend(axes)
+    picture.entitle(figure, title)
     duration = f"about {number(len(epochs))}" if history.stopped and len(epochs) > 99 else str(len(epochs))
     told = ". ".join(f"{name.capitalize()} loss: {_course(epochs, losses)}" for name, losses in curves.items())
-    return Picture(figure, f"Loss over {duration} epochs. {told}.{marked}")
+    return Picture(figure, f"{picture.sentence(title)}Loss over {duration} epochs. {told}.{marked}")
 
 
 @picture.plot
 def error_by_step(
-    errors: Any, labels: Sequence[str] | str | None = None, xlabel: str = "step", ylabel: str = "error"
+    errors: Any,
+    labels: Sequence[str] | str | None = None,
+    xlabel: str = "step",
+    ylabel: str = "error",
+    title: str = "",
 ) -> Picture:
     """The error at each step of a sequence, with a label under each step, as in Elman's figures 3 and 4.
 
@@ -123,6 +147,7 @@ def error_by_step(
         errors: (T,) numbers.
         labels: one for each step, such as the letter that was to be predicted; "" for none.
         xlabel, ylabel: what the axes show.
+        title: a line above that says what one sees.
 
     Raises:
         ValueError: no errors, or another number of labels.
@@ -142,8 +167,9 @@ def error_by_step(
     axes.set(xlabel=xlabel, ylabel=ylabel)
     ticks(axes.xaxis, steps)
     if labels is not None:
-        wide = sum(picture.text_width(labels[k]) + 4 for k in marked) > _ROOM
+        wide = sum(picture.text_width(labels[k]) + 4 for k in marked) > room()
         axes.set_xticks(steps[marked], [labels[k] for k in marked], rotation=90 if wide else 0)
+    picture.entitle(figure, title)
     low, high = int(np.nanargmin(errors)), int(np.nanargmax(errors))
     told = [
         f"{kind} {number(errors[k])} at step {k + 1}" + (f" ({labels[k]})" if labels is not None and labels[k] else "")
@@ -158,7 +184,8 @@ def error_by_step(
             )
             others = [k for k in range(len(errors)) if k not in marked]
             means += (f", all others {number(np.nanmean(errors[others]))}" if others else "") + "."
-    return Picture(figure, f"{ylabel.capitalize()} at each of {len(errors)} steps: {' and '.join(told)}.{means}")
+    words = f"{ylabel.capitalize()} at each of {len(errors)} steps: {' and '.join(told)}.{means}"
+    return Picture(figure, picture.sentence(title) + words)
 
 
 @picture.plot
@@ -169,6 +196,7 @@ def bars_with_intervals(
     high: Any,
     xlabel: str = "",
     reference: Mapping[str, float] | None = None,
+    title: str = "",
 ) -> Picture:
     """A result for each name, as a point with its interval; a bar would hide the interval's lower half.
 
@@ -177,6 +205,7 @@ def bars_with_intervals(
         values, low, high: (n,) the result and the ends of its interval.
         xlabel: what the axis shows, with the unit, and what the interval is.
         reference: name -> value, drawn as vertical lines, such as {"guessing": 0.25}.
+        title: a line above that says what one sees.
 
     Raises:
         ValueError: no names, other lengths, or an interval that does not hold its value.
@@ -199,20 +228,23 @@ def bars_with_intervals(
     axes.set_xlabel(xlabel)
     if reference:
         legend(axes)
+    picture.entitle(figure, title)
     told = [
         f"{name} {number(value)} ({number(a)} to {number(b)})"
         for name, value, a, b in zip(names, values, low, high, strict=True)
     ]
     told += [f"for comparison {name} {number(value)}" for name, value in reference.items()]
-    return Picture(figure, f"{xlabel or 'Results'}, with intervals: {'; '.join(told)}.")
+    return Picture(figure, f"{picture.sentence(title)}{xlabel or 'Results'}, with intervals: {'; '.join(told)}.")
 
 
 def legend(axes: Any, above: float = 0.0) -> None:
     """A legend above the axes, where it covers no line, in as many columns as fit; higher by a share of their height
-    where they have a title."""
+    where they have a title. For each line of it but the first the picture becomes higher."""
     handles, labels = axes.get_legend_handles_labels()
     beside = 50.0  # line, and the room around it
-    columns = max(1, min(len(labels), int(_ROOM // (max(map(picture.text_width, labels)) + beside))))
+    columns = max(1, min(len(labels), int(room() // (max(map(picture.text_width, labels)) + beside))))
+    figure = axes.get_figure()
+    figure.set_figheight(figure.get_figheight() + 0.22 * (-(-len(labels) // columns) - 1))
     axes.legend(
         handles,
         labels,
@@ -232,15 +264,18 @@ def ticks(axis: Any, places: np.ndarray) -> None:
     axis.set_major_locator(MaxNLocator(integer=whole, nbins=8, steps=(1, 2, 5, 10)))
 
 
-def logarithmic(axes: Any) -> None:
-    """A logarithmic y axis with ticks in plain text: 0.01, 1, 10⁻⁶. Matplotlib's own exponents are too small."""
+def logarithmic(axes: Any, which: str = "y") -> None:
+    """A logarithmic axis with ticks in plain text: 0.01, 1, 10⁻⁶. Matplotlib's own exponents are too small."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-    axes.set_yscale("log")
-    low, high = axes.get_ylim()
-    axes.yaxis.set_major_locator(LogLocator(subs=(1,) if high > 30 * low else (1, 2, 5), numticks=9))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _power(value)))
-    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.set(**{f"{which}scale": "log"})
+    low, high = getattr(axes, f"get_{which}lim")()
+    axis = getattr(axes, f"{which}axis")
+    axis.set_major_locator(
+        LogLocator(subs=(1,) if high > (300 if which == "x" else 30) * low else (1, 2, 5), numticks=9)
+    )
+    axis.set_major_formatter(FuncFormatter(lambda value, _: _power(value)))
+    axis.set_minor_formatter(NullFormatter())
 
 
 def _power(value: float) -> str:

@@ -1,21 +1,30 @@
 """A picture: a Matplotlib figure together with what it says in words.
 
-It is shown as an SVG that takes the text colour of the page, so that one picture works on a light and on a dark ground.
+It is shown as SVG that takes the text colour of the page, so that one picture works on a light and on a dark ground.
+It is drawn twice, for the column of a page and for a phone, and the place shows the one that fits: a drawing that is
+only made smaller has letters that nobody can read.
 """
 
 import hashlib
 import html
 import io
 import re
+import textwrap
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
 from lstmlab.plots.palette import INK
+from lstmlab.shapes import check_text
 
-# Wide enough for a chapter's column; at the width of a phone the text is still legible.
-WIDTH = 4.8
+# Widths in inches that a picture is drawn in: that of a chapter's column, and one that a phone makes a little smaller.
+WIDE, NARROW = 7.2, 4.2
+# A place that is so many pixels wide shows the wide one, which is never drawn larger than so many.
+FROM, LARGEST = 520, 832
+_width: ContextVar[float] = ContextVar("width", default=WIDE)
+
 STYLE: dict[str, Any] = {
     "font.size": 11.5,
     "axes.labelsize": 11.5,
@@ -53,17 +62,25 @@ class Picture:
     Attributes:
         figure: a `matplotlib.figure.Figure`, to be changed or saved like any other.
         alt: what it shows, in words.
+        narrow: the same for a narrow place, or None where one drawing does for all.
     """
 
-    def __init__(self, figure: Any, alt: str) -> None:
+    def __init__(self, figure: Any, alt: str, narrow: Any = None) -> None:
         self.figure = figure
         self.alt = alt
+        self.narrow = narrow
 
     def __repr__(self) -> str:
         return f"Figure: {self.alt}"
 
     def _repr_html_(self) -> str:
-        return to_svg(self.figure, self.alt)
+        if self.narrow is None:
+            return to_svg(self.figure, self.alt)
+        # Wide or not at all, narrow or not at all: a difference of one pixel counts ten thousand times. Of two drawings
+        # that hold style sheets or scripts a notebook might show none.
+        wide = to_svg(self.figure, "", f"clamp(0px, (100% - {FROM - 1}px) * 9999, {LARGEST}px)", self.alt)
+        narrow = to_svg(self.narrow, "", f"clamp(0px, ({FROM}px - 100%) * 9999, {FROM}px)", f"{self.alt} narrow")
+        return f'<div role="img" aria-label="{html.escape(self.alt)}" class="lstmlab-plot">{wide}{narrow}</div>'
 
     def save(self, path: str | Path) -> None:
         """Write the picture to a file: .svg (takes the text colour of its page), .png or .pdf (black on white).
@@ -83,7 +100,7 @@ class Picture:
 
 
 def plot(function: Callable[P, Picture]) -> Callable[P, Picture]:
-    """Draw in the style of the course, and leave Matplotlib's own settings as they were.
+    """Draw in the style of the course, wide and narrow, and leave Matplotlib's own settings as they were.
 
     Raises:
         ModuleNotFoundError: Matplotlib is missing; the message says how to install it.
@@ -92,16 +109,27 @@ def plot(function: Callable[P, Picture]) -> Callable[P, Picture]:
     @wraps(function)
     def styled(*args: P.args, **kwargs: P.kwargs) -> Picture:
         with _style():
-            return function(*args, **kwargs)
+            picture = function(*args, **kwargs)
+            token = _width.set(NARROW)
+            try:
+                picture.narrow = function(*args, **kwargs).figure
+            finally:
+                _width.reset(token)
+            return picture
 
     return styled
+
+
+def width() -> float:
+    """How wide the picture of now is to be, in inches."""
+    return _width.get()
 
 
 def chart(height: float, rows: int = 1, **options: Any) -> tuple[Any, Any]:
     """A figure of the course's width, so many inches high, and its axes. It is unknown to pyplot."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    figure = Figure(figsize=(width(), height), layout="constrained")
     return figure, figure.subplots(rows, **options)
 
 
@@ -109,16 +137,37 @@ def drawing(left: float, right: float, bottom: float, top: float) -> tuple[Any, 
     """A figure without axis lines, as high as it has to be for circles to be round in these coordinates."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH, WIDTH * (top - bottom) / (right - left)))
+    figure = Figure(figsize=(width(), width() * (top - bottom) / (right - left)))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(left, right), ylim=(bottom, top))
     axes.axis("off")
     return figure, axes
 
 
-def to_svg(figure: Any, alt: str) -> str:
-    """The figure as one inline SVG element: same figure, same text, character by character."""
-    salt = hashlib.sha256(alt.encode()).hexdigest()
+def entitle(figure: Any, title: str) -> None:
+    """The line above a picture that says what one sees; the picture becomes higher by it."""
+    check_text(title=title)
+    lines = textwrap.wrap(title, int(10.8 * width()))
+    if lines:
+        figure.set_figheight(figure.get_figheight() + 0.06 + 0.2 * len(lines))
+        figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=11.5, fontweight="bold")
+
+
+def sentence(title: str) -> str:
+    """The title as the beginning of the text alternative."""
+    return f"{title.removesuffix('.')}. " if title else ""
+
+
+def to_svg(figure: Any, alt: str, largest: str = "", salt: str = "") -> str:
+    """The figure as one inline SVG element: same figure, same text, character by character.
+
+    Args:
+        figure: a Matplotlib figure.
+        alt: its words; "" where what is around says them.
+        largest: how wide it may become, in CSS; its natural width if left out.
+        salt: what the names of its parts are made from; the words if left out.
+    """
+    salt = hashlib.sha256((salt or alt).encode()).hexdigest()
     buffer = io.StringIO()
     with _style({"svg.hashsalt": salt}):
         if figure.get_layout_engine() is not None:
@@ -135,11 +184,12 @@ def to_svg(figure: Any, alt: str) -> str:
     used = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     svg = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", svg)
     svg = svg.replace(INK, "currentColor")
-    width = float(re.search(r'<svg[^>]* width="([\d.]+)pt"', svg)[1]) * 96 / 72  # type: ignore[index]
+    natural = float(re.search(r'<svg[^>]* width="([\d.]+)pt"', svg)[1]) * 96 / 72  # type: ignore[index]
     view_box = re.search(r'viewBox="[^"]+"', svg)[0]  # type: ignore[index]
+    role = f'role="img" aria-label="{html.escape(alt)}"' if alt else 'aria-hidden="true" focusable="false"'
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {view_box} role="img" aria-label="{html.escape(alt)}" '
-        f'style="display: block; width: 100%; max-width: {width:.0f}px; height: auto; '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {view_box} {role} '
+        f'style="display: block; width: 100%; max-width: {largest or f"{natural:.0f}px"}; height: auto; '
         f'stroke-linejoin: round; stroke-linecap: butt">'
     )
     return re.sub(r"<svg[^>]*>", lambda _: opening, svg, count=1)

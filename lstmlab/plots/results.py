@@ -16,7 +16,7 @@ from lstmlab.plots.curves import check_labels, legend, row
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import as_numbers, check_text
 
-_TITLE, _LABEL = 52, 34  # letters in a line of a title, of an axis that has names beside it
+_LABEL = 7  # letters an inch in the line of an axis that has names beside it
 
 
 @picture.plot
@@ -84,8 +84,10 @@ def success(
     all_axes[-1, 0].set_xlabel(xlabel)
     if len(names) > 1:
         legend(all_axes[0, 0], above=0.14 if "" not in panels else 0.0)
-    _entitle(figure, title)
-    return Picture(figure, f"{_sentence(title)}{things.capitalize()} that succeed over {xlabel}. {'. '.join(told)}.")
+    picture.entitle(figure, title)
+    return Picture(
+        figure, f"{picture.sentence(title)}{things.capitalize()} that succeed over {xlabel}. {'. '.join(told)}."
+    )
 
 
 @picture.plot
@@ -116,7 +118,7 @@ def heatmap(rates: Any, rows: Sequence[str], columns: Sequence[str], written: An
         raise ValueError(f"written: expected {shape[0]} rows of {shape[1]} strings")
     from matplotlib.patches import Rectangle
 
-    figure, axes = picture.chart(0.75 + 0.27 * len(rows) + (0.25 if title else 0))
+    figure, axes = picture.chart(0.75 + 0.27 * len(rows))
     for (i, j), rate in np.ndenumerate(rates):
         # Half through at the most: the text of the page can be read on it, on a light and on a dark ground.
         if np.isfinite(rate):
@@ -131,12 +133,12 @@ def heatmap(rates: Any, rows: Sequence[str], columns: Sequence[str], written: An
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    _entitle(figure, title)
+    picture.entitle(figure, title)
     told = [
         f"{name}: " + ", ".join(f"{column} {text}" for column, text in zip(columns, line, strict=True))
         for name, line in zip(rows, written, strict=True)
     ]
-    return Picture(figure, f"{_sentence(title)}A table, with more colour for higher rates. {'. '.join(told)}.")
+    return Picture(figure, f"{picture.sentence(title)}A table, with more colour for higher rates. {'. '.join(told)}.")
 
 
 @picture.plot
@@ -165,7 +167,7 @@ def dots(
     as_numbers(reference=[0.0, *reference.values()])
     names = list(dict.fromkeys(name for group in groups.values() for name in group))
     lines = sum(map(len, groups.values())) + 1.2 * len(groups)
-    figure, axes = picture.chart(0.7 + 0.25 * lines + (0.25 if title else 0) + (0.3 if reference else 0))
+    figure, axes = picture.chart(0.7 + 0.25 * lines + (0.3 if reference else 0))
     y, ticks, told = 0.0, [], []
     for group, values in groups.items():
         if group:
@@ -191,12 +193,12 @@ def dots(
     for label, (_, _, bold) in zip(axes.get_yticklabels(), ticks, strict=True):
         label.set_fontweight("bold" if bold else "normal")
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("\n".join(textwrap.wrap(xlabel, _LABEL)))
+    axes.set_xlabel("\n".join(textwrap.wrap(xlabel, int(_LABEL * picture.width()))))
     if reference:
         legend(axes)
-    _entitle(figure, title)
+    picture.entitle(figure, title)
     what = xlabel or "results"
-    return Picture(figure, f"{_sentence(title)}{what[0].upper() + what[1:]}, with intervals. {'. '.join(told)}.")
+    return Picture(figure, f"{picture.sentence(title)}{what[0].upper() + what[1:]}, with intervals. {'. '.join(told)}.")
 
 
 def _check_groups(**several: Any) -> None:
@@ -205,12 +207,3 @@ def _check_groups(**several: Any) -> None:
             raise TypeError(f"{name}: expected a dict of dicts by name, got {type(groups).__name__}")
         if not groups or not all(groups.values()):
             raise ValueError(f"{name}: expected at least one name in each group")
-
-
-def _entitle(figure: Any, title: str) -> None:
-    if title:
-        figure.suptitle("\n".join(textwrap.wrap(title, _TITLE)), x=0.01, ha="left", fontsize=11.5, fontweight="bold")
-
-
-def _sentence(title: str) -> str:
-    return f"{title.removesuffix('.')}. " if title else ""

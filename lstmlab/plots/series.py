@@ -19,6 +19,7 @@ def forecast(
     x: Any = None,
     xlabel: str = "step",
     ylabel: str = "value",
+    title: str = "",
 ) -> Picture:
     """A series and forecasts of its last values.
 
@@ -28,6 +29,7 @@ def forecast(
         bands: name -> (low, high), each (m,): drawn behind the forecast of that name.
         x: (n,) places on the x axis, such as years; 0, 1, 2, ... if left out.
         xlabel, ylabel: what the axes show, with the unit.
+        title: a line above that says what one sees.
 
     Raises:
         ValueError: a forecast that is longer than the series, a band without its forecast, or lengths that differ.
@@ -60,13 +62,15 @@ def forecast(
     axes.set(xlabel=xlabel, ylabel=ylabel)
     ticks(axes.xaxis, x)
     legend(axes)
+    picture.entitle(figure, title)
     told = [
         f"{name}, last {len(values)} values, mean absolute error {number(_mean_error(values, series))}"
         for name, values in found.items()
     ]
     return Picture(
         figure,
-        f"{ylabel}: {len(series)} observed values between {number(series.min())} and {number(series.max())}, "
+        f"{picture.sentence(title)}{ylabel}: {len(series)} observed values between {number(series.min())} and "
+        f"{number(series.max())}, "
         f"and forecasts: {'; '.join(told) or 'none'}.",
     )
 
@@ -121,7 +125,7 @@ def _numbers(values: np.ndarray, first: int, width: int, xlabel: str, ylabel: st
 def _words(words: Sequence[str], first: int, width: int) -> Picture:
     shown = [*words[:-1], "?"]
     widths = [picture.text_width(word) + 14 for word in shown]  # in points, with the padding of the box
-    line, gap, right = 26.0, 7.0, picture.WIDTH * 72
+    line, gap, right = 26.0, 7.0, picture.width() * 72
     places, x, y = [], 2.0, 0.0
     for wide in widths:
         if x > 2 and x + wide > right - 2:

@@ -13,12 +13,13 @@ from lstmlab.shapes import bind, check_int
 
 
 @picture.plot
-def hidden_states(hs: Any, labels: Sequence[str] | str | None = None) -> Picture:
+def hidden_states(hs: Any, labels: Sequence[str] | str | None = None, title: str = "") -> Picture:
     """Every hidden unit over time: a column for each step, a row for each unit, light for +1 and dark for -1.
 
     Args:
         hs: (T, H), one sequence: `trace.hs[:, 0]`.
         labels: one for each step, such as the letter that was read.
+        title: a line above that says what one sees.
 
     Raises:
         ValueError: another shape than (T, H), or another number of labels; TypeError: not an array.
@@ -44,13 +45,15 @@ def hidden_states(hs: Any, labels: Sequence[str] | str | None = None) -> Picture
     every = max(1, -(-n_steps // (26 if labels is not None and max(map(len, labels)) == 1 else 12)))
     steps = np.arange(n_steps)[::every]
     axes.set_xticks(steps, [labels[k] if labels is not None else str(k + 1) for k in steps])
+    picture.entitle(figure, title)
     spread = hs.max(axis=0) - hs.min(axis=0)
     most, least = int(spread.argmax()), int(spread.argmin())
     return Picture(
         figure,
-        f"Heat map of {n_hidden} hidden units over {n_steps} steps, values between {number(hs.min())} and "
-        f"{number(hs.max())}. Unit {most + 1} moves most, by {number(spread[most])}; unit {least + 1} least, by "
-        f"{number(spread[least])}." + (f" Steps: {' '.join(labels)}." if labels is not None and n_steps <= 40 else ""),
+        f"{picture.sentence(title)}Heat map of {n_hidden} hidden units over {n_steps} steps, values between "
+        f"{number(hs.min())} and {number(hs.max())}. Unit {most + 1} moves most, by {number(spread[most])}; "
+        f"unit {least + 1} least, by {number(spread[least])}."
+        + (f" Steps: {' '.join(labels)}." if labels is not None and n_steps <= 40 else ""),
     )
 
 

@@ -1,5 +1,6 @@
 """Every picture of a chapter has a caption with a number, and a sentence that points at it; no number is typed."""
 
+import ast
 import re
 
 import nbformat
@@ -37,6 +38,18 @@ def test_every_picture_of_a_notebook_has_a_caption_and_a_sentence_that_points_at
     assert found == [f"{number}.{k}" for k in range(1, len(found) + 1)]
     assert len(re.findall(r"^\*\*Figure \d", text, re.MULTILINE)) == len(found), "a caption without its picture"
     assert set(found) <= set(POINTED.findall(text)), "nobody points at a figure"
+
+
+@pytest.mark.parametrize("path", listed(), ids=lambda path: path.stem)
+def test_every_plot_has_a_title(path):
+    for cell in read(path).cells:
+        if "plots." not in cell.source:
+            continue
+        for call in ast.walk(ast.parse(cell.source)):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("plots."):
+                named = any(one.arg == "title" for one in call.keywords)
+                place = {"plots.training_curve": 2, "plots.dots": 3}.get(ast.unparse(call.func), 99)
+                assert named or len(call.args) >= place, f"no title: {ast.unparse(call)[:200]}"
 
 
 @pytest.mark.parametrize("path", listed(), ids=lambda path: path.stem)

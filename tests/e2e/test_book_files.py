@@ -139,8 +139,8 @@ def test_long_tables_are_folded_below_their_pictures_which_are_not():
     folded = page.select("div.cell.tag_table > .cell_output > details.table")
     assert len(folded) == len(tables) > 5
     assert all(one.select("table") and not one.has_attr("open") for one in folded)
-    assert len(page.select("article .cell_output svg[role=img]")) >= 6
-    assert not page.select("details.table svg[role=img]")
+    assert len(page.select("article .cell_output .lstmlab-plot")) >= 6
+    assert not page.select("details.table .lstmlab-plot")
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -242,7 +242,7 @@ def test_a_profiled_kernel_makes_the_products_and_calls_that_it_has_to(cell):
 
 
 def test_the_picture_is_made_from_the_stored_numbers_and_says_them():
-    stored = (STORED / "ratios.svg").read_text(encoding="utf-8")
+    stored = (STORED / "ratios.html").read_text(encoding="utf-8")
     words = picture.alt(RESULTS)
     assert f'aria-label="{words}"' in stored, "python -m benchmarks --report"
     assert all(name in words for name in (*plan.CELLS.values(), *plan.DTYPES))
@@ -252,7 +252,7 @@ def test_the_picture_is_made_from_the_stored_numbers_and_says_them():
 def test_the_page_shows_table_and_picture_and_types_no_number_of_its_own():
     page = (ROOT / "book" / "appendices" / "benchmarks.md").read_text(encoding="utf-8")
     assert "../results/benchmarks/table.md" in page
-    assert "../results/benchmarks/ratios.svg" in page
+    assert "../results/benchmarks/ratios.html" in page
     assert "../results/benchmarks/profile.md" in page
     assert re.findall(r"\d+(?:\.\d+)?", page.replace("N = 1 ", "")) == []
     assert "book/appendices/benchmarks" in (ROOT / "_toc.yml").read_text(encoding="utf-8")

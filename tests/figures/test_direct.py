@@ -11,7 +11,7 @@ from lstmlab import figures
 from tests.browser import chromium
 from tests.figures import figure_page
 
-WIDTH = 700
+WIDTH = 900
 
 
 @pytest.fixture(scope="module")

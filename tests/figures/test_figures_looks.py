@@ -116,6 +116,59 @@ def test_on_a_phone_the_picture_is_seen_while_its_controls_are_moved(page, figur
         assert not covered, control
 
 
+# Where picture and controls of a figure stand, and whether anything stands outside its frame.
+PLACES = """(place) => {
+  const figure = inside(place, ".figure");
+  const parts = [figure, inside(place, ".stage"), inside(place, ".controls")];
+  const [frame, picture, controls] = parts.map((each) => each.getBoundingClientRect());
+  return {
+    beside: figure.classList.contains("beside"),
+    right: controls.left - picture.right,
+    level: Math.abs(controls.top - picture.top),
+    below: controls.top - picture.bottom,
+    over: Math.max(picture.right, controls.right) - frame.right,
+    wide: picture.width,
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [640, 700, 832])
+def test_controls_stand_beside_a_picture_that_does_not_become_higher_by_it(page, figure, width):
+    page.evaluate("() => { document.body.style.margin = 0; }")
+    page.set_viewport_size({"width": width, "height": 900})
+    found = page.evaluate(PLACES, figure_page.show(page, figure))
+    if figure.folder == "lstm_explainer":
+        return  # a layout of its own
+    assert found["over"] < 0
+    if width < 680 or not found["beside"]:
+        assert found["below"] >= 0
+        assert found["wide"] > width - 50
+    else:
+        assert found["right"] > 10
+        assert found["level"] < 1
+        assert found["wide"] > 370
+    whole = ("lstm_stepper", "latch_portrait", "loss_cliff", "repeated_squashing")  # their parts stand side by side
+    if width > 680 and figure.folder in ("gate_explorer", "cut_explorer", "unroll_explorer", *whole):
+        assert found["beside"] == (figure.folder not in whole)
+
+
+def test_what_was_the_longest_figure_fits_on_a_phone_and_has_few_stops_for_the_keyboard(page):
+    page.evaluate(WIDE_LETTERS)
+    page.set_viewport_size(PHONE)
+    page.evaluate("() => { document.body.style.margin = '0 16px'; }")
+    place = figure_page.show(page, figures.LatchByHand(puzzle="lstm.latch_puzzle"))
+    high, stops = page.evaluate(
+        """(place) => {
+          const all = [...inside(place, ".figure").querySelectorAll("input, select, button, summary, [tabindex]")];
+          const seen = all.filter((each) => each.tabIndex >= 0 && each.getClientRects().length);
+          return [inside(place, ".figure").getBoundingClientRect().height, seen.length];
+        }""",
+        place,
+    )
+    assert high < 1100
+    assert stops <= 14
+
+
 @pytest.mark.parametrize("width", [390, 1000])
 def test_no_word_stands_on_another_or_on_a_line_of_data(page, figure, width):
     page.evaluate(WIDE_LETTERS)

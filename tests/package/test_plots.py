@@ -66,21 +66,34 @@ every_picture = pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 
 
 @every_picture
-def test_a_picture_is_one_svg_with_its_words_that_takes_the_colour_of_the_page(draw):
+def test_a_picture_is_drawn_for_two_widths_has_its_words_once_and_takes_the_colour_of_the_page(draw):
     picture = draw()
     html = picture._repr_html_()
-    svg = ElementTree.fromstring(html)
-    assert svg.tag == "{http://www.w3.org/2000/svg}svg"
-    assert svg.get("role") == "img"
-    assert svg.get("aria-label") == picture.alt
+    both = ElementTree.fromstring(html)
+    assert both.get("role") == "img"
+    assert both.get("aria-label") == picture.alt
     assert repr(picture) == f"Figure: {picture.alt}"
     assert "currentColor" in html
     assert palette.INK not in html
-    assert "max-width" in svg.get("style")
-    assert "width: 100%" in svg.get("style")
-    texts = svg.findall(".//{*}text")
-    assert texts
-    assert all("currentColor" in text.get("style") for text in texts)  # plain text, no formulas drawn letter by letter
+    wide, narrow = both
+    for svg, width in ((wide, 7.2), (narrow, 4.2)):
+        assert svg.tag == "{http://www.w3.org/2000/svg}svg"
+        assert svg.get("aria-hidden") == "true"
+        assert "aria-label" not in svg.attrib
+        assert float(svg.get("viewBox").split()[2]) == pytest.approx(72 * width)
+        assert "width: 100%" in svg.get("style")
+        texts = svg.findall(".//{*}text")
+        assert texts
+        assert all("currentColor" in text.get("style") for text in texts)  # plain text, no formulas drawn by letters
+
+
+def test_a_place_shows_the_picture_of_its_width_and_never_both():
+    wide, narrow = re.findall(
+        r"max-width: clamp\(0px, \(([^)]*)\) \* 9999, \d+px\)", plots.network([2, 1])._repr_html_()
+    )
+    for place in range(200, 1000):
+        shown = [eval(each.replace("100%", str(place)).replace("px", "")) > 0 for each in (wide, narrow)]
+        assert shown == [place >= 520, place < 520]
 
 
 @every_picture
@@ -114,12 +127,12 @@ def test_a_picture_has_no_ground_of_its_own(draw):
 
 @every_picture
 def test_text_is_legible_on_a_phone(draw):
-    """A phone of 360 pixels leaves about 330 for the picture: no letter under 9 pixels."""
-    svg = draw()._repr_html_()
-    natural = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
-    sizes = [float(size) for size in re.findall(r"font(?:-size)?: (?:[a-z]+ )*([\d.]+)px", svg)]
-    assert sizes
-    assert min(sizes) * 330 / natural >= 9
+    """A phone of 360 pixels leaves about 330, and the wide picture begins at 520: no letter under 10 pixels."""
+    for svg, place in zip(draw()._repr_html_().split("</svg>"), (520, 330), strict=False):
+        natural = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
+        sizes = [float(size) for size in re.findall(r"font(?:-size)?: (?:(?:[a-z]+|\d+) )*([\d.]+)px", svg)]
+        assert sizes
+        assert min(sizes) * place / natural >= 10
 
 
 def test_the_words_say_what_the_picture_shows():
@@ -247,6 +260,27 @@ def test_names_that_have_no_order_are_not_joined_by_lines():
     assert [len(line.get_xdata()) for line in axes.lines if line.get_linestyle() not in ("None", "")] == []
     (axes,) = plots.success([10, 30, 100], {"": {"a": [(1, 2)] * 3}}).figure.axes
     assert max(len(line.get_xdata()) for line in axes.lines) == 3
+    cells = plots.lines([0.1, 0.4, 0.5], {"fast": [1, 0, 1]}, joined=False)
+    assert [line.get_linestyle() for line in cells.figure.axes[0].lines] == ["None"]
+    assert cells.alt.startswith("Points, ")
+
+
+def test_a_title_says_what_one_sees_and_makes_the_picture_higher():
+    plain, titled = (plots.error_by_step([0.5, 0.1], title=title) for title in ("", "The error falls."))
+    assert titled.alt == f"The error falls. {plain.alt}"
+    for before, after in ((plain.figure, titled.figure), (plain.narrow, titled.narrow)):
+        assert after.get_figheight() > before.get_figheight()
+        assert after.get_suptitle() == "The error falls."
+    long = plots.lines([1, 2], {"a": [1, 2]}, title="A title that is too long for one line of a phone. " * 2)
+    assert long.narrow.get_suptitle().count("\n") > long.figure.get_suptitle().count("\n")
+
+
+def test_both_axes_may_be_logarithmic():
+    (axes,) = plots.lines([25, 200, 2000], {"a": [1, 0.1, 10]}, log=True, logx=True).figure.axes
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+    (axes,) = plots.lines([25, 200, 2000], {"a": [1, 2, 3]}, logx=True).figure.axes
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "linear")
+    assert {"50", "100", "1000"} <= {label.get_text() for label in axes.get_xticklabels()}
 
 
 def test_a_rate_shows_as_much_colour_as_it_is_high_and_what_is_not_known_none():

@@ -100,17 +100,12 @@ WORDS = {
     f"{{stray:3}}. Shown at step {READ}: {{read:3}} of {{wanted:3}}; at the other steps h has a size of up to "
     f"{{leak_size:3}}.",
     "unmet": {
-        "stored": f"After step {WRITE} the cell holds {{stored:3}}; the value to store is {{value:3}}, and {NEAR:g} "
-        f"more or less "
-        "is allowed.",
-        "kept": f"In steps {WRITE + 1} to {READ - 1} c does not stay: it moves by up to {{stray:3}} from what was "
-        f"stored, and {NEAR:g} is allowed.",
-        "shown": f"At step {READ} h is {{read:3}}; the stored value shows as tanh({{value:3}}) = {{wanted:3}}, and "
-        f"{NEAR:g} more "
-        "or less is allowed.",
-        "quiet": f"At step {{leak_step}} h is {{leak:3}}: the cell is to be shown at step {READ} alone, and {NEAR:g} "
-        f"is allowed "
-        "elsewhere.",
+        "stored": f"After step {WRITE} the cell holds {{stored:3}}; asked is {{value:3}} ± {NEAR:g}.",
+        "kept": f"In steps {WRITE + 1} to {READ - 1} c does not stay: it moves by up to {{stray:3}}; asked is {NEAR:g} "
+        "at most.",
+        "shown": f"At step {READ} h is {{read:3}}; asked is tanh({{value:3}}) = {{wanted:3}} ± {NEAR:g}.",
+        "quiet": f"At step {{leak_step}} h is {{leak:3}}: the cell is to be shown at step {READ} alone; elsewhere "
+        f"{NEAR:g} at most.",
     },
 }
 

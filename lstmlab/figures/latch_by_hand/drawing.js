@@ -1,45 +1,47 @@
 // The drawing of the latch: below each other the candidate, the three gates, the cell and what is shown, step by step.
 
-const TOPS = { g: 28, i: 94, f: 126, o: 158, c: 192, h: 358, end: 436 };
-const GATE = 28; // height of a gate's bar
+// Where its rows begin; `noise` is the largest size of a candidate, `gate` the height of a gate's bar.
+const TALL = { g: 28, i: 94, f: 126, o: 158, c: 192, h: 358, end: 436, noise: 26, gate: 28 };
+const SHORT = { g: 20, i: 66, f: 93, o: 120, c: 148, h: 246, end: 296, noise: 19, gate: 24 };
 const GATE_TONES = { i: "i", f: "f", o: "o" };
 
-// Returns the centres of the columns.
+// Returns the rows, and the centres of the columns.
 function paintLatch(view, given, values) {
   const { write, read, step } = given;
+  const rows = view.width < 480 ? SHORT : TALL;
   const count = values.g.length;
   const left = 34;
   const pitch = (view.width - left) / (count + 1); // the first column is the start
   const columns = values.g.map((_, k) => left + pitch * (k + 1.5));
   const bar = Math.max(pitch * 0.66, 5);
   const tall = Math.max(1.2, ...values.c.map(Math.abs));
-  const cell = scale([-tall, tall], [TOPS.h - 20, TOPS.c + 4]);
-  const output = scale([-1, 1], [TOPS.end - 4, TOPS.h + 4]);
+  const cell = scale([-tall, tall], [rows.h - 20, rows.c + 4]);
+  const output = scale([-1, 1], [rows.end - 4, rows.h + 4]);
   view.paint(
-    TOPS.end + 30,
-    phaseColumns(columns, pitch, given),
-    svg("rect", { x: columns[step - 1] - pitch / 2, y: TOPS.g - 8, width: pitch, height: TOPS.end - TOPS.g + 8, class: "now" }),
-    ["g", "i", "f", "o"].map((name) => rowName(name, TOPS[name] + (name === "g" ? 32 : 19))),
+    rows.end + 28,
+    phaseColumns(columns, pitch, rows, given),
+    svg("rect", { x: columns[step - 1] - pitch / 2, y: rows.g - 2, width: pitch, height: rows.end - rows.g + 2, class: "now" }),
+    ["g", "i", "f", "o"].map((name) => rowName(name, rows[name] + 5 + (name === "g" ? rows.noise + 1 : rows.gate / 2))),
     rowName("c", cell(0) + 5),
     rowName("h", output(0) + 5),
-    candidates(columns, bar, given, values),
-    LETTERS.map((letter) => gateBars(letter, columns, bar, values[letter])),
+    candidates(columns, bar, rows, given, values),
+    LETTERS.map((letter) => gateBars(rows[letter], rows.gate, letter, columns, bar, values[letter])),
     cellPanel([left + pitch / 2, ...columns], pitch, cell, given, values),
     outputPanel(columns, bar, pitch, output, given, values),
-    svg("rect", { x: columns[0] - pitch / 2, y: TOPS.i - 2, width: pitch * count, height: TOPS.o + GATE - TOPS.i + 4, class: "paint" }),
+    svg("rect", { x: columns[0] - pitch / 2, y: rows.i - 2, width: pitch * count, height: rows.o + rows.gate - rows.i + 4, class: "paint" }),
     [1, write, Math.round((write + read) / 2), read].map((t) =>
-      svg("text", { x: columns[t - 1], y: TOPS.end + 20, "text-anchor": "middle", class: "quiet" }, t),
+      svg("text", { x: columns[t - 1], y: rows.end + 20, "text-anchor": "middle", class: "quiet" }, t),
     ),
   );
-  return columns;
+  return { rows, columns };
 }
 
 function rowName(name, y) {
   return svg("text", { x: 4, y, class: GATE_TONES[name] ? `fill-${GATE_TONES[name]} strong` : "strong" }, name);
 }
 
-function phaseColumns(columns, pitch, { write, read }) {
-  const band = (t) => svg("rect", { x: columns[t - 1] - pitch / 2, y: 0, width: pitch, height: TOPS.end, rx: 4, class: "phase-band" });
+function phaseColumns(columns, pitch, { end }, { write, read }) {
+  const band = (t) => svg("rect", { x: columns[t - 1] - pitch / 2, y: 0, width: pitch, height: end, rx: 4, class: "phase-band" });
   const name = (x, text) => svg("text", { x, y: 15, "text-anchor": "middle", class: "small" }, text);
   return [
     band(write),
@@ -51,23 +53,22 @@ function phaseColumns(columns, pitch, { write, read }) {
 }
 
 // Noise is grey; the value has a frame.
-function candidates(columns, bar, { write }, { g }) {
-  const middle = TOPS.g + 28;
+function candidates(columns, bar, rows, { write }, { g }) {
+  const middle = rows.g + rows.noise + 2;
   return [
     svg("line", { x1: columns[0] - bar, x2: columns.at(-1) + bar, y1: middle, y2: middle, class: "line-quiet" }),
     g.map((value, k) => {
-      const height = Math.abs(value) * 26;
+      const height = Math.abs(value) * rows.noise;
       const look = k + 1 === write ? "fill-g" : "noise";
       return svg("rect", { x: columns[k] - bar / 2, y: value > 0 ? middle - height : middle, width: bar, height, class: look });
     }),
   ];
 }
 
-function gateBars(letter, columns, bar, gates) {
-  const top = TOPS[letter];
+function gateBars(top, high, letter, columns, bar, gates) {
   return gates.map((gate, k) => [
-    svg("rect", { x: columns[k] - bar / 2, y: top, width: bar, height: GATE, class: "shell" }),
-    svg("rect", { x: columns[k] - bar / 2, y: top + GATE * (1 - gate), width: bar, height: GATE * gate, class: `fill-${GATE_TONES[letter]}` }),
+    svg("rect", { x: columns[k] - bar / 2, y: top, width: bar, height: high, class: "shell" }),
+    svg("rect", { x: columns[k] - bar / 2, y: top + high * (1 - gate), width: bar, height: high * gate, class: `fill-${GATE_TONES[letter]}` }),
   ]);
 }
 

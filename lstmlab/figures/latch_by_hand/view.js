@@ -39,57 +39,55 @@ function compute(given) {
 }
 
 const PHASE_NAMES = { write: "Write", keep: "Keep", read: "Read" };
-const GATE_NAMES = { i: "input i", f: "forget f", o: "output o" };
+const GATE_NAMES = { i: "input", f: "forget", o: "output" };
 const LEGEND =
-  "A gate's bar is full where it is open and empty where it is shut. Green: the value while it has to be kept, and as it " +
-  "has to be shown. Paint the gates: draw along the row of one, up to open it and down to shut it. A sigmoid only comes near " +
-  "to 0 and 1; a hand may go all the way.";
+  "A full bar is an open gate. Green: what c has to keep, and h to show. Paint the gates: draw along the row of one, up to open " +
+  "it and down to shut it. A tap elsewhere chooses the step.";
 
 function draw(view) {
   const hands = node("div", { class: "hands wide" });
   view.controls.append(hands);
-  for (const [phase, when] of Object.entries(view.about.constants.phases)) {
-    const legend = node("legend", {}, node("strong", {}, PHASE_NAMES[phase]), ` ${when}`);
+  const { write, read } = view.about.constants;
+  const times = { write: `step ${write}`, keep: "the rest", read: `step ${read}` };
+  for (const [phase, when] of Object.entries(times)) {
+    const legend = node("legend", {}, node("strong", {}, PHASE_NAMES[phase]), node("span", { class: "when" }, when));
     const group = node("fieldset", { class: "phase" }, legend);
     hands.append(group);
-    for (const letter of LETTERS) gateSlider(view, `${letter}_${phase}`, GATE_NAMES[letter], group);
+    for (const letter of LETTERS) gateSlider(view, `${letter}_${phase}`, letter, group);
   }
   const second = node("div", { class: "controls second" });
   const lines = [formula(), formula()];
   const goals = numberTable(["What is asked", "Now", "Wanted"]);
-  view.notes.append(second, ...lines, goals.element, node("p", { class: "legend" }, LEGEND));
-  view.slider("step", { parent: second, text: (step) => `${step} of ${view.about.faces.step.high}` });
-  let columns = [];
+  view.notes.append(second, ...lines, goals.element, node("details", {}, node("summary", {}, "How to read and paint it"), node("p", { class: "legend" }, LEGEND)));
+  view.slider("step", { parent: second, plain: true, text: (step) => `${step} of ${view.about.faces.step.high}` });
+  let drawn = null;
   // A gate is painted from where the hand comes down in its row: up is open. All steps of a phase have one value.
   let painted = null;
   let before = 1;
   view.drag(view.stage, ({ x, y, first }) => {
+    const { rows, columns } = drawn;
     const distances = columns.map((center) => Math.abs(center - x));
     const step = distances.indexOf(Math.min(...distances)) + 1;
-    if (first) painted = LETTERS.find((letter) => y > TOPS[letter] - 2 && y < TOPS[letter] + GATE + 2) ?? null;
+    if (first) painted = LETTERS.find((letter) => y > rows[letter] - 2 && y < rows[letter] + rows.gate + 2) ?? null;
     if (painted === null) return view.set({ step });
-    const { write, read } = view.given;
-    const open = Math.round(20 * clamp((TOPS[painted] + GATE - y) / GATE, 0, 1)) / 20;
+    const open = Math.round(20 * clamp((rows[painted] + rows.gate - y) / rows.gate, 0, 1)) / 20;
     const phase = (t) => (t === write ? "write" : t === read ? "read" : "keep");
     const passed = between(first ? step : before, step).map((t) => [`${painted}_${phase(t)}`, open]);
     before = step;
     view.set({ step, ...Object.fromEntries(passed) });
   });
   return (given, values) => {
-    columns = paintLatch(view, given, values);
+    drawn = paintLatch(view, given, values);
     stepLines(given, values).forEach((parts, k) => lines[k].update(parts));
     goals.update(goalRows(given, values));
   };
 }
 
 // A short visible name inside its group, and the whole name for those who hear it.
-function gateSlider(view, name, label, parent) {
-  const element = view.slider(name, { label, parent });
-  const whole = view.about.faces[name].label;
-  element.querySelector("input").setAttribute("aria-label", whole);
-  const [less, more] = element.querySelectorAll("button");
-  less.setAttribute("aria-label", `${whole}: less`);
-  more.setAttribute("aria-label", `${whole}: more`);
+function gateSlider(view, name, letter, parent) {
+  const element = view.slider(name, { label: letter, parent, plain: true });
+  element.querySelector("input").setAttribute("aria-label", view.about.faces[name].label);
+  element.querySelector("label").prepend(node("span", { class: "word" }, `${GATE_NAMES[letter]} `));
 }
 
 function stepLines({ step }, values) {
@@ -122,9 +120,9 @@ function goalRows({ write, read, near }, values) {
   const { stored, stray, leak, value, wanted } = values;
   return [
     row(`c after step ${write}`, stored, `${shown(value, 3)} \u00b1 ${near}`, Math.abs(stored - value) <= near),
-    row(`c moves in steps ${write + 1} to ${read - 1} by`, stray, `at most ${near}`, stray <= near),
+    row("then c moves by", stray, `at most ${near}`, stray <= near),
     row(`h at step ${read}`, values.read, `${shown(wanted, 3)} \u00b1 ${near}`, Math.abs(values.read - wanted) <= near),
-    row("size of h elsewhere", Math.abs(leak), `at most ${near}`, Math.abs(leak) <= near),
+    row("h elsewhere", Math.abs(leak), `at most ${near}`, Math.abs(leak) <= near),
   ];
 }
 

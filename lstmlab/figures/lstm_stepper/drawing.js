@@ -1,19 +1,22 @@
 // Both drawings of the LSTM cell: side by side, or below each other where it is narrow. Every piece belongs to one of the
 // six formulas; the pieces of the formula of now are lit in both.
 
-const DRAWING = 282; // height of one drawing
-const GATE = 34; // height of a gate's box
+// Where the rows of a drawing lie: how high it is, the box of a gate, the frame and the lines of the belt, the rows of the block and the way to its
+// gates. Below each other both have to be seen at once on a phone, while they are moved.
+const TALL = { high: 282, gate: 34, frame: [26, 210], belt: [62, 104, 158, 212, 264], block: [48, 94, 158, 226], way: 50 };
+const SHORT = { high: 202, gate: 31, frame: [21, 156], belt: [41, 76, 118, 160, 191], block: [33, 68, 115, 166], way: 34 };
 
 function paintBoth(view, given, values) {
   const wide = view.width >= 600;
   const width = wide ? (view.width - 36) / 2 : view.width;
-  const pen = penOf(view, given, values);
-  const second = wide ? [width + 36, 0] : [0, DRAWING + 14];
-  view.paint(wide ? DRAWING : 2 * DRAWING + 14, belt(pen, 0, 0, width), block(pen, ...second, width));
+  const rows = wide ? TALL : SHORT;
+  const pen = penOf(view, given, values, rows);
+  const second = wide ? [width + 36, 0] : [0, rows.high + 10];
+  view.paint(wide ? rows.high : 2 * rows.high + 10, belt(pen, 0, 0, width), block(pen, ...second, width));
 }
 
 // How things look now, and what they are made of.
-function penOf(view, given, values) {
+function penOf(view, given, values, rows) {
   const old = given.cell === "1997";
   const status = (part) => {
     const place = PARTS.indexOf(part) + 1;
@@ -28,6 +31,7 @@ function penOf(view, given, values) {
   const box = (part) => `box ${status(part)}${status(part) === "now" ? ` edge-${part}` : ""}`;
   const known = (part) => status(part) !== "later";
   return {
+    rows,
     old,
     given,
     values,
@@ -44,7 +48,7 @@ function penOf(view, given, values) {
       const width = 40;
       const value = known(name) ? shown(values[name], 2) : "";
       return [
-        svg("rect", { x: x - width / 2, y: y - GATE / 2, width, height: GATE, rx: 7, class: box(name) }),
+        svg("rect", { x: x - width / 2, y: y - rows.gate / 2, width, height: rows.gate, rx: 7, class: box(name) }),
         svg("text", { x, y: y + (value ? -2 : 5), "text-anchor": "middle", class: "strong" }, name),
         value && svg("text", { x, y: y + 12, "text-anchor": "middle", class: "small" }, value),
       ];
@@ -68,28 +72,29 @@ function belt(pen, left, top, width) {
   const at = (share) => left + inset + (width - 2 * inset) * share;
   const [f, i, g, o, out] = [0.12, 0.33, 0.54, 0.75, 0.95].map(at);
   const right = left + width;
-  const [belt, product, gates, bus, floor] = [62, 104, 158, 212, 264].map((y) => top + y);
+  const [belt, product, gates, bus, floor] = pen.rows.belt.map((y) => top + y);
+  const foot = pen.rows.gate / 2;
   const { old, values, given } = pen;
   const feet = { f, i, g, o };
   const source = old ? ["i", "g", "o"] : ["f", "i", "g", "o"];
   return [
     pen.note(left + width / 2, top + 14, "the cell as a belt", "middle", "strong"),
-    svg("rect", { x: left + inset - 4, y: top + 26, width: width - 2 * inset + 8, height: bus - top - 2, rx: 14, class: "frame" }),
+    svg("rect", { x: left + inset - 4, y: top + pen.rows.frame[0], width: width - 2 * inset + 8, height: pen.rows.frame[1], rx: 14, class: "frame" }),
     svg("path", { d: line([[left, bus], [o, bus]]), class: "line-ink", "stroke-width": 2 }),
     svg("path", { d: line([[at(0.055), floor], [at(0.055), bus]]), class: "line-ink", "stroke-width": 2 }),
     pen.note(left, bus - 7, "h_{t-1}"),
     pen.number(left, bus + 17, given.h_prev),
     pen.note(at(0.055) + 7, floor, `x_t = ${shown(given.x, 2)}`),
     source.map((name) =>
-      pen.part(name, pen.flow([[feet[name], bus], [feet[name], gates + GATE / 2]], name), pen.note(feet[name] + 6, bus - 9, name === "g" ? "tanh" : "\u03c3")),
+      pen.part(name, pen.flow([[feet[name], bus], [feet[name], gates + foot]], name), pen.note(feet[name] + 6, bus - 9, name === "g" ? "tanh" : "\u03c3")),
     ),
     pen.part(
       "c",
       pen.wire([[left, belt], [old ? f : f - 10, belt]], "c"),
       pen.wire([[old ? f : f + 10, belt], [g - 10, belt]], "c"),
-      !old && pen.flow([[f, gates - GATE / 2], [f, belt + 10]], "c"),
-      pen.flow([[i, gates - GATE / 2], [i, product], [g - 10, product]], "c"),
-      pen.wire([[g, gates - GATE / 2], [g, product + 10]], "c"),
+      !old && pen.flow([[f, gates - foot], [f, belt + 10]], "c"),
+      pen.flow([[i, gates - foot], [i, product], [g - 10, product]], "c"),
+      pen.wire([[g, gates - foot], [g, product + 10]], "c"),
       pen.flow([[g, product - 10], [g, belt + 10]], "c"),
       pen.flow([[g + 10, belt], [right, belt]], "c"),
       !old && pen.knot("\u00d7", f, belt, "c"),
@@ -125,7 +130,9 @@ function block(pen, left, top, width) {
   const at = (share) => left + width * share;
   const [g, enter, cell, squash, leave] = [0.14, 0.33, 0.54, 0.735, 0.9].map(at);
   const right = left + width;
-  const [forget, loop, middle, gates] = [48, 94, 158, 226].map((y) => top + y);
+  const [forget, loop, middle, gates] = pen.rows.block.map((y) => top + y);
+  const { way } = pen.rows;
+  const foot = pen.rows.gate / 2;
   const { old, values, given } = pen;
   const fed = (name, from, to, place, anchor = "start") =>
     pen.part(name, pen.flow([from, to], name), svgText({ x: place[0], y: place[1], "text-anchor": anchor, class: "small quiet" }, "x, h"));
@@ -138,15 +145,15 @@ function block(pen, left, top, width) {
   return [
     pen.note(left + width / 2, top + 14, "the gates around the cell", "middle", "strong"),
     fed("g", [left, middle], [g - 20, middle], [left, middle - 8]),
-    fed("i", [enter, gates + 50], [enter, gates + GATE / 2], [enter + 7, gates + 48]),
-    fed("o", [leave, gates + 50], [leave, gates + GATE / 2], [leave - 7, gates + 48], "end"),
+    fed("i", [enter, gates + way], [enter, gates + foot], [enter + 7, gates + way - 2]),
+    fed("o", [leave, gates + way], [leave, gates + foot], [leave - 7, gates + way - 2], "end"),
     !old && fed("f", [cell - 62, forget], [cell - 20, forget], [cell - 66, forget + 4], "end"),
     pen.part(
       "c",
       pen.wire([[g + 20, middle], [enter - 10, middle]], "c"),
-      pen.flow([[enter, gates - GATE / 2], [enter, middle + 10]], "c"),
+      pen.flow([[enter, gates - foot], [enter, middle + 10]], "c"),
       pen.flow([[enter + 10, middle], [cell - 25, middle]], "c"),
-      !old && pen.flow([[cell, forget + GATE / 2], [cell, loop - 10]], "c"),
+      !old && pen.flow([[cell, forget + foot], [cell, loop - 10]], "c"),
     ),
     pen.part(
       old ? "f" : "c",
@@ -160,7 +167,7 @@ function block(pen, left, top, width) {
       "h",
       pen.wire([[cell + 25, middle], [squash - 18, middle]], "h"),
       pen.flow([[squash + 18, middle], [leave - 10, middle]], "h"),
-      pen.flow([[leave, gates - GATE / 2], [leave, middle + 10]], "h"),
+      pen.flow([[leave, gates - foot], [leave, middle + 10]], "h"),
       pen.flow([[leave + 10, middle], [right, middle]], "h"),
       pen.pill(squash, middle, "h"),
       pen.knot("\u00d7", leave, middle, "h"),

@@ -8,8 +8,8 @@
 //   set({ name: v }) changes controls (whole numbers and ranges are looked after)
 //   slider, stepper, choice, toggle, button    labelled controls, appended to view.controls (see inputs.js)
 //   player           the slider of a control that is time, with Play (see player.js)
-//   stage, controls, notes    where the picture, what moves it, and formulas or tables go: in this order. Where it is narrow the
-//                    picture stays on the screen while its controls are moved
+//   stage, controls, notes    where the picture, what moves it, and formulas or tables go: in this order. The picture stays on the
+//                    screen while its controls are moved; where there is room, the controls stand beside it (see `beside`)
 //   picture          the <svg> of the stage; view.width is its width in pixels now, view.paint(height, ...children) fills it
 //   drag(element, f) calls f({ x, y, first }) in pixels of the element for mouse, pen and finger (see below)
 //   id(word)         an id of this display alone
@@ -126,17 +126,46 @@ function render({ model, el }) {
   endings.push(() => names.forEach((name) => model.off(`change:${name}`, later)));
   endings.push(() => cancelAnimationFrame(waiting), pause);
   endings.push(followLook(body));
+  // Once, where it is wide for the first time.
+  let arranged = false;
+  function arrange() {
+    if (arranged || view.width < WHOLE) return;
+    arranged = true;
+    if (view.stage.nextElementSibling !== view.controls || !beside(view, () => update(view.given, compute(view.given)))) return;
+    body.classList.add("beside");
+    view.width = view.stage.clientWidth || view.width;
+    refresh(true);
+  }
   endings.push(
     followWidth(view.stage, (width) => {
       view.width = width;
       refresh(true);
+      arrange();
     }),
   );
   refresh(true);
+  arrange();
   return () => {
     endings.forEach((end) => end());
     host.remove();
   };
+}
+
+// Whether the controls of a figure stand beside its picture where there is room (common.css). One rule for all: they do where the
+// picture does not become higher by it, as one does whose parts would stand below each other.
+const WHOLE = 640; // pixels: a picture with the figure's width to itself, where its controls could stand beside it
+const PART = 372; // what is left of them for the picture
+
+function beside(view, paint) {
+  const now = view.width;
+  const high = (width) => {
+    view.width = width;
+    paint();
+    return Number(view.picture.getAttribute("height"));
+  };
+  const found = high(PART) <= high(WHOLE);
+  high(now);
+  return found;
 }
 
 // A value as the control takes it: within its range, on its grid where it is a whole number.

@@ -2,7 +2,7 @@
 
 const MINUS = "\u2212";
 
-// A slider with its number and two step buttons.
+// A slider with its number and two step buttons. plain: without the buttons, for one of many: arrow keys take the same steps.
 //   low, high: functions of (given, values) that narrow the range for now; read: (given, values) -> number shown as present;
 //   text: value -> what stands beside the label and is read out; write: value -> changes for view.set.
 function slider(view, name, options = {}) {
@@ -10,7 +10,7 @@ function slider(view, name, options = {}) {
   const { label = face.label, low = () => face.low, high = () => face.high } = options;
   const unit = face.unit ? ` ${face.unit}` : "";
   const { text = (value) => `${shown(value, face.digits)}${unit}`, read = (given) => given[name] } = options;
-  const { write = (value) => ({ [name]: value }), parent = view.controls } = options;
+  const { write = (value) => ({ [name]: value }), parent = view.controls, plain = false } = options;
   const id = view.id(name);
   const output = node("output", { for: id });
   const input = node("input", { type: "range", id, min: face.low, max: face.high, step: face.step });
@@ -21,9 +21,9 @@ function slider(view, name, options = {}) {
   input.addEventListener("input", () => move(input.value));
   const element = node(
     "div",
-    { class: "control slide" },
+    { class: plain ? "control slide plain" : "control slide" },
     node("div", { class: "name" }, node("label", { for: id }, label), output),
-    node("div", { class: "row" }, less, input, more),
+    node("div", { class: "row" }, plain ? input : [less, input, more]),
   );
   parent.append(element);
   view.bind((given, values) => {
