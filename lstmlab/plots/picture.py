@@ -147,7 +147,7 @@ def drawing(left: float, right: float, bottom: float, top: float) -> tuple[Any, 
 def entitle(figure: Any, title: str) -> None:
     """The line above a picture that says what one sees; the picture becomes higher by it."""
     check_text(title=title)
-    lines = textwrap.wrap(title, int(10.8 * width()))
+    lines = textwrap.wrap(title, int(10.2 * width()))
     if lines:
         figure.set_figheight(figure.get_figheight() + 0.06 + 0.2 * len(lines))
         figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=11.5, fontweight="bold")
