@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.plots import palette, picture
-from lstmlab.plots.curves import check_labels
+from lstmlab.plots.axes import check_labels
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import bind
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from lstmlab.intervals import wilson
 from lstmlab.plots import palette, picture
-from lstmlab.plots.curves import check_labels, legend, row
+from lstmlab.plots.axes import check_labels, legend, row
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import as_numbers, check_text
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lstmlab.plots import palette, picture
-from lstmlab.plots.curves import legend, row, ticks
+from lstmlab.plots.axes import legend, row, ticks
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import check_int
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from lstmlab.cells import tanh_unit
 from lstmlab.plots import palette, picture
-from lstmlab.plots.curves import check_labels, legend, ticks
+from lstmlab.plots.axes import check_labels, legend, ticks
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import bind, check_int
 
