@@ -7,6 +7,14 @@ WRONG = "def scale(x, factor):\n    return x + factor"
 RIGHT = "def scale(x, factor):\n    return x * factor"
 CARD = ".lab-exercise .lab-out .lstmlab-card"
 MINUTE = 60_000
+# Counts in `started` how many Pythons of a page have started.
+COUNTED = """window.started = 0;
+window.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => { window.started += Boolean(data.ready); });
+  }
+};"""
 
 
 def opened(context, site, page=START):
