@@ -1,13 +1,14 @@
 """For all tests: checks keep no progress file, nothing draws a progress bar; which tests stay together on a core; and
 `--chapter 05`, the tests that an author of one chapter needs."""
 
+import itertools
 import os
 import re
 from pathlib import Path
 
 import pytest
 
-from tests import browser
+from tests import browser, cases
 
 # Set before anything is imported, so that programs started by a test have it too.
 os.environ["LSTMLAB_PROGRESS"] = "off"
@@ -32,7 +33,7 @@ SPREAD = {
     "test_grade.py": ("stem",),
     "test_far_verdicts.py": ("exercise",),
     "test_exercise_gates.py": ("exercise",),
-    "test_exercises_content.py": ("exercise", "answer"),
+    "test_exercises_content.py": ("exercise",),
     "test_exercises_extremes.py": ("exercise",),
     "test_jupyterlite.py": ("stem", "part"),
     "test_page_python.py": ("part",),
@@ -118,6 +119,7 @@ def pytest_collection_modifyitems(config, items):
         if config.getoption("loadgroup", False):
             tell_group(item)
     if number := config.getoption("--chapter"):
+        cases.Wanted.says = lambda case: is_of(case, int(number))
         chosen = [item for item in items if belongs(item, int(number))]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
         items[:] = chosen
@@ -143,8 +145,8 @@ def group(item):
 
 def shared_by(file, by, value):
     """What is prepared for an exercise serves all tests of it, in whatever file, and a chapter's page its puzzles."""
-    if by in ("exercise", "answer"):
-        return f"exercise:{getattr(value, 'exercise', None) or value.name}"
+    if by == "exercise":
+        return f"exercise:{value.name}"
     if by == "puzzle":
         return f"{file}:{value.chapter:02d}"
     if file == "test_book_figures.py":
@@ -159,8 +161,9 @@ def belongs(item, chapter):
     words = {name.split(".")[0] for name, one in exercises.registry().items() if one.chapter == chapter}
     if any(re.match(rf"test_({word}_|exercises_{word})", item.path.name) for word in words):
         return True
-    params = getattr(item, "callspec", None)
-    return any(is_of(value, chapter) for value in params.params.values()) if params else False
+    called = [*item.callspec.params.values()] if hasattr(item, "callspec") else []
+    rows = getattr(getattr(item, "function", None), "cases", ())
+    return any(is_of(value, chapter) for value in (*called, *itertools.chain(*rows)))
 
 
 def is_of(value, chapter):

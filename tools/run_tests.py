@@ -55,7 +55,9 @@ def of_pytest(*arguments: str, which: str, workers: int = CORES) -> tuple[str, .
     # In the order of tests/conftest.py: what takes longest begins first.
     spread = ("-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder") if workers > 1 else ()
     shown = ("--color=no", "-p", "no:cacheprovider", "--durations=10", "--durations-min=5")
-    return ("pytest", *arguments, "-m", which, *spread, *shown)
+    # Plugins that no test of ours uses: each process would import them, and ask them about every test.
+    unused = ("-p", "no:nbval", "-p", "no:anyio")
+    return ("pytest", *arguments, "-m", which, *spread, *shown, *unused)
 
 
 QUICK = (

@@ -11,6 +11,7 @@ from docutils.core import publish_doctree
 from docutils.parsers.rst import roles
 
 from tests.book import sphinx_pages
+from tests.cases import for_each
 from tools.book import api_reference, docstrings, public
 from tools.book.docstrings import Bullets, DocstringError, Entry, Formula, Prose, Section
 from tools.source.chapters import ROOT
@@ -148,7 +149,7 @@ def test_prose_is_no_markup(text):
     assert paragraph.astext() == text.replace("`", "")
 
 
-@pytest.mark.parametrize("name", [*MODULES, *OURS])
+@for_each("name", [*MODULES, *OURS])
 def test_every_docstring_of_the_package_arrives_unharmed(name):
     blocks = docstrings.read((MODULES | OURS)[name].__doc__)
     document = parsed(["Top.", "", *api_reference.text_of(blocks)])

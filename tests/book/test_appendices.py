@@ -14,6 +14,7 @@ from lstmlab.drawings import pen
 from lstmlab.figures import convention_translator
 from lstmlab.interop import layouts
 from tests.book import sphinx_pages
+from tests.cases import for_each
 from tools.book import claim_pictures, claims
 from tools.book.tables import Claims, Conventions, Points, Verdicts, say_japanese
 from tools.source import times
@@ -21,6 +22,7 @@ from tools.source.chapters import ROOT, listed
 
 PAGES = ("notation", "conventions", "popular-claims", "glossary", "instructors")
 FOLDER = ROOT / "book" / "appendices"
+CLAIMS = claims.read(ROOT / "notebooks")
 MEASURED = re.compile(r"^:::\{measured\} (\d+)\n(.*?)\n:::", re.MULTILINE | re.DOTALL)
 
 
@@ -31,15 +33,15 @@ def boxes():
             yield int(number), " ".join(text.split()), path.stem
 
 
-@pytest.mark.parametrize("number,text,stem", list(boxes()))
+@for_each("number,text,stem", boxes())
 def test_every_measured_claim_is_listed_with_what_came_out(number, text, stem):
-    (found,) = [one for one in claims.read(ROOT / "notebooks") if one.number == number]
+    (found,) = [one for one in CLAIMS if one.number == number]
     assert (found.text, found.stem) == (text, stem)
     assert found.verdicts, "its cells print no line that begins with Verdict, and show no stored verdict"
 
 
 def test_no_claim_is_listed_that_no_chapter_measures():
-    assert {one.number for one in claims.read(ROOT / "notebooks")} == {number for number, _, _ in boxes()}
+    assert {one.number for one in CLAIMS} == {number for number, _, _ in boxes()}
 
 
 def notebook(*cells):
@@ -121,15 +123,14 @@ def test_the_pages_are_built_without_a_warning(built):
 
 def test_the_table_of_claims_has_a_row_and_a_link_for_each(built):
     page, _ = tables_of_claims(built)
-    found = claims.read(ROOT / "notebooks")
-    assert len(re.findall(r"<tr", page)) == len(found) + 1
+    assert len(re.findall(r"<tr", page)) == len(CLAIMS) + 1
     # The style that sets the claims below each other on a phone goes by this class.
     assert len(re.findall(r'<table class="[^"]*\bclaims\b', page)) == 1
-    for one in found:
+    for one in CLAIMS:
         assert f"chapters/{one.stem}.html#claim-{one.number}" in page
     # Letters and digits alone: signs are set as formulas, and quotes are made round.
     plain = letters(re.sub(r"<[^>]*>", "", page))
-    for one in found:
+    for one in CLAIMS:
         assert all(letters(verdict) in plain for verdict in one.verdicts)
 
 
@@ -142,11 +143,10 @@ def tables_of_claims(built):
 def test_beside_every_claim_stand_what_was_said_first_and_its_budget_start_and_seeds(built):
     _, page = tables_of_claims(built)
     rows = [letters(re.sub(r"<[^>]*>", "", row)) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)[1:]]
-    found = claims.read(ROOT / "notebooks")
-    assert len(rows) == len(found)
+    assert len(rows) == len(CLAIMS)
     measured = {number: name for name, one in registry().items() for number in one.claims}
     _, said = claims.first()
-    for row, one in zip(rows, found, strict=True):
+    for row, one in zip(rows, CLAIMS, strict=True):
         before = said.get(one.number, ())
         if before == one.verdicts:
             assert "thesame" in row
@@ -184,8 +184,7 @@ def test_seeds_that_only_choose_are_not_counted():
 def test_every_claim_bears_its_mark_before_what_came_out(built):
     page = built.pages["popular-claims"]
     marks = re.findall(r'<span class="lab-verdict lab-verdict-([\w-]+)">(.*?)</span>', page)
-    found = claims.read(ROOT / "notebooks")
-    assert marks == [(one.badge, claims.BADGES[one.badge]) for one in found]
+    assert marks == [(one.badge, claims.BADGES[one.badge]) for one in CLAIMS]
     assert {kind for kind, _ in marks} >= {"holds", "in-part", "fails"}
 
 
@@ -289,7 +288,7 @@ def test_the_appendices_are_in_the_table_of_contents():
         assert f"- file: book/appendices/{page}\n" in toc
 
 
-@pytest.mark.parametrize("claim", claims.read(ROOT / "notebooks"), ids=lambda claim: str(claim.number))
+@for_each("claim", CLAIMS, ids=lambda claim: str(claim.number))
 def test_each_claim_has_a_picture_whose_words_have_its_numbers(claim):
     strip = claim_pictures.EACH[claim.number](claim.verdicts)
     drawing = claim_pictures.picture(claim.number, claim.verdicts)

@@ -8,8 +8,7 @@ import re
 import textwrap
 from typing import Any
 
-import pytest
-
+from tests.cases import for_each
 from tools.book import docstrings, public
 
 MODULES = public.modules()
@@ -81,32 +80,30 @@ def tree(function: Any) -> ast.AST:
     return ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(function))))
 
 
-@pytest.mark.parametrize("name", EVERYTHING)
+@for_each("name", EVERYTHING)
 def test_all_that_is_public_says_what_it_is(name):
     words = docstrings.summary(EVERYTHING[name].__doc__)
     assert len(words.split()) > 1, f"{name} has no docstring"
     assert not words.startswith(f"{name.rsplit('.')[-1]}("), f"{name}: this docstring is the one that Python writes"
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@for_each("name", FUNCTIONS)
 def test_args_names_parameters_that_there_are(name):
     assert set(entries(FUNCTIONS[name], "Args")) - set(names_of(FUNCTIONS[name])) == set()
 
 
-@pytest.mark.parametrize("name", [name for name, value in FUNCTIONS.items() if len(names_of(value)) > FEW])
+@for_each("name", [name for name, value in FUNCTIONS.items() if len(names_of(value)) > FEW])
 def test_a_function_of_many_parameters_names_each_of_them(name):
     words = set(re.findall(r"\w+", said(FUNCTIONS[name])))
     assert [one for one in names_of(FUNCTIONS[name]) if one not in words] == []
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, value in FUNCTIONS.items() if "ndarray" in str(inspect.signature(value))]
-)
+@for_each("name", [name for name, value in FUNCTIONS.items() if "ndarray" in str(inspect.signature(value))])
 def test_a_function_of_arrays_gives_their_shapes(name):
     assert SHAPE.search(said(FUNCTIONS[name])), "no shape such as (T, N, D) in the docstring"
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@for_each("name", FUNCTIONS)
 def test_a_function_that_raises_says_so(name):
     function = FUNCTIONS[name]
     inside = list(ast.walk(tree(function)))
@@ -125,7 +122,7 @@ def test_a_function_that_raises_says_so(name):
         assert {error for error in public_errors if error not in words} == set()
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@for_each("name", FUNCTIONS)
 def test_what_stands_under_raises_is_an_error(name):
     module = inspect.getmodule(FUNCTIONS[name])
     for error in entries(FUNCTIONS[name], "Raises"):
@@ -134,7 +131,7 @@ def test_what_stands_under_raises_is_an_error(name):
         assert issubclass(kind, BaseException)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "name",
     [
         name
@@ -149,7 +146,7 @@ def test_a_cell_names_its_paper_and_shows_its_formulas(name):
     assert any(block.source for block in blocks if isinstance(block, docstrings.Prose))
 
 
-@pytest.mark.parametrize("name", EVERYTHING)
+@for_each("name", EVERYTHING)
 def test_names_of_ours_in_a_docstring_exist(name):
     for found in re.findall(r"\blstmlab(?:\.\w+)+", text(EVERYTHING[name])):
         if not found.endswith((".py", ".json")):

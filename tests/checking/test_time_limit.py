@@ -13,6 +13,7 @@ import pytest
 from lstmlab import check
 from lstmlab.checking.calling import limit
 from lstmlab.checking.calling.run import call
+from tests.cases import together
 from tests.checking.test_checking_diagnosis import cell
 
 WAYS = [
@@ -31,8 +32,9 @@ def one_second(monkeypatch):
 
 
 def stopped(way, function, seconds=0.2):
-    """What a call did that has so many seconds, and how many it took."""
-    watch, error, start = way(seconds), None, time.perf_counter()
+    """What a call did that has so many seconds, how many it took, and how many of the processor: of these a busy
+    machine adds none."""
+    watch, error, start, used = way(seconds), None, time.perf_counter(), time.process_time()
     try:
         try:
             watch.start()
@@ -42,7 +44,7 @@ def stopped(way, function, seconds=0.2):
     except BaseException as problem:
         watch.stop()
         error = problem
-    return error, time.perf_counter() - start
+    return error, time.perf_counter() - start, time.process_time() - used
 
 
 def loop():
@@ -94,11 +96,14 @@ ENDLESS = [
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("function", ENDLESS)
-def test_an_endless_function_is_stopped_near_its_time(way, function):
-    error, seconds = stopped(way, function)
-    assert isinstance(error, limit.OutOfTime)
-    assert 0.2 <= seconds < 2.0
+def test_an_endless_function_is_stopped_near_its_time(way):
+    with together() as case:
+        for function in ENDLESS:
+            with case(function.__name__):
+                error, seconds, used = stopped(way, function)
+                assert isinstance(error, limit.OutOfTime)
+                assert seconds >= 0.2  # what came afterwards would stop the next one too early
+                assert used < 1.0
     time.sleep(0.25)  # nothing comes afterwards
 
 
@@ -106,7 +111,7 @@ def test_an_endless_function_is_stopped_near_its_time(way, function):
 def test_a_function_that_ends_leaves_no_trace(way):
     trace, handler, threads = sys.gettrace(), signal.getsignal(signal.SIGALRM), threading.active_count()
     for _ in range(20):
-        error, _ = stopped(way, lambda: None)
+        error, *_ = stopped(way, lambda: None, seconds=60.0)
         assert error is None
     assert (sys.gettrace(), signal.getsignal(signal.SIGALRM), threading.active_count()) == (trace, handler, threads)
 
@@ -161,9 +166,9 @@ def test_the_stop_button_stops_at_once(way):
         while True:
             pass
 
-    error, seconds = stopped(way, pressed, seconds=5.0)
+    error, _, used = stopped(way, pressed, seconds=5.0)
     assert isinstance(error, KeyboardInterrupt)
-    assert seconds < 1.0
+    assert used < 1.0
 
 
 def test_a_timer_that_was_set_before_keeps_its_time_and_its_turn():
@@ -173,12 +178,12 @@ def test_a_timer_that_was_set_before_keeps_its_time_and_its_turn():
     try:
         start = time.perf_counter()
         assert isinstance(stopped(limit.BySignal, loop, seconds=0.2)[0], limit.OutOfTime)
-        while not rung and time.perf_counter() - start < 5:
+        while not rung and time.perf_counter() - start < 60:
             time.sleep(0.01)
-        assert 0.5 < rung[0] - start < 2.0
+        assert rung[0] - start > 0.5
         # One that is due earlier rings inside the function.
         signal.setitimer(signal.ITIMER_REAL, 0.1)
-        error, _ = stopped(limit.BySignal, lambda: time.sleep(0.3), seconds=0.5)
+        error, *_ = stopped(limit.BySignal, lambda: time.sleep(0.3), seconds=5.0)
         assert error is None
         assert len(rung) == 2
     finally:
@@ -203,9 +208,9 @@ def test_the_card_tells_the_line_and_the_seconds(one_second):
                 x = x * factor
             return x
         """)
-    start = time.perf_counter()
+    start = time.process_time()
     result = check("hello.scale", answer)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert result.status == "failed"
     said = " ".join(result.message.split())
     assert "had not come to an end after 0.5 seconds" in said
@@ -218,7 +223,7 @@ def test_a_check_in_another_thread_stops_too(one_second):
     found = []
     thread = threading.Thread(target=lambda: found.append(check("hello.scale", lambda x, factor: loop())))
     thread.start()
-    thread.join(20)
+    thread.join(120)
     assert "had not come to an end" in found[0].message
 
 
@@ -237,9 +242,9 @@ def test_a_function_that_has_no_end_for_some_inputs_only(one_second):
             pass
         return 1.2 * np.tanh(x @ W_x + h_prev @ W_h + b) + 0.3
 
-    start = time.perf_counter()
+    start = time.process_time()
     result = check("elman.step", wrong_and_endless_for_zeros)
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
     assert result.status == "failed"
     assert "OutOfTime" not in result.message
 

@@ -1,7 +1,7 @@
 """Gates on the checks themselves: what passes, what fails and is named, and that no small change slips through."""
 
 import inspect
-from itertools import islice
+from itertools import islice, product
 
 import pytest
 
@@ -10,6 +10,7 @@ from lstmlab.checking import examine
 from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.checking.diagnosis.trial import SEED
 from lstmlab.exercises import Puzzle
+from tests.cases import for_each, together
 from tests.exercises.answers import coded, of
 from tests.exercises.check_report import seconds
 from tests.exercises.checked import answers, checked, recognised, seconds_to_prepare
@@ -17,7 +18,6 @@ from tests.exercises.mutation import is_killed, mutants
 
 CODED = coded()
 PUZZLES = [one for one in exercises.registry().values() if isinstance(one, Puzzle)]
-MISTAKES = [(exercise, mistake) for exercise in CODED for mistake in exercise.mistakes]
 # The forward and backward passes of cells and networks: here a wrong answer has the most places to hide.
 OF_A_CELL = ("step", "forward", "backward", "step_backward")
 OTHER_SEEDS = (1, 2)
@@ -25,36 +25,36 @@ SEEDS = (SEED, *OTHER_SEEDS)
 # As large as those that the grader of a class draws for itself.
 FAR_SEED = 3_141_592_653_589_793_238
 LIMIT = 0.5  # seconds for a check
-LONGEST = 10  # checks of an exercise that are measured by themselves by day
+LONGEST = 4  # checks of an exercise that are measured by themselves by day
 
 
 def named(one):
     return one.name
 
 
-def both_named(pair):
-    return f"{pair[0].name}:{pair[1].name}"
+@pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_the_reference_and_the_worked_answer_pass(exercise):
+    with together() as case:
+        for seed, function in product(SEEDS, (exercise.judge, exercise.worked)):
+            with case(f"{function.__name__}, seed {seed}"):
+                result = examine(exercise, function, seed)
+                assert result.status == "passed", result.message
+                assert result.points == result.max_points == exercise.points
 
 
 @pytest.mark.parametrize("exercise", CODED, ids=named)
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_reference_and_the_worked_answer_pass(exercise, seed):
-    for function in (exercise.judge, exercise.worked):
-        result = examine(exercise, function, seed)
-        assert result.status == "passed", result.message
-        assert result.points == result.max_points == exercise.points
-
-
-@pytest.mark.parametrize("exercise,mistake", MISTAKES, ids=[both_named(pair) for pair in MISTAKES])
-def test_a_known_mistake_fails_and_is_named_alone(exercise, mistake):
+def test_a_known_mistake_fails_and_is_named_alone(exercise):
     # Alone: two mistakes that the cases do not tell apart would both be named.
     # With the seeds that learners and graders meet; with others at night.
-    result = checked(exercise.name, mistake.name).result
-    assert result.status == "failed"
-    assert result.points == 0
-    assert result.mistakes == (mistake.name,), result.message
-    assert mistake.behaves_like in " ".join(result.message.split())
-    assert recognised(exercise, mistaken(exercise, [mistake]), FAR_SEED) == (mistake.name,)
+    with together() as case:
+        for mistake in exercise.mistakes:
+            with case(mistake.name):
+                result = checked(exercise.name, mistake.name).result
+                assert result.status == "failed"
+                assert result.points == 0
+                assert result.mistakes == (mistake.name,), result.message
+                assert mistake.behaves_like in " ".join(result.message.split())
+                assert recognised(exercise, mistaken(exercise, [mistake]), FAR_SEED) == (mistake.name,)
 
 
 @pytest.mark.night
@@ -81,7 +81,7 @@ def test_other_ways_to_make_a_mistake_carry_its_name(exercise):
             assert recognised(exercise, mistaken(exercise, [way]), SEED) == (mistake.name,)
 
 
-@pytest.mark.parametrize("exercise", CODED, ids=named)
+@for_each("exercise", CODED, ids=named)
 def test_there_are_enough_known_mistakes(exercise):
     least = 8 if exercise.name.split(".")[-1] in OF_A_CELL else 4
     names = [one.name for one in exercise.mistakes]
@@ -116,7 +116,7 @@ def test_every_mutant_fails_or_is_the_same_function(exercise):
     assert set(equivalent) - lived == set(), "listed as equivalent, and yet the check notices them"
 
 
-@pytest.mark.parametrize("exercise", CODED, ids=named)
+@for_each("exercise", CODED, ids=named)
 def test_an_equivalent_mutant_has_a_reason(exercise):
     assert all(len(reason.split()) >= 4 for reason in of(exercise.name).equivalent.values())
 
@@ -135,7 +135,7 @@ def test_a_check_takes_less_than_half_a_second_right_or_wrong(exercise, rest, re
         assert seconds(exercise, answers(exercise)[name], enough=LIMIT) < LIMIT, name
 
 
-@pytest.mark.parametrize("puzzle", PUZZLES, ids=named)
+@for_each("puzzle", PUZZLES, ids=named)
 def test_a_puzzle_is_solved_by_its_solution_and_by_nothing_less(puzzle):
     assert check(puzzle.name, dict(puzzle.start)).status == "not attempted"
     assert check(puzzle.name, dict(puzzle.solution)).status == "passed"

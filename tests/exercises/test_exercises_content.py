@@ -8,7 +8,8 @@ import pytest
 from lstmlab import exercises
 from lstmlab.checking.diagnosis.letters import fitting
 from lstmlab.exercises import Puzzle
-from tests.exercises.answers import coded, of, wrong_answers
+from tests.cases import for_each, together
+from tests.exercises.answers import coded, of
 from tests.exercises.answers_report import is_explained
 from tests.exercises.checked import checked, title
 
@@ -23,27 +24,27 @@ def named(one):
     return one.name
 
 
-WRONG = wrong_answers()
-
-
-@pytest.mark.parametrize("answer", WRONG, ids=lambda one: f"{one.exercise}:{one.function.__code__.co_firstlineno}")
-def test_a_learners_wrong_answer_is_named_or_located(answer):
-    found, result, _ = checked(answer.exercise, title(answer))
-    assert result.status == "failed"
-    assert is_explained(found), f"no cause is told:\n{result.message}"
-    if answer.mistakes:
-        assert set(result.mistakes) & set(answer.mistakes), result.message
-    for words in answer.says:
-        assert words.lower() in " ".join(result.message.lower().split()), result.message
-
-
 @pytest.mark.parametrize("exercise", CODED, ids=named)
+def test_a_learners_wrong_answer_is_named_or_located(exercise):
+    with together() as case:
+        for answer in of(exercise.name).refused:
+            with case(title(answer)):
+                found, result, _ = checked(exercise.name, title(answer))
+                assert result.status == "failed"
+                assert is_explained(found), f"no cause is told:\n{result.message}"
+                if answer.mistakes:
+                    assert set(result.mistakes) & set(answer.mistakes), result.message
+                for words in answer.says:
+                    assert words.lower() in " ".join(result.message.lower().split()), result.message
+
+
+@for_each("exercise", CODED, ids=named)
 def test_many_wrong_answers_are_tried(exercise):
     least = 8 if exercise.points == 1 else 12
     assert len(of(exercise.name).refused) >= least
 
 
-@pytest.mark.parametrize("exercise", CODED, ids=named)
+@for_each("exercise", CODED, ids=named)
 def test_the_first_case_hides_nothing(exercise):
     case = next(iter(exercise.cases(np.random.default_rng(1))))
     sizes = {}
@@ -60,7 +61,7 @@ def test_the_first_case_hides_nothing(exercise):
     assert sizes.get("T", 3) >= 3
 
 
-@pytest.mark.parametrize("exercise", CODED, ids=named)
+@for_each("exercise", CODED, ids=named)
 def test_one_case_is_in_float32(exercise):
     floats = [
         {value.dtype for value in case.inputs.values() if isinstance(value, np.ndarray) and value.dtype.kind == "f"}
@@ -72,7 +73,7 @@ def test_one_case_is_in_float32(exercise):
         assert {np.dtype(np.float64)} in floats
 
 
-@pytest.mark.parametrize("exercise", CODED, ids=named)
+@for_each("exercise", CODED, ids=named)
 def test_hints_ask_first_and_never_give_the_line_away(exercise):
     for mistake in exercise.mistakes:
         assert "?" in mistake.question, mistake.name
@@ -84,7 +85,7 @@ def test_hints_ask_first_and_never_give_the_line_away(exercise):
         assert not mistake.behaves_like.endswith(".")
 
 
-@pytest.mark.parametrize("one", [one for one in MINE if one.chapter in CHAPTERS], ids=named)
+@for_each("one", [one for one in MINE if one.chapter in CHAPTERS], ids=named)
 def test_the_section_to_reread_stands_in_the_chapter(one):
     anchor, heading = one.section
     lines = CHAPTERS[one.chapter].read_text(encoding="utf-8").splitlines()
@@ -158,7 +159,7 @@ def test_gradients_of_the_worked_backward_agree_with_the_complex_step():
             assert grads[name][place] == pytest.approx(slope, rel=1e-10)
 
 
-@pytest.mark.parametrize("puzzle", PUZZLES, ids=named)
+@for_each("puzzle", PUZZLES, ids=named)
 def test_a_puzzle_begins_unsolved_and_has_a_solution(puzzle):
     assert puzzle.unmet(**puzzle.start)
     assert puzzle.unmet(**puzzle.solution) == []

@@ -6,9 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import lstmlab
+from tests.cases import for_each
 
 ROOT = Path(lstmlab.__file__).parent
 
@@ -101,7 +100,7 @@ def test_every_part_of_the_package_has_its_layer():
     assert {part(module) for module in MODULES} - known == set()
 
 
-@pytest.mark.parametrize("module", MODULES)
+@for_each("module", MODULES)
 def test_no_module_imports_upwards(module):
     for imported, _ in imports(module):
         if imported.split(".")[0] != "lstmlab":
@@ -116,7 +115,7 @@ def drawer(module: str) -> str:
     return next((name for name in DRAWERS if module.startswith(f"lstmlab.checking.{name}.")), "")
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if drawer(module)])
+@for_each("module", [module for module in MODULES if drawer(module)])
 def test_a_drawer_of_the_checks_imports_no_later_one(module):
     order = {name: k for k, name in enumerate(DRAWERS)}
     later = [name for name, _ in imports(module) if order.get(drawer(name), -1) > order[drawer(module)]]
@@ -139,7 +138,7 @@ def test_nothing_imports_in_a_circle():
     assert arrows == {}
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if part(module) == "exercises"])
+@for_each("module", [module for module in MODULES if part(module) == "exercises"])
 def test_exercises_import_figures_only_where_they_need_them(module):
     assert not [name for name, at_once in imports(module) if at_once and part(name) == "figures"]
 
@@ -160,7 +159,7 @@ def test_importing_the_package_loads_numpy_and_the_standard_library_alone():
     assert others == set()
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if not module.startswith("lstmlab.figures")])
+@for_each("module", [module for module in MODULES if not module.startswith("lstmlab.figures")])
 def test_what_only_some_readers_have_is_imported_where_it_is_used(module):
     at_the_top = {name.split(".")[0] for name, at_once in imports(module) if at_once}
     assert at_the_top & ONLY_WHERE_USED == set()

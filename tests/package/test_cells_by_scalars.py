@@ -1,9 +1,9 @@
 """Every recurrent cell beside an implementation that takes one number at a time, and beside that one's derivative."""
 
 import numpy as np
-import pytest
 
 from lstmlab import gradcheck, trees, unroll
+from tests.cases import for_each
 from tests.package import scalars_cells
 from tests.package.cell_cases import BLIND, EXACT
 from tests.package.gradients import LIMIT, Inputs, draw
@@ -22,7 +22,7 @@ def by_scalars(title, given, drop=None):
     return np.array(hs), {"h": np.array(h), "c": np.array(c)}
 
 
-@pytest.mark.parametrize("title", EXACT)
+@for_each("title", EXACT)
 def test_a_cell_computes_what_its_units_compute_one_by_one(title):
     given = draw(EXACT[title], np.random.default_rng(0), T, (N, D, H))
     trace = unroll.forward(EXACT[title], *given)
@@ -32,7 +32,7 @@ def test_a_cell_computes_what_its_units_compute_one_by_one(title):
         np.testing.assert_allclose(array, last[part], rtol=1e-12)
 
 
-@pytest.mark.parametrize("title", EXACT)
+@for_each("title", EXACT)
 def test_recurrent_dropout_hides_h_from_the_weights_and_from_nothing_else(title):
     rng = np.random.default_rng(1)
     given = draw(EXACT[title], rng, T, (N, D, H))
@@ -44,7 +44,7 @@ def test_recurrent_dropout_hides_h_from_the_weights_and_from_nothing_else(title)
     np.testing.assert_allclose(trace.state[-1], last[trace.state._fields[-1]], rtol=1e-12)
 
 
-@pytest.mark.parametrize("title", EXACT)
+@for_each("title", EXACT)
 def test_the_backward_pass_is_the_derivative_of_what_the_units_compute_one_by_one(title, record_property):
     rng = np.random.default_rng(2)
     cell = EXACT[title]

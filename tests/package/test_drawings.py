@@ -13,9 +13,10 @@ from lstmlab.cells import lstm
 from lstmlab.drawings import attention, backward, cell, curves, nets, numbers, pen
 from lstmlab.palette import HUES
 from lstmlab.tasks import reber
+from tests.cases import for_each
 
 ALL = [name for name in drawings.__all__ if name not in ("Drawing", "thumbnail")]
-every_drawing = pytest.mark.parametrize("name", ALL)
+every_drawing = for_each("name", ALL)
 
 
 def made(name):
@@ -230,7 +231,7 @@ def test_the_cell_that_grows_fits_a_phone():
     assert heights + 3 * 10 + 4 * 22 < 844
 
 
-@pytest.mark.parametrize("chapter", range(16))
+@for_each("chapter", range(16))
 def test_each_chapter_has_a_small_picture_in_the_colours_of_the_course(chapter):
     drawing = drawings.thumbnail(chapter)
     (svg,), (alt,) = drawing.svgs(), drawing.alt

@@ -7,6 +7,7 @@ from lstmlab import dropout, gradcheck, layers, losses, network, readout, trees,
 from lstmlab.cells import elman, gru, gru_reset_after, lstm, mingru, minlstm
 from lstmlab.dropout import Drop, Dropout
 from lstmlab.layers import Bidirectional, Both, Stack
+from tests.cases import for_each
 from tests.package.cell_cases import BLIND, EXACT, random_params, random_state
 
 LIMIT = 1e-10
@@ -68,8 +69,8 @@ def test_a_rate_of_zero_drops_nothing():
         np.testing.assert_array_equal(one, other, err_msg=name)
 
 
-@pytest.mark.parametrize("cell, n_hidden", NETWORKS.values(), ids=NETWORKS)
-@pytest.mark.parametrize("mode", ["many-to-many", "many-to-one"])
+@for_each("cell, n_hidden", NETWORKS.values(), ids=NETWORKS)
+@for_each("mode", ["many-to-many", "many-to-one"])
 def test_gradients_with_fixed_masks_agree_with_the_complex_step(cell, n_hidden, mode, record_property):
     params, xs, targets = make(cell, n_hidden)
     targets = targets if mode == "many-to-many" else targets[-1]
@@ -88,8 +89,8 @@ def test_gradients_with_fixed_masks_agree_with_the_complex_step(cell, n_hidden, 
     assert max(errors.values()) < LIMIT, errors
 
 
-@pytest.mark.parametrize("mask", [None, MASK], ids=["equal lengths", "mask"])
-@pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+@for_each("mask", [None, MASK], ids=["equal lengths", "mask"])
+@for_each("cell", EXACT.values(), ids=EXACT)
 def test_gradients_of_inputs_and_states_with_dropout_agree_with_the_complex_step(cell, mask, record_property):
     rng = np.random.default_rng(0)
     params, state, dlast = random_params(cell, rng, D, H), *(random_state(cell, rng, N, H) for _ in "12")
@@ -107,7 +108,7 @@ def test_gradients_of_inputs_and_states_with_dropout_agree_with_the_complex_step
     assert max(errors.values()) < LIMIT, errors
 
 
-@pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+@for_each("cell", EXACT.values(), ids=EXACT)
 def test_a_unit_that_is_dropped_is_dropped_at_every_step(cell):
     rng = np.random.default_rng(0)
     params, state = random_params(cell, rng, D, H), random_state(cell, rng, N, H)
@@ -119,7 +120,7 @@ def test_a_unit_that_is_dropped_is_dropped_at_every_step(cell):
         np.testing.assert_array_equal(h, state.h)
 
 
-@pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+@for_each("cell", EXACT.values(), ids=EXACT)
 def test_inputs_that_are_dropped_do_not_matter_at_any_step(cell):
     rng = np.random.default_rng(0)
     params, xs = random_params(cell, rng, D, H), rng.normal(size=(T, N, D))
@@ -135,7 +136,7 @@ def test_inputs_that_are_dropped_do_not_matter_at_any_step(cell):
         np.testing.assert_array_equal(one, other, err_msg=name)
 
 
-@pytest.mark.parametrize("title", [title for title in EXACT if title not in BLIND])
+@for_each("title", [title for title in EXACT if title not in BLIND])
 def test_dropping_the_whole_state_leaves_a_cell_without_recurrent_weights(title):
     cell = EXACT[title]
     rng = np.random.default_rng(0)
@@ -146,7 +147,7 @@ def test_dropping_the_whole_state_leaves_a_cell_without_recurrent_weights(title)
     np.testing.assert_allclose(dropped.hs, without.hs, rtol=1e-12, atol=1e-14)
 
 
-@pytest.mark.parametrize("cell", [gru, gru_reset_after])
+@for_each("cell", [gru, gru_reset_after])
 def test_what_a_gru_copies_is_not_dropped(cell):
     copying = 40.0 if cell is gru_reset_after else -40.0  # z at 1, or at 0: h = h_prev, whatever the candidate says
     params = cell.zeros(D, H)
@@ -167,7 +168,7 @@ def test_what_an_lstm_keeps_in_its_cells_is_not_dropped():
     np.testing.assert_allclose(trace.state.c, state.c, rtol=1e-13)
 
 
-@pytest.mark.parametrize("cell, n_hidden", NETWORKS.values(), ids=NETWORKS)
+@for_each("cell, n_hidden", NETWORKS.values(), ids=NETWORKS)
 def test_masks_have_the_form_of_the_weights_and_a_row_for_each_sequence(cell, n_hidden):
     params, _, _ = make(cell, n_hidden, dtype=np.float32)
     masks = EVERYWHERE.draw(np.random.default_rng(0), params, 64)

@@ -29,6 +29,7 @@ from public_calls import Call, arguments, calls, public_functions
 import lstmlab
 from lstmlab import gradcheck, tasks, text
 from lstmlab.cells import gru, lstm, peephole
+from tests.cases import for_each
 
 CALLS = calls()
 # Taken before any test runs: Sphinx, where the reference is built in the same process, writes other defaults into them.
@@ -294,7 +295,7 @@ def test_every_public_function_has_its_call_here():
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("name", CALLS)
+@for_each("name", CALLS)
 def test_the_right_call_works_and_every_spoilt_one_is_refused_or_right(name):
     call = CALLS[name]
     with warnings.catch_warnings():

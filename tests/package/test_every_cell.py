@@ -8,12 +8,13 @@ import pytest
 from lstmlab import trees, unroll
 from lstmlab.cells import ablation, gru, gru_reset_after, lstm1997, peephole
 from lstmlab.cells.variant import Variant
+from tests.cases import for_each
 from tests.package.cell_cases import ALL, BLIND, EXACT, random_params, random_state
 from tests.package.gradients import draw
 
 T, N, D, H = 4, 3, 2, 5
 
-every_cell = pytest.mark.parametrize("cell", ALL.values(), ids=ALL)
+every_cell = for_each("cell", ALL.values(), ids=ALL)
 
 
 def there_and_back(cell, given, drop=None):
@@ -32,7 +33,7 @@ def quiet():
 
 
 @every_cell
-@pytest.mark.parametrize("n_in, n_hidden", [(1, 1), (3, 1), (2, 5), (7, 4)])
+@for_each("n_in, n_hidden", [(1, 1), (3, 1), (2, 5), (7, 4)])
 def test_the_counting_rules_agree_with_the_arrays(cell, n_in, n_hidden):
     params = cell.zeros(n_in, n_hidden)
     assert trees.count(params) == cell.count_parameters(n_in, n_hidden)
@@ -40,7 +41,7 @@ def test_the_counting_rules_agree_with_the_arrays(cell, n_in, n_hidden):
 
 
 @every_cell
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@for_each("dtype", [np.float32, np.float64])
 def test_precision_is_kept_forward_and_backward(cell, dtype):
     rng = np.random.default_rng(0)
     given = trees.map(lambda array: array.astype(dtype), draw(cell, rng, T, (N, D, H)))
@@ -85,7 +86,7 @@ def test_a_dropout_mask_of_ones_drops_nothing(cell):
         np.testing.assert_array_equal(one, other, err_msg=name)
 
 
-@pytest.mark.parametrize("title", [title for title in ALL if title not in BLIND])
+@for_each("title", [title for title in ALL if title not in BLIND])
 def test_a_dropout_mask_of_zeros_cuts_every_recurrent_weight(title):
     cell = ALL[title]
     given = draw(cell, np.random.default_rng(0), T, (N, D, H))
@@ -105,12 +106,13 @@ def test_weights_of_a_thousand_shut_gates_but_raise_no_warning(cell, quiet):
             assert np.isfinite(array).all(), name
 
 
+@pytest.mark.parametrize("steps", [1500, pytest.param(5000, marks=pytest.mark.night)])  # Python nests 1000 calls
 @every_cell
-def test_five_thousand_steps_of_one_sequence(cell, quiet):
-    given = draw(cell, np.random.default_rng(0), 5000, (1, 1, 2))
+def test_thousands_of_steps_of_one_sequence(cell, steps, quiet):
+    given = draw(cell, np.random.default_rng(0), steps, (1, 1, 2))
     calm = given._replace(params=trees.map(lambda w: 0.5 * w, given.params))
     trace, back = there_and_back(cell, calm)
-    assert trace.hs.shape == (5000, 1, 2)
+    assert trace.hs.shape == (steps, 1, 2)
     for name, array in trees.leaves((trace.hs, trace.state, back)):
         assert np.isfinite(array).all(), name
 
@@ -140,7 +142,7 @@ def test_an_empty_batch_is_refused(cell):
         unroll.forward(cell, params, np.ones((T, 0, D)), state)
 
 
-@pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+@for_each("cell", EXACT.values(), ids=EXACT)
 def test_every_weight_input_and_part_of_the_first_state_has_a_gradient(cell):
     _, back = there_and_back(cell, draw(cell, np.random.default_rng(0), T, (N, D, H)))
     for name, array in trees.leaves(back):
@@ -154,7 +156,7 @@ def test_variants_are_equal_where_their_options_are():
     assert ablation.variant("NIG").__name__ == "lstmlab.cells.ablation(without='NIG')"
 
 
-@pytest.mark.parametrize("title", [title for title, cell in ALL.items() if isinstance(cell, Variant)])
+@for_each("title", [title for title, cell in ALL.items() if isinstance(cell, Variant)])
 def test_a_variant_has_what_its_module_has(title):
     cell = ALL[title]
     assert (cell.Params, cell.State, cell.Cache) == (cell.module.Params, cell.module.State, cell.module.Cache)
@@ -167,7 +169,7 @@ def test_a_variant_has_what_its_module_has(title):
         np.testing.assert_array_equal(one, other, err_msg=name)
 
 
-@pytest.mark.parametrize("module", [ablation, gru, gru_reset_after, lstm1997, peephole])
+@for_each("module", [ablation, gru, gru_reset_after, lstm1997, peephole])
 def test_a_module_by_itself_is_its_variant_without_a_choice(module):
     given = draw(module, np.random.default_rng(0), T, (N, D, H))
     plain, chosen = there_and_back(module, given)[1], there_and_back(module.variant(), given)[1]

@@ -7,41 +7,42 @@ import pytest
 
 from lstmlab import gradcheck, init, losses, network, trees
 from lstmlab.cells import elman, gru_reset_after, lstm
+from tests.cases import for_each
 from tests.package.cell_cases import EXACT, TRUNCATED
 from tests.package.gradients import COMPARISONS, LIMIT, in_chunks, published_rule, through_time
 
 
-@pytest.mark.parametrize("seed", range(2))
-@pytest.mark.parametrize("comparison", COMPARISONS.values(), ids=COMPARISONS)
+@for_each("seed", range(2))
+@for_each("comparison", COMPARISONS.values(), ids=COMPARISONS)
 def test_a_backward_pass_agrees_with_the_complex_step(comparison, seed, record_property):
     errors = comparison(np.random.default_rng(seed))
     record_property("largest relative error", max(errors.values()))
     assert max(errors.values()) < LIMIT, errors
 
 
-@pytest.mark.parametrize("k", [1, 3, 4, 5, 9])
-@pytest.mark.parametrize("title", ["Elman", "peephole LSTM", "GRU, reset after"])
+@for_each("k", [1, 3, 4, 5, 9])
+@for_each("title", ["Elman", "peephole LSTM", "GRU, reset after"])
 def test_truncation_is_each_chunk_by_itself_for_every_chunk_length(title, k):
     errors = in_chunks(EXACT[title], np.random.default_rng(k), k)
     assert max(errors.values()) < LIMIT, errors
 
 
-@pytest.mark.parametrize("sizes", [(1, 1, 1), (1, 3, 2), (4, 1, 1)], ids=str)
-@pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+@for_each("sizes", [(1, 1, 1), (1, 3, 2), (4, 1, 1)], ids=str)
+@for_each("cell", EXACT.values(), ids=EXACT)
 def test_the_gradient_is_exact_for_a_single_sequence_input_or_unit(cell, sizes):
     for n_steps in (1, 3):
         errors = through_time(cell, np.random.default_rng(0), n_steps, sizes)
         assert max(errors.values()) < LIMIT, errors
 
 
-@pytest.mark.parametrize("cell", TRUNCATED.values(), ids=TRUNCATED)
+@for_each("cell", TRUNCATED.values(), ids=TRUNCATED)
 def test_a_full_check_fails_for_the_published_rules(cell):
     errors = through_time(cell, np.random.default_rng(0))
     assert errors["state.h"] == 1, "nothing goes back to the first output"
     assert min(errors["params.W_x"], errors["params.W_h"], errors["params.b"], errors["state.c"]) > 0.01
 
 
-@pytest.mark.parametrize("cell", TRUNCATED.values(), ids=TRUNCATED)
+@for_each("cell", TRUNCATED.values(), ids=TRUNCATED)
 def test_the_published_rules_are_not_those_of_the_exact_gradient(cell):
     """The other formulation can fail: the exact gradient does not pass for the truncated one."""
     exact = dataclasses.replace(cell, options=dataclasses.replace(cell.options, gradient="exact"))
@@ -109,8 +110,8 @@ def test_a_function_that_drops_the_imaginary_part_is_found_out():
 # float32, whose steps are longer
 
 
-@pytest.mark.parametrize("cell", [elman, lstm, gru_reset_after], ids=lambda cell: cell.__name__)
-@pytest.mark.parametrize("seed", range(3))
+@for_each("cell", [elman, lstm, gru_reset_after], ids=lambda cell: cell.__name__)
+@for_each("seed", range(3))
 def test_a_network_in_float32_is_compared_by_both_methods(cell, seed):
     rng = np.random.default_rng(seed)
     params = init.network(rng, cell, 2, 3, 4, dtype=np.float32)
@@ -173,7 +174,7 @@ NOT_ANALYTIC = {
 }
 
 
-@pytest.mark.parametrize("f", NOT_ANALYTIC.values(), ids=NOT_ANALYTIC)
+@for_each("f", NOT_ANALYTIC.values(), ids=NOT_ANALYTIC)
 def test_a_function_that_conjugates_is_found_out(f):
     with pytest.raises(TypeError, match=r"expected an analytic function.*something in f conjugates"):
         gradcheck.complex_step(f, np.array([0.5, -1.0, 2.0]))
@@ -188,7 +189,7 @@ ANALYTIC = {
 }
 
 
-@pytest.mark.parametrize("f, derivative", ANALYTIC.values(), ids=ANALYTIC)
+@for_each("f, derivative", ANALYTIC.values(), ids=ANALYTIC)
 def test_no_other_function_is_accused_of_it(f, derivative):
     x = np.array([1e-6, -2e-6, 3e-7])
     with np.errstate(all="ignore"):
@@ -201,7 +202,7 @@ def test_central_differences_of_a_complex_function_are_refused(recwarn):
     assert not recwarn.list
 
 
-@pytest.mark.parametrize("differentiate", [gradcheck.complex_step, gradcheck.central_differences])
+@for_each("differentiate", [gradcheck.complex_step, gradcheck.central_differences])
 def test_what_cannot_be_differentiated_is_named(differentiate):
     with pytest.raises(ValueError, match=r"f: expected one number, got an array of shape \(2,\)"):
         differentiate(lambda x: x, np.ones(2))

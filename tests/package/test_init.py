@@ -8,6 +8,7 @@ import pytest
 from lstmlab import init, layers, network, trees, unroll
 from lstmlab.cells import ablation, elman, feedforward, gru, gru_reset_after, irnn, lstm, lstm1997, peephole
 from lstmlab.gates import split
+from tests.cases import for_each
 from tests.package import cell_cases
 
 
@@ -67,7 +68,7 @@ def test_the_rectified_cell_starts_as_the_identity():
         init.irnn(np.random.default_rng(0), 2, 3, scale=0)
 
 
-@pytest.mark.parametrize("title", [title for title in cell_cases.ALL if title != "IRNN"])
+@for_each("title", [title for title in cell_cases.ALL if title != "IRNN"])
 def test_every_other_cell_starts_gate_by_gate(title):
     cell, n_in, n_hidden = cell_cases.ALL[title], 40, 30
     params = init.cell(np.random.default_rng(0), cell, n_in, n_hidden)
@@ -88,8 +89,8 @@ def test_every_other_cell_starts_gate_by_gate(title):
             assert (part == (1.0 if gate == "f" else 0.0)).all(), (name, gate)
 
 
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize("title", cell_cases.ALL)
+@for_each("dtype", [np.float64, np.float32])
+@for_each("title", cell_cases.ALL)
 def test_start_values_have_the_form_of_the_cell_and_a_seed_fixes_them(title, dtype):
     cell = cell_cases.ALL[title]
     one, other = (init.cell(np.random.default_rng(3), cell, 2, 3, dtype) for _ in range(2))
@@ -99,7 +100,7 @@ def test_start_values_have_the_form_of_the_cell_and_a_seed_fixes_them(title, dty
     assert trees.count(one) == cell.count_parameters(2, 3)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "one, cell",
     [
         (init.elman, elman),
@@ -128,7 +129,7 @@ def test_a_forget_bias_opens_the_forget_gate_alone():
         assert not init.ablation(rng, 2, 3, without=without, forget_bias=3.0).b.any()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@for_each("seed", range(3))
 def test_with_a_forget_bias_more_of_the_gradient_reaches_the_first_step(seed):
     reached = {}
     for bias in (0.0, 1.0):
@@ -157,7 +158,7 @@ def test_a_stack_starts_layer_by_layer_and_both_directions_differ():
         np.testing.assert_allclose(block.T @ block, np.eye(6), atol=1e-6)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "cell, n_hidden, width",
     [
         (lstm, 4, 4),

@@ -11,6 +11,7 @@ import pytest
 from lstmlab import interop, layers, trees
 from lstmlab.cells import elman, gru, gru_reset_after, irnn, lstm, peephole
 from lstmlab.layers import Bidirectional, Both, Stack
+from tests.cases import for_each
 from tests.package.interop_cases import ALL, LAYOUTS, PAIRS, random_params, random_tree, same_bytes
 
 ORACLES = Path(__file__).parent / "oracles"
@@ -63,8 +64,8 @@ def in_form_of(state: Any, arrays: list[np.ndarray]) -> Any:
 # Round trips
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("layout, title", PAIRS)
+@for_each("dtype", [np.float32, np.float64])
+@for_each("layout, title", PAIRS)
 def test_our_weights_come_back_bit_for_bit(layout, title, dtype):
     write, read_back = LAYOUTS[layout]
     params = random_params(ALL[title], np.random.default_rng(0), dtype)
@@ -85,7 +86,7 @@ def without_second_bias(layout: str, title: str, weights: Any) -> Any:
     return weights | {"B": B}
 
 
-@pytest.mark.parametrize("layout, title", [pair for pair in PAIRS if pair[1] != "a stack in a stack"])
+@for_each("layout, title", [pair for pair in PAIRS if pair[1] != "a stack in a stack"])
 def test_the_weights_of_a_library_come_back_bit_for_bit(layout, title):
     write, read_back = LAYOUTS[layout]
     cell, rng = ALL[title], np.random.default_rng(2)
@@ -94,7 +95,7 @@ def test_the_weights_of_a_library_come_back_bit_for_bit(layout, title):
     assert same_bytes(write(cell, read_back(cell, theirs)), theirs)
 
 
-@pytest.mark.parametrize("layout, title", PAIRS)
+@for_each("layout, title", PAIRS)
 def test_nothing_is_shared_or_changed(layout, title):
     write, read_back = LAYOUTS[layout]
     params = random_params(ALL[title], np.random.default_rng(3))
@@ -112,7 +113,7 @@ def test_nothing_is_shared_or_changed(layout, title):
 # Beside what the libraries computed
 
 
-@pytest.mark.parametrize("title", KERAS["cases"])
+@for_each("title", KERAS["cases"])
 def test_keras_weights_compute_here_what_they_compute_in_keras(title, record_property):
     case, vectors = KERAS["cases"][title], KERAS_VECTORS[title]
     cell = stacked(BY_LIBRARY[case["kind"]], case["layers"], case["bidirectional"])
@@ -129,7 +130,7 @@ def test_keras_weights_compute_here_what_they_compute_in_keras(title, record_pro
     assert same_bytes(interop.to_keras(cell, params), weights)
 
 
-@pytest.mark.parametrize("title", TORCH_CASES)
+@for_each("title", TORCH_CASES)
 def test_pytorch_weights_compute_here_what_they_compute_in_pytorch(title, record_property):
     case, vectors = TORCH["cases"][title], TORCH_VECTORS[title]
     cell = stacked(BY_LIBRARY[case["module"]], case["layers"], case["bidirectional"])
@@ -229,7 +230,7 @@ def test_only_the_sum_of_both_biases_counts_for_r_and_z():
     assert np.abs(different - hs).max() > 1e-3
 
 
-@pytest.mark.parametrize("layout", ["Keras", "ONNX"])
+@for_each("layout", ["Keras", "ONNX"])
 def test_both_conventions_of_z_are_one_function(layout):
     write, read_back = LAYOUTS[layout]
     rng = np.random.default_rng(6)

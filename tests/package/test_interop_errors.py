@@ -8,6 +8,7 @@ import pytest
 from lstmlab import interop, layers
 from lstmlab.cells import ablation, elman, feedforward, gru, gru_reset_after, lstm, lstm1997, peephole
 from lstmlab.layers import Bidirectional, Both, Reversed, Stack
+from tests.cases import for_each
 from tests.package.interop_cases import LAYOUTS
 
 D, H = 3, 4
@@ -30,8 +31,8 @@ ONNX = interop.to_onnx_weights(lstm, zeros(lstm))
 # Cells without a counterpart
 
 
-@pytest.mark.parametrize("write", WRITERS)
-@pytest.mark.parametrize("cell", [lstm1997, lstm1997.variant("paper"), *map(ablation.variant, ablation.BLOCKS)])
+@for_each("write", WRITERS)
+@for_each("cell", [lstm1997, lstm1997.variant("paper"), *map(ablation.variant, ablation.BLOCKS)])
 def test_a_cell_that_no_library_has_says_so_and_what_can_be_exported(write, cell):
     able = "cells.elman, cells.irnn, cells.lstm, cells.peephole, cells.gru, cells.gru_reset_after"
     more = "and Stack and Bidirectional of them"
@@ -51,7 +52,7 @@ def test_two_ablations_are_other_cells_and_say_which():
     np.testing.assert_allclose(layers.forward(lstm, as_lstm, xs).hs, same, rtol=0, atol=1e-15)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "function, cell, message",
     [
         (
@@ -88,7 +89,7 @@ def test_pytorch_has_one_size_in_all_layers():
         interop.to_pytorch(Stack((lstm, lstm)), params)
 
 
-@pytest.mark.parametrize("cell", [feedforward, np, None, "lstm"])
+@for_each("cell", [feedforward, np, None, "lstm"])
 def test_what_is_no_cell_is_named(cell):
     for write in WRITERS:
         with pytest.raises(TypeError, match=r"expected a module of lstmlab.cells with a step, a Stack or a"):
@@ -98,7 +99,7 @@ def test_what_is_no_cell_is_named(cell):
 # Our own weights
 
 
-@pytest.mark.parametrize("write", WRITERS)
+@for_each("write", WRITERS)
 def test_weights_that_do_not_fit_the_cell_are_named(write):
     params = zeros(lstm)
     with pytest.raises(ValueError, match=r"W_x: expected \(D, 4H\).*got \(3, 12\)"):
@@ -438,7 +439,7 @@ ADVISED_KERAS: dict[str, tuple[Any, list, str, tuple]] = {
 }
 
 
-@pytest.mark.parametrize("title", ADVISED_PYTORCH)
+@for_each("title", ADVISED_PYTORCH)
 def test_an_error_says_how_the_weights_of_pytorch_would_fit(title):
     cell, weights, prefix, message, right = ADVISED_PYTORCH[title]
     with pytest.raises(ValueError, match=message) as caught:
@@ -448,7 +449,7 @@ def test_an_error_says_how_the_weights_of_pytorch_would_fit(title):
         assert "64" not in str(caught.value), "an H that was read from the wrong axis is of no help"
 
 
-@pytest.mark.parametrize("title", ADVISED_KERAS)
+@for_each("title", ADVISED_KERAS)
 def test_an_error_says_how_the_weights_of_keras_would_fit(title):
     cell, weights, message, right = ADVISED_KERAS[title]
     with pytest.raises(ValueError, match=message) as caught:
@@ -468,8 +469,8 @@ def test_an_error_says_how_the_weights_of_onnx_would_fit():
         interop.from_onnx_weights(lstm, swapped)
 
 
-@pytest.mark.parametrize("sizes", [(1, 1), (2, 2), (3, 4), (4, 3), (12, 3), (3, 12), (16, 4), (5, 1)], ids=str)
-@pytest.mark.parametrize("cell", [elman, lstm, gru_reset_after], ids=lambda cell: cell.__name__)
+@for_each("sizes", [(1, 1), (2, 2), (3, 4), (4, 3), (12, 3), (3, 12), (16, 4), (5, 1)], ids=str)
+@for_each("cell", [elman, lstm, gru_reset_after], ids=lambda cell: cell.__name__)
 def test_no_weights_that_fit_are_called_transposed(cell, sizes):
     """Sizes for which one shape may be read in two ways."""
     params = layers.zeros(cell, *sizes)

@@ -5,6 +5,7 @@ import pytest
 
 from lstmlab import gradcheck, kernels, trees, unroll
 from lstmlab.cells import elman, gru, gru_reset_after, lstm, lstm1997, peephole
+from tests.cases import for_each
 from tests.package.cell_cases import EXACT, random_params, random_state
 
 CELLS = {title: cell for title, cell in EXACT.items() if kernels.has(cell)}
@@ -40,9 +41,9 @@ def test_there_is_a_kernel_for_every_cell_that_has_to_be_fast():
     assert not kernels.has(peephole.variant(gradient="truncated"))
 
 
-@pytest.mark.parametrize("dtype", LIMITS)
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
-@pytest.mark.parametrize("title", CELLS)
+@for_each("dtype", LIMITS)
+@for_each("sizes", SIZES, ids=str)
+@for_each("title", CELLS)
 def test_a_kernel_gives_the_numbers_of_its_cell(title, sizes, dtype, record_property):
     found, expected = run(CELLS[title], sizes, dtype)
     errors = [gradcheck.relative_error(a, b) for _, a, b in trees.leaves(found, expected)]
@@ -51,8 +52,8 @@ def test_a_kernel_gives_the_numbers_of_its_cell(title, sizes, dtype, record_prop
     assert {array.dtype.name for _, array in trees.leaves(found)} == {dtype}
 
 
-@pytest.mark.parametrize("k", [1, 2, 3, 5, 42, 43, 100])
-@pytest.mark.parametrize("title", CELLS)
+@for_each("k", [1, 2, 3, 5, 42, 43, 100])
+@for_each("title", CELLS)
 def test_truncation_cuts_where_the_reference_cuts(title, k):
     found, expected = run(CELLS[title], (43, 6, 4, 3), "float64", k)
     assert max(gradcheck.relative_error(a, b) for _, a, b in trees.leaves(found, expected)) < 1e-12
@@ -66,16 +67,16 @@ MASKS = {
 }
 
 
-@pytest.mark.parametrize("k", [None, 5])
-@pytest.mark.parametrize("dtype", LIMITS)
-@pytest.mark.parametrize("mask", MASKS)
-@pytest.mark.parametrize("title", CELLS)
+@for_each("k", [None, 5])
+@for_each("dtype", LIMITS)
+@for_each("mask", MASKS)
+@for_each("title", CELLS)
 def test_a_kernel_waits_where_the_reference_waits(title, mask, dtype, k):
     found, expected = run(CELLS[title], (43, 6, 4, 3), dtype, k, mask=MASKS[mask])
     assert max(gradcheck.relative_error(a, b) for _, a, b in trees.leaves(found, expected)) < LIMITS[dtype]
 
 
-@pytest.mark.parametrize("title", CELLS)
+@for_each("title", CELLS)
 def test_a_mask_without_gaps_changes_no_digit(title):
     found, _ = run(CELLS[title], (7, 3, 2, 5), "float64", mask=np.ones((7, 3), bool))
     expected, _ = run(CELLS[title], (7, 3, 2, 5), "float64")
@@ -83,7 +84,7 @@ def test_a_mask_without_gaps_changes_no_digit(title):
         np.testing.assert_array_equal(a, b)
 
 
-@pytest.mark.parametrize("title", CELLS)
+@for_each("title", CELLS)
 def test_padding_may_hold_anything(title):
     cell, rng = CELLS[title], np.random.default_rng(10)
     params, state, xs = random_params(cell, rng, 3, 4), random_state(cell, rng, 2, 4), rng.normal(size=(6, 2, 3))
@@ -96,7 +97,7 @@ def test_padding_may_hold_anything(title):
     assert (dxs[3:, 1] == 0).all()
 
 
-@pytest.mark.parametrize("title", CELLS)
+@for_each("title", CELLS)
 def test_nothing_that_came_in_is_changed_and_a_trace_serves_twice(title):
     cell, rng = CELLS[title], np.random.default_rng(3)
     params, state = random_params(cell, rng, 3, 4), random_state(cell, rng, 2, 4)
@@ -112,7 +113,7 @@ def test_nothing_that_came_in_is_changed_and_a_trace_serves_twice(title):
         np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.parametrize("title", CELLS)
+@for_each("title", CELLS)
 def test_results_own_their_memory(title):
     """Nobody who changes a result changes the trace, or keeps a whole sequence alive by holding a last state."""
     cell, rng = CELLS[title], np.random.default_rng(4)
@@ -128,7 +129,7 @@ def test_results_own_their_memory(title):
         assert whole.nbytes == array.nbytes
 
 
-@pytest.mark.parametrize("title", CELLS)
+@for_each("title", CELLS)
 def test_arrays_that_are_views_serve_as_well(title):
     cell, rng = CELLS[title], np.random.default_rng(5)
     params, state = random_params(cell, rng, 3, 4), random_state(cell, rng, 2, 4)
@@ -142,7 +143,7 @@ def test_arrays_that_are_views_serve_as_well(title):
         np.testing.assert_allclose(a, b, rtol=1e-10, atol=1e-13)
 
 
-@pytest.mark.parametrize("title", CELLS)
+@for_each("title", CELLS)
 def test_large_weights_saturate_and_do_not_overflow(title):
     cell, rng = CELLS[title], np.random.default_rng(6)
     params = trees.map(lambda w: 1e3 * w, random_params(cell, rng, 3, 4))
@@ -154,7 +155,7 @@ def test_large_weights_saturate_and_do_not_overflow(title):
     np.testing.assert_allclose(trace.hs, unroll.forward(cell, params, xs, state).hs, rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize("title", CELLS)
+@for_each("title", CELLS)
 def test_a_missing_value_passes_through_its_own_sequence_alone(title):
     cell, rng = CELLS[title], np.random.default_rng(7)
     params, state = random_params(cell, rng, 3, 4), random_state(cell, rng, 2, 4)
@@ -166,9 +167,10 @@ def test_a_missing_value_passes_through_its_own_sequence_alone(title):
     assert np.isnan(trace.hs[2:, 1]).all()
 
 
-@pytest.mark.parametrize("title", CELLS)
-def test_five_thousand_steps(title):
-    found, expected = run(CELLS[title], (5000, 2, 1, 3), "float64", seed=8)
+@pytest.mark.parametrize("steps", [1500, pytest.param(5000, marks=pytest.mark.night)])
+@for_each("title", CELLS)
+def test_thousands_of_steps(title, steps):
+    found, expected = run(CELLS[title], (steps, 2, 1, 3), "float64", seed=8)
     assert max(gradcheck.relative_error(a, b) for _, a, b in trees.leaves(found, expected)) < 1e-12
 
 
@@ -178,7 +180,7 @@ def forward(cell=lstm, xs=None, state=None, mask=None, **changed):
     return kernels.forward(cell, params, xs, unroll.zero_state(cell, params, 2) if state is None else state, mask)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "error, message, call",
     [
         (ValueError, r"no|one that has a kernel, got lstmlab.cells.lstm1997", lambda: forward(lstm1997)),

@@ -5,6 +5,7 @@ import pytest
 
 from lstmlab import gradcheck, trees, unroll
 from lstmlab.cells import elman, lstm
+from tests.cases import for_each
 from tests.package.cell_cases import EXACT, random_params, random_state
 
 LIMIT = 1e-10
@@ -12,7 +13,7 @@ T, N, D, H = 6, 4, 2, 3
 LENGTHS = (6, 1, 4, 0)  # the longest, the shortest, one between, and one that never begins
 WITH_GAPS = np.random.default_rng(5).random((T, N)) < 0.6
 
-every_cell = pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+every_cell = for_each("cell", EXACT.values(), ids=EXACT)
 
 
 class Batch:
@@ -42,7 +43,7 @@ def assert_same(one, other, rtol=0.0, atol=0.0):
 
 
 @every_cell
-@pytest.mark.parametrize("mask", [unroll.lengths_to_mask(LENGTHS, T), WITH_GAPS], ids=["lengths", "gaps"])
+@for_each("mask", [unroll.lengths_to_mask(LENGTHS, T), WITH_GAPS], ids=["lengths", "gaps"])
 def test_gradients_with_a_mask_agree_with_the_complex_step(cell, mask, record_property):
     case = Batch(cell)
     trace = unroll.forward(cell, case.params, case.xs, case.state, mask)
@@ -57,8 +58,8 @@ def test_gradients_with_a_mask_agree_with_the_complex_step(cell, mask, record_pr
     assert max(errors.values()) < LIMIT, errors
 
 
+@pytest.mark.parametrize("k", [2, 3, *(pytest.param(k, marks=pytest.mark.night) for k in (1, 5))])
 @every_cell
-@pytest.mark.parametrize("k", [1, 2, 3, 5])
 def test_truncation_with_a_mask_is_each_chunk_by_itself(cell, k):
     case, mask = Batch(cell), WITH_GAPS
     trace = unroll.forward(cell, case.params, case.xs, case.state, mask)
@@ -131,7 +132,7 @@ def test_the_gradient_passes_straight_through_a_step_without_input(cell):
 
 @every_cell
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("padding", [1e30, -np.inf, np.nan])
+@for_each("padding", [1e30, -np.inf, np.nan])
 def test_what_stands_in_the_padding_never_matters(cell, padding):
     case = Batch(cell)
     garbage = case.xs.copy()
@@ -177,7 +178,7 @@ def test_nothing_that_is_passed_in_is_changed(cell):
     assert_same(trace.hs, hs)
 
 
-@pytest.mark.parametrize("seen", [True, False])
+@for_each("seen", [True, False])
 def test_one_step_of_one_sequence(seen):
     rng = np.random.default_rng(0)
     params, state = random_params(lstm, rng, D, H), random_state(lstm, rng, 1, H)
@@ -195,7 +196,7 @@ def test_lengths_become_a_mask():
     np.testing.assert_array_equal(unroll.lengths_to_mask(np.array([2, 0, 3]), 3), mask)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "lengths, n_steps, error, message",
     [
         ([1, 4], 3, ValueError, r"lengths: expected numbers from 0 to 3 \(T = 3\), got 4"),

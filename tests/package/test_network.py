@@ -6,6 +6,7 @@ import pytest
 from lstmlab import gradcheck, layers, losses, network, readout, trees, unroll
 from lstmlab.cells import elman, gru, lstm
 from lstmlab.layers import Bidirectional, Stack
+from tests.cases import for_each
 from tests.package.cell_cases import EXACT
 
 LIMIT = 1e-10
@@ -22,8 +23,8 @@ NETWORKS = {
     "two layers, both ways each": (Stack((Bidirectional(elman), Bidirectional(gru))), (2, 3)),
     "both ways, two layers each": (Bidirectional(Stack((elman, gru))), (3, 2)),
 }
-every_network = pytest.mark.parametrize("cell, n_hidden", NETWORKS.values(), ids=NETWORKS)
-one_way = pytest.mark.parametrize("cell, n_hidden", [NETWORKS["LSTM"], NETWORKS["two layers"]], ids=["LSTM", "stack"])
+every_network = for_each("cell, n_hidden", NETWORKS.values(), ids=NETWORKS)
+one_way = for_each("cell, n_hidden", [NETWORKS["LSTM"], NETWORKS["two layers"]], ids=["LSTM", "stack"])
 
 
 def make(cell, n_hidden, seed=0, dtype=np.float64):
@@ -47,8 +48,8 @@ def errors_beside_the_complex_step(cell, params, batch, loss, mode="many-to-many
 
 
 @every_network
-@pytest.mark.parametrize("mask", [None, MASK], ids=["equal lengths", "mask"])
-@pytest.mark.parametrize("fast", [True, False], ids=["kernels", "reference"])
+@for_each("mask", [None, MASK], ids=["equal lengths", "mask"])
+@for_each("fast", [True, False], ids=["kernels", "reference"])
 def test_the_gradient_of_a_loss_at_every_step_agrees_with_the_complex_step(cell, n_hidden, mask, fast, record_property):
     params, xs, state, labels = make(cell, n_hidden)
     loss = losses.softmax_cross_entropy if mask is None else losses.masked(losses.softmax_cross_entropy, mask)
@@ -58,7 +59,7 @@ def test_the_gradient_of_a_loss_at_every_step_agrees_with_the_complex_step(cell,
 
 
 @every_network
-@pytest.mark.parametrize("mask", [None, MASK], ids=["equal lengths", "mask"])
+@for_each("mask", [None, MASK], ids=["equal lengths", "mask"])
 def test_the_gradient_of_a_loss_at_the_last_step_agrees_with_the_complex_step(cell, n_hidden, mask, record_property):
     params, xs, state, labels = make(cell, n_hidden)
     errors = errors_beside_the_complex_step(
@@ -79,7 +80,7 @@ def test_many_to_one_reads_each_sequence_at_its_own_end(cell, n_hidden):
 
 
 @every_network
-@pytest.mark.parametrize("mode", ["many-to-many", "many-to-one"])
+@for_each("mode", ["many-to-many", "many-to-one"])
 def test_a_masked_batch_has_the_loss_and_gradient_of_its_sequences_one_by_one(cell, n_hidden, mode):
     params, xs, state, labels = make(cell, n_hidden)
     every_step = mode == "many-to-many"
@@ -124,7 +125,7 @@ def test_reading_every_step_and_using_the_last_is_reading_the_last_where_time_ru
 
 
 @one_way
-@pytest.mark.parametrize("fast", [True, False], ids=["kernels", "reference"])
+@for_each("fast", [True, False], ids=["kernels", "reference"])
 def test_a_network_is_truncated_in_chunks_with_its_state_carried(cell, n_hidden, fast):
     params, xs, state, labels = make(cell, n_hidden)
     k, loss = 2, losses.softmax_cross_entropy
@@ -145,7 +146,7 @@ def test_a_network_is_truncated_in_chunks_with_its_state_carried(cell, n_hidden,
         np.testing.assert_allclose(a, b, rtol=1e-11, atol=1e-14, err_msg=name)
 
 
-@pytest.mark.parametrize("cell", EXACT.values(), ids=EXACT)
+@for_each("cell", EXACT.values(), ids=EXACT)
 def test_kernels_and_reference_cells_train_alike(cell):
     params, xs, state, labels = make(cell, H)
     results = [
@@ -159,7 +160,7 @@ def test_kernels_and_reference_cells_train_alike(cell):
 
 
 @every_network
-@pytest.mark.parametrize("mode", ["many-to-many", "many-to-one"])
+@for_each("mode", ["many-to-many", "many-to-one"])
 def test_float32_stays_float32_and_nothing_is_changed(cell, n_hidden, mode):
     params, xs, state, labels = make(cell, n_hidden, dtype=np.float32)
     before = trees.map(np.copy, (params, xs, state, labels))

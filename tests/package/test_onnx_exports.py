@@ -17,6 +17,7 @@ from onnx import TensorProto, helper, numpy_helper
 from lstmlab import cells, interop, layers, trees
 from lstmlab.cells import lstm
 from lstmlab.layers import Bidirectional, Both, Stack
+from tests.cases import for_each
 from tests.package.onnx_models import session
 
 ORACLES = Path(__file__).parent / "oracles"
@@ -51,7 +52,7 @@ def test_both_exporters_and_all_kinds_of_nodes_are_among_them():
     assert kinds >= {"Unsqueeze", "Slice", "Concat", "Transpose", "Constant", "Expand", "Shape", "Reshape", "Squeeze"}
 
 
-@pytest.mark.parametrize("title", READ)
+@for_each("title", READ)
 def test_a_file_of_torch_is_read_whole_and_computes_the_same(title, record_property):
     about = CASES[title]
     found = interop.from_onnx(model(title))
@@ -72,13 +73,13 @@ def test_a_file_of_torch_is_read_whole_and_computes_the_same(title, record_prope
     assert error <= LIMIT
 
 
-@pytest.mark.parametrize("title", UNROLLED)
+@for_each("title", UNROLLED)
 def test_a_file_without_an_operator_says_what_may_have_happened(title):
     with pytest.raises(ValueError, match=r"got none; it has Add, .*MatMul.*written every step out.*with dynamo=False"):
         interop.from_onnx(model(title))
 
 
-@pytest.mark.parametrize("title", NO_STACK)
+@for_each("title", NO_STACK)
 def test_operators_that_are_no_plain_stack_are_refused_together_and_read_one_by_one(title):
     message = (
         "something else stands between them .*LayerNormalization" if "LayerNorm" in title else "computes from data"
@@ -163,10 +164,8 @@ def tf_lstm(rng: np.random.Generator, layers_: int = 1, tail: tuple = ()) -> tup
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8), kernels
 
 
-@pytest.mark.parametrize("layers_", [1, 2, 3])
-@pytest.mark.parametrize(
-    "tail", [(), (("Identity", {}),), (("Transpose", {}), ("Identity", {}))], ids=["", "Identity", "T"]
-)
+@for_each("layers_", [1, 2, 3])
+@for_each("tail", [(), (("Identity", {}),), (("Transpose", {}), ("Identity", {}))], ids=["", "Identity", "T"])
 def test_a_kernel_of_tensorflow_behind_nodes_is_read(layers_, tail):
     rng = np.random.default_rng(layers_)
     built, kernels = tf_lstm(rng, layers_, tail if len(tail) < 2 else ())
@@ -207,7 +206,7 @@ def test_a_weight_that_depends_on_the_data_says_by_what():
         interop.from_onnx(built)
 
 
-@pytest.mark.parametrize("wrong", ["steps and sequences swapped", "gates of a step turned", "a residual"])
+@for_each("wrong", ["steps and sequences swapped", "gates of a step turned", "a residual"])
 def test_what_stands_between_two_layers_is_not_guessed_from_names(wrong):
     """Each has the shape of a stack, and the nodes that one might have."""
     built, _ = tf_lstm(np.random.default_rng(0), 2)

@@ -7,10 +7,10 @@ elsewhere.
 from typing import Any
 
 import numpy as np
-import pytest
 
 from lstmlab import layers
 from lstmlab.cells import elman, gru, gru_reset_after, lstm, peephole
+from tests.cases import for_each
 from tests.package.onnx_models import ROWS, draw, run_operator
 
 LIMIT = 1e-5
@@ -67,9 +67,9 @@ def largest_difference(found: list, expected: list) -> float:
     return max(float(np.abs(one - other).max()) for one, other in zip(found, expected, strict=True))
 
 
-@pytest.mark.parametrize("fast", [True, False], ids=["kernel", "reference"])
-@pytest.mark.parametrize("case", range(N_CASES))
-@pytest.mark.parametrize("title", KINDS)
+@for_each("fast", [True, False], ids=["kernel", "reference"])
+@for_each("case", range(N_CASES))
+@for_each("title", KINDS)
 def test_a_cell_computes_what_onnxruntime_computes(title, case, fast, record_property):
     operator, attributes, has_peepholes, cell = KINDS[title]
     arrays = draw(operator, np.random.default_rng(100 + case), sizes_of(case), peepholes=has_peepholes)
@@ -80,7 +80,7 @@ def test_a_cell_computes_what_onnxruntime_computes(title, case, fast, record_pro
     assert error <= LIMIT
 
 
-@pytest.mark.parametrize("title", KINDS)
+@for_each("title", KINDS)
 def test_both_directions_are_those_of_onnxruntime(title, record_property):
     operator, attributes, has_peepholes, cell = KINDS[title]
     arrays = draw(operator, np.random.default_rng(7), (9, 3, 2, 4), directions=2, peepholes=has_peepholes)
@@ -105,7 +105,7 @@ def test_there_are_at_least_sixty_cases_of_unequal_sizes_up_to_sixty_steps():
     assert sum(len(set(size)) == 4 for size in sizes) >= N_CASES / 2
 
 
-@pytest.mark.parametrize("other", ["p_f", "p_o"])
+@for_each("other", ["p_f", "p_o"])
 def test_the_peepholes_of_onnx_stand_in_the_order_i_o_f(other):
     """Taken in another order they give other numbers: the test above can tell them apart."""
     arrays = draw("LSTM", np.random.default_rng(8), (6, 2, 3, 4), peepholes=True)

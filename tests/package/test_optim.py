@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lstmlab import init, optim, schedules, trees
+from tests.cases import for_each
 
 
 def run(optimizer, w, gradient_of, n):
@@ -33,7 +34,7 @@ def test_momentum_speeds_up_a_gentle_slope():
     assert abs(fast) < abs(slow)
 
 
-@pytest.mark.parametrize("gradient", [1e-4, 1.0, 1e4])
+@for_each("gradient", [1e-4, 1.0, 1e4])
 def test_the_first_step_of_adam_is_the_learning_rate_whatever_the_gradient(gradient):
     step = run(optim.adam(0.01, eps=1e-12), 0.0, lambda w: np.full_like(w, gradient), 1)
     assert step == pytest.approx(-0.01, rel=1e-6)
@@ -114,8 +115,8 @@ def decaying(t):
     return 0.2 / (1 + t)
 
 
-@pytest.mark.parametrize("lr", [0.05, decaying])
-@pytest.mark.parametrize("make, by_hand, options", CASES)
+@for_each("lr", [0.05, decaying])
+@for_each("make, by_hand, options", CASES)
 def test_every_optimiser_follows_its_formula_number_by_number(make, by_hand, options, lr):
     rng = np.random.default_rng(0)
     start = {"a": rng.normal(size=(2, 3)), "b": {"c": rng.normal(size=2)}}
@@ -135,7 +136,7 @@ def test_every_optimiser_follows_its_formula_number_by_number(make, by_hand, opt
     assert state.t == 12
 
 
-@pytest.mark.parametrize("beta", [0.0, 0.5, 0.95])
+@for_each("beta", [0.0, 0.5, 0.95])
 def test_nesterovs_weights_are_the_points_at_which_his_method_takes_the_gradient(beta):
     """His method with its own weights u: v = beta v + grad(u - lr beta v), u = u - lr v."""
     lr, u, v = 0.1, 1.0, 0.0
@@ -161,12 +162,12 @@ def test_the_rate_of_adagrad_falls_with_the_root_of_the_updates_and_that_of_rmsp
     assert rmsprop[0] - rmsprop[1] == pytest.approx(0.1)
 
 
-@pytest.mark.parametrize("make", [optim.adagrad, optim.rmsprop, optim.adam])
+@for_each("make", [optim.adagrad, optim.rmsprop, optim.adam])
 def test_a_weight_without_a_gradient_stays_where_it_is(make):
     assert run(make(0.1), 3.0, np.zeros_like, 5) == 3.0
 
 
-@pytest.mark.parametrize("name", optim.OPTIMIZERS)
+@for_each("name", optim.OPTIMIZERS)
 def test_every_optimiser_finds_the_bottom_of_a_bowl(name):
     optimizer = optim.by_name(name, lr=schedules.cosine(0.3, end=0.0, steps=2000))
     params = {"w": np.array([3.0, -2.0])}
@@ -177,7 +178,7 @@ def test_every_optimiser_finds_the_bottom_of_a_bowl(name):
     assert np.abs(params["w"]).max() < 1e-9
 
 
-@pytest.mark.parametrize("optimizer", [*ALL, optim.adam(schedules.cosine(0.1, 0.0, 9))], ids=lambda made: made.name)
+@for_each("optimizer", [*ALL, optim.adam(schedules.cosine(0.1, 0.0, 9))], ids=lambda made: made.name)
 def test_an_update_keeps_form_and_precision_and_changes_nothing_it_was_given(optimizer):
     rng = np.random.default_rng(0)
     params = init.elman_network(rng, 2, 3, 4, np.float32)
@@ -194,7 +195,7 @@ def test_an_update_keeps_form_and_precision_and_changes_nothing_it_was_given(opt
         params, state = new, next_state
 
 
-@pytest.mark.parametrize("make, by_hand, options", CASES)
+@for_each("make, by_hand, options", CASES)
 def test_numpy_options_and_rates_do_not_promote_float32(make, by_hand, options):
     params = {"w": np.ones(2, np.float32)}
     for lr in (np.float64(0.1), lambda t: np.float64(0.1)):
@@ -205,7 +206,7 @@ def test_numpy_options_and_rates_do_not_promote_float32(make, by_hand, options):
     assert clipped["w"].dtype == np.float32
 
 
-@pytest.mark.parametrize("optimizer", ALL, ids=lambda made: made.name)
+@for_each("optimizer", ALL, ids=lambda made: made.name)
 def test_the_same_start_gives_the_same_way_whatever_was_trained_before(optimizer):
     one = run(optimizer, 1.0, lambda w: 2 * w, 5)
     run(optimizer, -7.0, lambda w: w - 3, 9)
@@ -236,7 +237,7 @@ def test_a_rate_of_zero_stands_still_and_still_remembers():
     assert params["w"][0] == pytest.approx(1 - 0.1 * 1.9)
 
 
-@pytest.mark.parametrize("rate", [-0.1, float("nan"), float("inf")])
+@for_each("rate", [-0.1, float("nan"), float("inf")])
 def test_a_schedule_that_goes_below_zero_is_noticed(rate):
     with pytest.raises(ValueError, match=f"lr: expected a schedule of rates from 0 on, got {rate} after 2 updates"):
         run(optim.adam(lambda t: 0.1 if t < 2 else rate), 1.0, lambda w: w, 3)
@@ -263,7 +264,7 @@ def test_an_infinite_gradient_is_not_hidden_by_clipping():
     assert clipped["a"][0] == np.inf
 
 
-@pytest.mark.parametrize("lr", [0, -0.1, float("nan"), float("inf")])
+@for_each("lr", [0, -0.1, float("nan"), float("inf")])
 def test_learning_rates_that_cannot_be_are_named(lr):
     for name in optim.OPTIMIZERS:
         with pytest.raises(ValueError, match="lr: expected a number above 0, got"):
@@ -272,7 +273,7 @@ def test_learning_rates_that_cannot_be_are_named(lr):
         optim.clip_by_global_norm({"a": np.ones(2)}, lr)
 
 
-@pytest.mark.parametrize("name", optim.OPTIMIZERS)
+@for_each("name", optim.OPTIMIZERS)
 def test_every_other_option_outside_its_range_is_named(name):
     options = [option for option in inspect.signature(optim.OPTIMIZERS[name]).parameters if option != "lr"]
     assert options
@@ -299,7 +300,7 @@ def test_unknown_names_and_options_are_answered_with_those_there_are():
         optim.by_name("sgd")
 
 
-@pytest.mark.parametrize("optimizer", ALL, ids=lambda made: made.name)
+@for_each("optimizer", ALL, ids=lambda made: made.name)
 def test_a_gradient_of_another_shape_name_or_precision_is_named(optimizer):
     params = {"w": np.ones((2, 3))}
     state = optimizer.init(params)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from lstmlab import kernels, layers, trees, unroll
 from lstmlab.cells import elman, gru_reset_after, irnn, lstm
 from lstmlab.gradcheck import relative_error
+from tests.cases import for_each
 from tests.package.cell_cases import ALL
 
 ORACLES = Path(__file__).parent / "oracles"
@@ -161,31 +161,31 @@ def agree(record_property: Any, title: str, way: Any, k: int | None = None) -> N
     assert {name: error for name, error in errors.items() if not error <= LIMIT} == {}
 
 
-@pytest.mark.parametrize("title", ONE_LAYER)
+@for_each("title", ONE_LAYER)
 def test_a_cell_and_all_its_gradients_are_those_of_pytorch(title, record_property):
     agree(record_property, title, by_unroll)
 
 
-@pytest.mark.parametrize("title", [title for title in ONE_LAYER if kernels.has(cell_of(title))])
+@for_each("title", [title for title in ONE_LAYER if kernels.has(cell_of(title))])
 def test_a_kernel_and_all_its_gradients_are_those_of_pytorch(title, record_property):
     agree(record_property, title, by_kernel)
 
 
-@pytest.mark.parametrize("k", [2, 3])
-@pytest.mark.parametrize("way", [by_unroll, by_kernel, by_layers])
-@pytest.mark.parametrize("title", PLAIN)
+@for_each("k", [2, 3])
+@for_each("way", [by_unroll, by_kernel, by_layers])
+@for_each("title", PLAIN)
 def test_gradients_cut_off_after_k_steps_are_those_of_detach(title, way, k, record_property):
     agree(record_property, title, way, k)
 
 
-@pytest.mark.parametrize("way", [by_unroll, by_kernel])
-@pytest.mark.parametrize("title", PLAIN)
+@for_each("way", [by_unroll, by_kernel])
+@for_each("title", PLAIN)
 def test_a_masked_sequence_has_the_gradients_of_a_packed_one(title, way, record_property):
     agree(record_property, f"{title}, unequal lengths", way)
 
 
-@pytest.mark.parametrize("way", [by_layers, by_layers_of_reference_cells])
-@pytest.mark.parametrize("title", TORCH)
+@for_each("way", [by_layers, by_layers_of_reference_cells])
+@for_each("title", TORCH)
 def test_stacks_and_both_directions_have_the_gradients_of_pytorch(title, way, record_property):
     agree(record_property, title, way)
 

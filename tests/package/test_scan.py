@@ -1,13 +1,13 @@
 """The scan: a linear recurrence for all steps together, and the cells whose state it computes."""
 
 import numpy as np
-import pytest
 
 from lstmlab import gradcheck, kernels, layers, losses, network, optim, scan, training, trees, unroll
 from lstmlab import init as start
 from lstmlab.cells import mingru, minlstm
 from lstmlab.layers import Bidirectional, Stack
 from lstmlab.tasks import adding, parity, recall
+from tests.cases import for_each
 from tests.package.cell_cases import random_params, random_state
 
 SIZES = ((1, 2, 3), (2, 3, 1), (3, 1, 4), (7, 3, 2), (8, 2, 5), (9, 2, 3), (64, 1, 1), (100, 2, 3))
@@ -32,7 +32,7 @@ def one_after_the_other(a, b, h0):
     return hs
 
 
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
+@for_each("sizes", SIZES, ids=str)
 def test_a_scan_gives_the_states_of_the_loop(sizes):
     a, b, h0 = draw(np.random.default_rng(0), *sizes)
     np.testing.assert_allclose(scan.prefix(a, b, h0), one_after_the_other(a, b, h0), rtol=1e-12, atol=1e-12)
@@ -69,7 +69,7 @@ def test_two_maps_one_after_the_other_are_one_map_and_their_order_matters():
     assert not np.allclose(scan.compose(first, second).b, scan.compose(second, first).b)
 
 
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
+@for_each("sizes", SIZES, ids=str)
 def test_the_gradient_of_a_scan_agrees_with_the_complex_step(sizes):
     rng = np.random.default_rng(1)
     a, b, h0 = draw(rng, *sizes)
@@ -85,7 +85,7 @@ def test_the_gradient_of_a_scan_agrees_with_the_complex_step(sizes):
         assert error < 1e-12, name
 
 
-@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.__name__)
+@for_each("cell", CELLS, ids=lambda cell: cell.__name__)
 def test_all_steps_together_are_the_steps_one_by_one(cell):
     rng = np.random.default_rng(2)
     params, state = random_params(cell, rng, 2, 5), random_state(cell, rng, 3, 5)
@@ -94,7 +94,7 @@ def test_all_steps_together_are_the_steps_one_by_one(cell):
     np.testing.assert_allclose(trace.hs, unroll.forward(cell, params, xs, state).hs, rtol=1e-12, atol=1e-12)
 
 
-@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.__name__)
+@for_each("cell", CELLS, ids=lambda cell: cell.__name__)
 def test_gates_do_not_see_the_state_so_states_mix_linearly(cell):
     rng = np.random.default_rng(3)
     params, xs = random_params(cell, rng, 2, 4), rng.normal(size=(6, 3, 2))
@@ -113,7 +113,7 @@ def test_what_a_minimal_lstm_keeps_and_writes_adds_up_to_one_whatever_its_gates(
     assert np.isfinite(minlstm.step(shut, np.zeros((1, 2)), minlstm.State(np.ones((1, 3))))[0].h).all()
 
 
-@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.__name__)
+@for_each("cell", CELLS, ids=lambda cell: cell.__name__)
 def test_the_tasks_and_the_training_of_the_course_take_the_minimal_cells(cell):
     rng = np.random.default_rng(4)
 
@@ -130,7 +130,7 @@ def test_the_tasks_and_the_training_of_the_course_take_the_minimal_cells(cell):
     assert adding.right(ys, targets).mean() > 0.5  # always the same number: 0.15
 
 
-@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.__name__)
+@for_each("cell", CELLS, ids=lambda cell: cell.__name__)
 def test_one_layer_of_them_cannot_tell_an_odd_number_of_ones_from_an_even_one(cell):
     """What a step keeps is never below zero: the more bits, the less a turn of the parity can be seen."""
     rng = np.random.default_rng(7)
@@ -142,7 +142,7 @@ def test_one_layer_of_them_cannot_tell_an_odd_number_of_ones_from_an_even_one(ce
     assert np.abs(far[0] - far[1]).max() < 1e-3
 
 
-@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.__name__)
+@for_each("cell", CELLS, ids=lambda cell: cell.__name__)
 def test_one_layer_of_them_treats_a_symbol_alike_whatever_came_before(cell):
     """So the first of several like symbols, as in recall, can be nothing special to it."""
     rng = np.random.default_rng(8)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lstmlab import schedules
+from tests.cases import for_each
 
 STAIRS = schedules.step(0.8, factor=0.5, every=10)
 ALL = [
@@ -19,7 +20,7 @@ ALL = [
 ]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "schedule, values",
     [
         (schedules.constant(0.3), {0: 0.3, 1: 0.3, 10**9: 0.3}),
@@ -38,7 +39,7 @@ def test_a_schedule_has_the_values_of_its_formula(schedule, values):
     assert {t: schedule(t) for t in values} == pytest.approx(values, abs=1e-15)
 
 
-@pytest.mark.parametrize("schedule", ALL, ids=repr)
+@for_each("schedule", ALL, ids=repr)
 def test_a_schedule_is_a_python_number_that_never_falls_below_zero_and_always_the_same(schedule):
     rates = [schedule(t) for t in range(300)]
     assert {type(rate) for rate in rates} == {float}
@@ -46,7 +47,7 @@ def test_a_schedule_is_a_python_number_that_never_falls_below_zero_and_always_th
     assert [schedule(np.int64(t)) for t in reversed(range(300))] == rates[::-1]
 
 
-@pytest.mark.parametrize("schedule", ALL[:5], ids=repr)
+@for_each("schedule", ALL[:5], ids=repr)
 def test_a_decay_never_rises(schedule):
     rates = [schedule(t) for t in range(200)]
     assert sorted(rates, reverse=True) == rates
@@ -66,7 +67,7 @@ def test_a_schedule_reads_as_the_call_that_made_it():
         assert [again(t) for t in range(80)] == [schedule(t) for t in range(80)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "make, message",
     [
         (lambda: schedules.constant(-1), "rate: expected a number above 0, got -1"),
@@ -89,7 +90,7 @@ def test_numbers_that_cannot_be_are_named(make, message):
         make()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "make, message",
     [
         (lambda: schedules.constant("0.1"), r"rate: expected a number above 0, got '0\.1'"),

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from lstmlab.tasks import letters, recall, temporal_xor
+from tests.cases import for_each
 
 SEEDS = range(5)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_every_third_bit_is_the_exclusive_or_of_the_two_before(seed):
     bits = temporal_xor.stream(np.random.default_rng(seed), 3000)
     assert set(bits) == {0.0, 1.0}
@@ -18,7 +19,7 @@ def test_every_third_bit_is_the_exclusive_or_of_the_two_before(seed):
         assert third == (first + second) % 2
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 300])
+@for_each("n", [1, 2, 3, 4, 5, 300])
 def test_the_solver_of_temporal_xor_knows_every_bit_that_can_be_known(n):
     bits = temporal_xor.stream(np.random.default_rng(n), n)
     predictions, known = temporal_xor.solver(bits), temporal_xor.predictable(n)[1:]
@@ -42,7 +43,7 @@ def test_bits_are_as_good_as_tossed_coins_to_whoever_forgets():
         assert (guess == third).mean() == pytest.approx(temporal_xor.chance(), abs=0.02)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_each_consonant_brings_its_own_vowels(seed):
     stream = letters.stream(np.random.default_rng(seed), 200)
     rest = stream.symbols
@@ -72,7 +73,7 @@ def test_letters_have_the_features_of_elmans_table():
     np.testing.assert_array_equal(stream.vectors[:, letters.FEATURES.index("vowel")] == 1, stream.is_vowel)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_the_solver_of_the_letters_knows_every_vowel_and_that_a_consonant_comes(seed):
     stream = letters.stream(np.random.default_rng(seed), 200)
     predictions = letters.solver(stream.symbols)
@@ -95,7 +96,7 @@ def test_the_best_constant_guess_gets_a_third_of_the_letters_right():
     assert shares["u"] == pytest.approx(letters.chance(), abs=0.01)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_the_first_symbol_is_the_answer(seed):
     xs, labels = recall.batch(np.random.default_rng(seed), n=50, length=7, n_symbols=4)
     assert xs.shape == (7, 50, 4)
@@ -122,7 +123,7 @@ def test_a_window_as_wide_as_the_sequence_reaches_the_answer():
     np.testing.assert_array_equal(recall.window(xs, 1), xs[-1])
 
 
-@pytest.mark.parametrize(
+@for_each(
     "make",
     [
         lambda rng: temporal_xor.stream(rng, 30),

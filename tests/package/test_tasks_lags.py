@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lstmlab.tasks import adding, latch, long_lag, temporal_order, time_scales, timing
+from tests.cases import for_each
 
 SEEDS = range(5)
 
@@ -12,7 +13,7 @@ def generator(seed=0):
     return np.random.default_rng(seed)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_the_sign_of_the_first_input_is_the_bit_to_keep(seed):
     xs, labels = latch.batch(generator(seed), n=50, length=9)
     assert xs.shape == (9, 50, 1)
@@ -30,7 +31,7 @@ def test_the_steps_after_the_bit_are_noise_of_the_size_that_was_asked_for():
     assert (quiet[1:] == 0).all()
 
 
-@pytest.mark.parametrize("p", [2, 3, 10])
+@for_each("p", [2, 3, 10])
 def test_the_last_symbol_is_the_first_again_and_all_others_are_in_order(p):
     xs, labels = long_lag.batch(generator(), n=40, p=p)
     assert xs.shape == (p, 40, p + 1)
@@ -47,8 +48,8 @@ def test_the_two_strings_come_equally_often():
     assert (labels[-1] == 3).mean() == pytest.approx(long_lag.chance(), abs=0.03)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("length", [4, 5, 30, 100])
+@for_each("seed", SEEDS)
+@for_each("length", [4, 5, 30, 100])
 def test_two_values_are_marked_and_added(seed, length):
     xs, targets = adding.batch(generator(seed), n=60, length=length)
     assert xs.shape == (length, 60, 2)
@@ -78,8 +79,8 @@ def test_saying_a_half_is_right_as_often_as_is_said():
     assert adding.right(np.full_like(targets, 0.5), targets).mean() == pytest.approx(adding.chance(), abs=0.01)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("length", [10, 50, 105])
+@for_each("seed", SEEDS)
+@for_each("length", [10, 50, 105])
 def test_the_class_is_the_order_of_two_marked_symbols(seed, length):
     xs, labels = temporal_order.batch(generator(seed), n=60, length=length)
     assert xs.shape == (length, 60, 8)
@@ -99,7 +100,7 @@ def test_the_four_orders_come_equally_often():
     assert np.bincount(labels) / 8000 == pytest.approx(np.full(4, temporal_order.chance()), abs=0.02)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_the_third_spike_is_due_after_the_same_gap_again(seed):
     xs, due = timing.batch(generator(seed), n=60, shortest=3, longest=9)
     assert xs.shape == (24, 60, 1)
@@ -128,7 +129,7 @@ def test_one_gap_for_all_is_right_as_often_as_is_said():
         assert (second + gap == due).mean() == pytest.approx(timing.chance(3, 7), abs=0.015)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_the_fast_answer_is_two_steps_old_and_the_slow_one_is_the_last_mark(seed):
     signal = time_scales.batch(generator(seed), n=20, length=60, pause=8)
     for xs, targets, known in zip(*(np.swapaxes(part, 0, 1) for part in signal), strict=True):
@@ -160,20 +161,20 @@ MAKERS = {
 }
 
 
-@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+@for_each("make", MAKERS.values(), ids=MAKERS)
 def test_a_seed_fixes_a_task_and_another_seed_changes_it(make):
     one, same, other = (make(generator(seed)) for seed in (1, 1, 2))
     np.testing.assert_array_equal(one, same)
     assert (one != other).any()
 
 
-@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+@for_each("make", MAKERS.values(), ids=MAKERS)
 def test_float32_is_given_where_asked(make):
     assert make(generator(), np.float32).dtype == np.float32
     assert make(generator()).dtype == np.float64
 
 
-@pytest.mark.parametrize(
+@for_each(
     "make, message",
     [
         (lambda: latch.batch(generator(), 0, 3), "n: expected at least 1, got 0"),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lstmlab.tasks import adding, copying, multiplication, temporal_order
+from tests.cases import for_each
 
 SEEDS = range(5)
 
@@ -14,8 +15,8 @@ def generator(seed=0):
     return np.random.default_rng(seed)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("length", [4, 5, 30, 100])
+@for_each("seed", SEEDS)
+@for_each("length", [4, 5, 30, 100])
 def test_two_values_are_marked_and_multiplied(seed, length):
     xs, targets = multiplication.batch(generator(seed), n=60, length=length)
     assert xs.shape == (length, 60, 2)
@@ -43,8 +44,8 @@ def test_no_constant_product_is_right_more_often_than_is_said():
     assert shares[4] == pytest.approx(multiplication.chance(), abs=0.006)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("length", [10, 50, 105])
+@for_each("seed", SEEDS)
+@for_each("length", [10, 50, 105])
 def test_the_class_is_the_order_of_three_marked_symbols(seed, length):
     xs, labels = temporal_order.batch(generator(seed), n=60, length=length, marked=3)
     assert xs.shape == (length, 60, 8)
@@ -64,8 +65,8 @@ def test_the_eight_orders_come_equally_often():
     assert np.bincount(labels) / 16_000 == pytest.approx(np.full(8, temporal_order.chance(3)), abs=0.01)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("lag, n_symbols, kinds", [(1, 1, 2), (7, 3, 4), (40, 10, 8)])
+@for_each("seed", SEEDS)
+@for_each("lag, n_symbols, kinds", [(1, 1, 2), (7, 3, 4), (40, 10, 8)])
 def test_the_symbols_are_said_again_after_the_sign(seed, lag, n_symbols, kinds):
     xs, labels = copying.batch(generator(seed), 30, lag, n_symbols, kinds)
     assert xs.shape == (2 * n_symbols + lag, 30, kinds + 2)
@@ -105,7 +106,7 @@ MAKERS = {
 }
 
 
-@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+@for_each("make", MAKERS.values(), ids=MAKERS)
 def test_a_seed_fixes_a_task_and_float32_is_given_where_asked(make):
     one, same, other = (make(generator(seed)) for seed in (1, 1, 2))
     np.testing.assert_array_equal(one, same)
@@ -113,7 +114,7 @@ def test_a_seed_fixes_a_task_and_float32_is_given_where_asked(make):
     assert make(generator(), np.float32).dtype == np.float32
 
 
-@pytest.mark.parametrize(
+@for_each(
     "make, message",
     [
         (lambda: multiplication.batch(generator(), 2, 3), "length: expected at least 4, got 3"),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lstmlab.tasks import reber
+from tests.cases import for_each
 
 SEEDS = range(5)
 
@@ -13,7 +14,7 @@ def text(xs, n):
     return "".join(reber.SYMBOLS[k] for k in xs[steps, n].argmax(axis=-1))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_what_the_automaton_makes_it_also_reads(seed):
     rng = np.random.default_rng(seed)
     for _ in range(100):
@@ -23,7 +24,7 @@ def test_what_the_automaton_makes_it_also_reads(seed):
         assert not reber.is_string(symbols)
 
 
-@pytest.mark.parametrize("symbols", ["BTXSE", "BPVVE", "BTSSSXXTVVE", "BPTTTVPXVPSE", "BTXXTTVVE"])
+@for_each("symbols", ["BTXSE", "BPVVE", "BTSSSXXTVVE", "BPTTTVPXVPSE", "BTXXTTVVE"])
 def test_strings_of_the_grammar(symbols):
     assert reber.is_string(symbols)
     assert reber.is_embedded(f"BT{symbols}TE")
@@ -32,7 +33,7 @@ def test_strings_of_the_grammar(symbols):
     assert not reber.is_embedded(f"BS{symbols}SE")
 
 
-@pytest.mark.parametrize("symbols", ["", "B", "BTXS", "BTXSEE", "BTPE", "BPXSE", "TXSE", "BPVVEB"])
+@for_each("symbols", ["", "B", "BTXS", "BTXSEE", "BTPE", "BPXSE", "TXSE", "BPVVEB"])
 def test_strings_that_are_not_of_the_grammar(symbols):
     assert not reber.is_string(symbols)
     assert not reber.is_embedded(symbols)
@@ -51,13 +52,13 @@ def test_what_can_follow_each_symbol_of_a_string():
     assert reber.possible_next("BPBPVVEPEBT")[-4:] == ["E", "B", "TP", "B"]
 
 
-@pytest.mark.parametrize("symbols, place", [("T", 0), ("BTBTXSEP", 7), ("BTBTXSETEE", 9), ("BX", 1)])
+@for_each("symbols, place", [("T", 0), ("BTBTXSEP", 7), ("BTBTXSETEE", 9), ("BX", 1)])
 def test_the_place_where_a_rule_is_broken_is_named(symbols, place):
     with pytest.raises(ValueError, match=f"at {place}, got '{symbols[place]}'"):
         reber.possible_next(symbols)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_the_solver_is_right_everywhere(seed):
     strings = reber.batch(np.random.default_rng(seed), 20)
     streams = reber.stream(np.random.default_rng(seed), 3, 200)
@@ -68,7 +69,7 @@ def test_the_solver_is_right_everywhere(seed):
         assert came[some.mask].all()  # the symbol that came was possible
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each("seed", SEEDS)
 def test_the_outer_symbol_at_the_end_is_that_of_the_beginning(seed):
     strings = reber.batch(np.random.default_rng(seed), 30)
     assert strings.outer.sum(axis=0).tolist() == [1] * 30
