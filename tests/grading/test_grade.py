@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lstmlab import check, exercises
+from lstmlab.checking.calling import limit
 from lstmlab.checking.display.card import as_text
 from lstmlab.checking.display.result import RESULT
 from lstmlab.exercises import Exercise
@@ -98,7 +99,8 @@ def test_mistakes_errors_and_stubs_are_told_apart(tmp_path, kind):
     assert grades["elman.readout"].status == "not attempted"
 
 
-def test_an_endless_loop_costs_its_own_exercise_only(tmp_path, kind):
+def test_an_endless_loop_costs_its_own_exercise_only(tmp_path, kind, monkeypatch):
+    monkeypatch.setattr(limit, "SECONDS", 4.0)
     endless = code("def forward(xs, h0, W_x, W_h, b):\n    while True:\n        pass")
     path = notebook(
         tmp_path / "n.ipynb", SETUP, endless, code('check("elman.forward", forward)', "check"), STEP, CHECK_STEP
