@@ -2,22 +2,16 @@
 
 import io
 import re
-from types import SimpleNamespace
 
 import pytest
-import yaml
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import roles
 
-from tests.book import sphinx_pages
 from tests.cases import for_each
 from tools.book import api_reference, docstrings, public
 from tools.book.docstrings import Bullets, DocstringError, Entry, Formula, Prose, Section
 from tools.source.chapters import ROOT
-
-# Sphinx looks at every attribute of a figure, those that ipywidgets gives up among them.
-pytestmark = pytest.mark.filterwarnings("ignore:Widget:DeprecationWarning")
 
 MODULES = public.modules()
 OURS = {
@@ -197,53 +191,3 @@ def test_what_a_package_gathers_is_public_and_how_it_is_made_is_not():
         name for name in MODULES if name.startswith(("lstmlab.plots.", "lstmlab.checking.", "lstmlab.exercises."))
     ]
     assert public.home(public.members(MODULES["lstmlab.checking"])["check"]) == "lstmlab"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The pages of the reference alone, built by Sphinx with the options of the book."""
-    source = tmp_path_factory.mktemp("reference")
-    folder = source / api_reference.PAGES
-    folder.mkdir(parents=True)
-    for path in (ROOT / api_reference.PAGES).glob("*.md"):
-        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    with (folder / "index.md").open("a") as index:
-        index.write("\n```{toctree}\n:glob:\n*\n```\n")
-    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
-    ours = ("autodoc_", "add_module_names", "maximum_signature", "toc_object")
-    options = {name: value for name, value in config.items() if name.startswith(ours)}
-    app, said = sphinx_pages.build(
-        source,
-        options
-        | {
-            "extensions": ["myst_parser", "tools.book.api_reference"],
-            "root_doc": f"{api_reference.PAGES}index",
-            "nitpicky": True,
-        },
-    )
-    return SimpleNamespace(env=app.env, html=source / "html" / api_reference.PAGES, said=said)
-
-
-def test_the_pages_are_built_without_a_warning(built):
-    assert built.said == ""
-
-
-def test_everything_public_can_be_linked_to(built):
-    names = set(built.env.get_domain("py").objects)
-    assert set(OURS) - names == set()
-    assert set(MODULES) - names == set()
-
-
-def test_a_page_shows_formulas_signatures_links_and_sources(built):
-    page = (built.html / "cells.html").read_text(encoding="utf-8")
-    start = page.index('id="lstmlab.cells.lstm.step_backward"')
-    step_backward = page[start : page.index('id="lstmlab.cells.lstm.zeros"', start)]
-    formulas = [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<pre>(.*?)</pre>", step_backward, re.DOTALL)]
-    assert "da_i = di i (1 - i)    da_f = df f (1 - f)" in formulas[0]
-    assert len(formulas[0].strip().split("\n")) == 4
-    assert 'href="#lstmlab.cells.lstm.Cache"' in step_backward
-    assert 'href="#lstmlab.cells.lstm.step"' in step_backward
-    assert "<strong>Source:</strong>" in page
-    assert "lstmlab/cells/lstm.py" in page
-    assert "Alias for field" not in page
-    assert "<dl>\n<dd>" not in page, "a list of definitions without terms, which no reader of screens understands"

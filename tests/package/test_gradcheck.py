@@ -12,7 +12,7 @@ from tests.package.cell_cases import EXACT, TRUNCATED
 from tests.package.gradients import COMPARISONS, LIMIT, in_chunks, published_rule, through_time
 
 
-@for_each("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.night)])
 @for_each("comparison", COMPARISONS.values(), ids=COMPARISONS)
 def test_a_backward_pass_agrees_with_the_complex_step(comparison, seed, record_property):
     errors = comparison(np.random.default_rng(seed))
