@@ -104,10 +104,10 @@ def test_every_control_is_moved_by_keyboard_and_by_mouse(page, cls, alike):
         assert_in_step(page, place, cls)
         controls = page.evaluate(CONTROLS, place)
         if alike:
-            only = {} if controls in met else {"slider": ["ArrowUp"], "kinds": ("range",)}
+            only = {} if controls in met else {"slider": ["ArrowDown"], "kinds": ("range",)}
             move_every_control(page, place, figure, **only)
         elif controls not in met:
-            move_every_control(page, place, figure, slider=["ArrowDown"])
+            move_every_control(page, place, figure, slider=["ArrowUp"])
         met.add(controls)
     assert met
 
