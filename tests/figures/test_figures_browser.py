@@ -95,40 +95,31 @@ CONTROLS = """(place) => [...inside(place, ".figure").querySelectorAll("input, s
 @pytest.mark.parametrize("alike", [False, pytest.param(True, marks=pytest.mark.night)], ids=["others", "alike"])
 @pytest.mark.parametrize("cls", FIGURES)
 def test_every_control_is_moved_by_keyboard_and_by_mouse(page, cls, alike):
-    """By day in the first view and in those that show other controls than all before, a slider one way; at night in
-    those alike, and the sliders of the others the other way."""
+    """By day in the first view and in those that show other controls than all before; at night in those alike."""
     met = set()
     for figure in views(cls):
         figure_page.blank(page)
         place = figure_page.show(page, figure)
         assert_in_step(page, place, cls)
         controls = page.evaluate(CONTROLS, place)
-        if alike:
-            only = {} if controls in met else {"slider": ["ArrowDown"], "kinds": ("range",)}
-            move_every_control(page, place, figure, **only)
-        elif controls not in met:
-            move_every_control(page, place, figure, slider=["ArrowUp"])
+        if (controls in met) == alike:
+            move_every_control(page, place, figure)
         met.add(controls)
     assert met
 
 
-WAYS = {"checkbox": ["Space", "Space"], "radio": ["ArrowRight", "ArrowLeft"]}
-THERE_AND_BACK = ["ArrowDown", "ArrowUp"]
-
-
-def move_every_control(page, place, figure, slider=THERE_AND_BACK, kinds=()):
-    """slider: its keys; what chooses goes back in any case, because other controls may hang on it. kinds: if these
-    types of inputs are to be moved alone."""
+def move_every_control(page, place, figure):
     cls = type(figure)
     now = assert_in_step(page, place, cls)
     moved = 0
     for i in range(page.locator(f"{place} .figure :is(input, select)").count()):
-        if (kind := page.evaluate(FOCUS, [place, i])) is None or (kinds and kind not in kinds):
+        if (kind := page.evaluate(FOCUS, [place, i])) is None:
             continue
-        for k, key in enumerate((WAYS | {"range": slider}).get(kind, THERE_AND_BACK)):
+        for key in {"checkbox": ["Space", "Space"], "radio": ["ArrowRight", "ArrowLeft"]}.get(
+            kind, ["ArrowDown", "ArrowUp"]
+        ):
             before = now
-            if k:
-                page.evaluate(FOCUS, [place, i])  # of radio buttons the key before has moved it on
+            page.evaluate(FOCUS, [place, i])  # of radio buttons the key before has moved it on
             page.keyboard.press(key)
             now = assert_in_step(page, place, cls)
             if now == before:  # at its end, or a radio button whose neighbour is the one chosen
@@ -136,8 +127,6 @@ def move_every_control(page, place, figure, slider=THERE_AND_BACK, kinds=()):
                 now = assert_in_step(page, place, cls)
             assert now != before, f"input {i}, {kind}: {key} moves nothing"
             moved += 1
-    if kinds:
-        return
     buttons = page.locator(f"{place} button:visible")
     for i in range(buttons.count()):
         button = buttons.nth(i)
