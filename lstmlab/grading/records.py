@@ -183,12 +183,23 @@ def shown(text: str, limit: int = MOST_LETTERS) -> str:
 
     A lone half of a letter, and what turns the direction of writing, are shown by a sign in their place.
     """
-    plain = "".join(one if _harmless(one) else "\N{REPLACEMENT CHARACTER}" for one in text[: limit + 1])
+    plain = text[: limit + 1].translate(_SHOWN)
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
 
 
-def _harmless(letter: str) -> bool:
-    return letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+class _Letters(dict[int, str]):
+    """How each letter is shown. Those of everyday are looked up once: a class has ten million of them."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        harmless = letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        found = letter if harmless else "\N{REPLACEMENT CHARACTER}"
+        if code < 0x10000:
+            self[code] = found
+        return found
+
+
+_SHOWN = _Letters()
 
 
 def _clean(thing: Any) -> Any:
