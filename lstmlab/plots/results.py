@@ -184,8 +184,9 @@ def dots(
         for name, (value, low, high) in values.items():
             if not low <= value <= high:
                 raise ValueError(f"groups: expected low <= value <= high, got {low}, {value}, {high} ({name})")
-            k = names.index(name)
-            marker, colour = palette.MARKERS[k % len(palette.MARKERS)], palette.COLOURS[k % len(palette.COLOURS)]
+            # With more names than colours one does for all: twice the same would look like the same thing.
+            k = names.index(name) if len(names) <= len(palette.COLOURS) else 0
+            marker, colour = palette.MARKERS[k], palette.COLOURS[k]
             axes.errorbar(value, y, xerr=[[value - low], [high - value]], fmt=marker, color=colour, capsize=3)
             ticks.append((y, name, False))
             said.append(f"{name} {number(value)} ({number(low)} to {number(high)})")

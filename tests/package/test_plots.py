@@ -265,6 +265,13 @@ def test_names_that_have_no_order_are_not_joined_by_lines():
     assert cells.alt.startswith("Points, ")
 
 
+@pytest.mark.parametrize("count", [6, 7])
+def test_no_colour_stands_for_two_names(count):
+    (axes,) = plots.dots({"": {str(k): (k, k, k + 1) for k in range(count)}}).figure.axes
+    colours = {line.get_color() for line in axes.lines}
+    assert len(colours) == (6 if count == 6 else 1)
+
+
 def test_a_title_says_what_one_sees_and_makes_the_picture_higher():
     plain, titled = (plots.error_by_step([0.5, 0.1], title=title) for title in ("", "The error falls."))
     assert titled.alt == f"The error falls. {plain.alt}"
