@@ -84,7 +84,7 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
             "unit",
             "tests of the package, the exercises, the figures, the notebooks",
             of_pytest("tests", "--ignore=tests/e2e", which=f"not alone{also}"),
-            ("chapters",),  # what these have executed is read, and not executed again
+            ("chapters", "page"),  # what these have executed and fetched is read, and not made again beside them
             # It computes without a break: the book and the browsers, which wait in between, come before it, so that
             # in the end no core waits for them.
             gives_way=True,

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,6 +27,21 @@ def test_a_formula_is_a_drawing_and_the_same_as_mathml():
     assert all(made["glyphs"].values())
     assert made["math"].startswith("<math")
     assert "<mi>tanh</mi>" in made["math"]
+
+
+def test_a_drawing_is_kept_whole_or_not_at_all(tmp_path, monkeypatch):
+    """Two builds at once share what is kept: one read a file that the other had only begun."""
+    asked = []
+    drawer = SimpleNamespace(ask=lambda question: asked.append(question) or {"svg": "<svg/>"})
+    monkeypatch.setattr(drawing, "_renderer", lambda: drawer)
+    monkeypatch.setattr(drawing, "KEPT", tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr(drawing.os, "replace", lambda *names: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            drawing.formula("x", display=False)
+    assert not list(tmp_path.glob("*.json"))
+    assert drawing.formula("x", display=False) == drawing.formula("x", display=False) == {"svg": "<svg/>"}
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize("tex, why", [(r"\nosuch x", "nosuch"), (r"\frac{1}{", "brace")])

@@ -5,6 +5,7 @@ What was drawn is kept in _build/drawn/ under the hash of what it was drawn from
 
 import hashlib
 import json
+import os
 import subprocess
 import tempfile
 from functools import cache
@@ -79,7 +80,9 @@ def _kept(name: str, question: dict[str, Any]) -> dict[str, Any]:
     else:
         answer = _renderer().ask(question)
     KEPT.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(answer), encoding="utf-8")
+    half = path.with_suffix(f".{os.getpid()}")  # whole at once: another build may read it meanwhile
+    half.write_text(json.dumps(answer), encoding="utf-8")
+    os.replace(half, path)
     return answer
 
 

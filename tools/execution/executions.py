@@ -252,7 +252,7 @@ def _store(root: Path, stem: str, code: list[Cell], kind: str, done: Execution) 
         **{name: getattr(done, name) for name in ("statuses", "seconds", "cpu_seconds", "when", "used")},
     }
     place = _place(root, stem, kind)
-    half = place.with_suffix(".half")
+    half = place.with_suffix(f".{os.getpid()}")
     half.write_text(json.dumps(kept), encoding="utf-8")
     os.replace(half, place)
 
