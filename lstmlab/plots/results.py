@@ -16,7 +16,7 @@ from lstmlab.plots.axes import check_labels, legend, row
 from lstmlab.plots.picture import Picture, number
 from lstmlab.shapes import as_numbers, check_text
 
-_LABEL = 7  # letters an inch in the line of an axis that has names beside it
+_LABEL = 6.4  # letters an inch in the line of an axis that has names beside it
 
 
 @picture.plot
@@ -195,11 +195,16 @@ def dots(
     for k, (name, value) in enumerate(reference.items()):
         axes.axvline(value, label=name, color=palette.GREY, linestyle=palette.DASHES[k + 1], linewidth=1.4)
         told.append(f"for comparison {name} {number(value)}")
-    figure.get_layout_engine().set(w_pad=0.1)  # browsers' bold letters are a little wider
+    figure.get_layout_engine().set(w_pad=0.1)  # browsers' letters are a little wider
     axes.set_ylim(y - 0.4, -0.5)
-    axes.set_yticks([place for place, *_ in ticks], [name for _, name, _ in ticks])
-    for label, (_, _, bold) in zip(axes.get_yticklabels(), ticks, strict=True):
-        label.set_fontweight("bold" if bold else "normal")
+    axes.set_yticks([place for place, _, bold in ticks if not bold], [name for _, name, bold in ticks if not bold])
+    # The name of a group has a line to itself, from the left: a long one takes no room from the axes.
+    from matplotlib.transforms import blended_transform_factory
+
+    across = blended_transform_factory(figure.transFigure, axes.transData)
+    for place, name, bold in ticks:
+        if bold:
+            axes.text(0.01, place, name, transform=across, va="center", fontweight="bold", fontsize=11, in_layout=False)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel("\n".join(textwrap.wrap(xlabel, int(_LABEL * picture.width()))))
     if reference:
