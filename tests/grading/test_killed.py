@@ -165,6 +165,7 @@ def test_grader_and_gradebook_are_killed_twenty_times_on_a_class_of_a_hundred(tm
                               stderr=subprocess.DEVNULL) as process:  # fmt: skip
             while command is grade and results() == had and process.poll() is None:
                 time.sleep(0.01)
+            assert command is export or results() > had, f"it graded nothing more and ended with {process.poll()}"
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(chance.uniform(0.0, takes if command is export else 1.0))
             killed[command[0]] += process.poll() is None
