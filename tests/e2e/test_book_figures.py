@@ -59,9 +59,11 @@ def move_by_keyboard(figure):
 
 
 def move_by_mouse(page, figure):
-    """Click near both ends of a slider, or on another control or button, until the controls are others."""
+    """Click near both ends of a slider, or on another control or button, until the controls are others.
+
+    Not on Play, which would go on by itself: tests/figures/test_playing.py does."""
     before = shown(figure)["controls"]
-    for control in figure.locator(":is(input, button):visible:enabled").all():
+    for control in figure.locator(":is(input, button:not(.play)):visible:enabled").all():
         control.scroll_into_view_if_needed()
         box = control.bounding_box()
         for part in (0.25, 0.75):

@@ -247,7 +247,9 @@ def project(tmp_path):
 
     def start(*arguments):
         command = [sys.executable, "-m", "experiments", *arguments]
-        environment = os.environ | {"BEGUN": str(tmp_path / "begun"), "TQDM_DISABLE": "1"}
+        # No bytecode: a source of the same length, written within the same second, would not be compiled again.
+        bare = {"TQDM_DISABLE": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = os.environ | bare | {"BEGUN": str(tmp_path / "begun")}
         return subprocess.Popen(
             command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             start_new_session=True,
