@@ -184,9 +184,9 @@ def came_out(name: str, value: Any) -> Outcome:
     elif question.kind == "choice":
         value = _one_of(question, value)
     elif question.kind == "number":
-        value = float(value)
+        value = float(value) + 0.0  # of the two zeros the one without a sign
     elif question.kind == "curve":
-        value = [float(one) for one in value]
+        value = [float(one) + 0.0 for one in value]
         if len(value) != len(question.curve):
             raise ValueError(f"{name}: {len(question.curve)} places were asked for, got {len(value)} numbers")
     return Outcome(name, value, question)

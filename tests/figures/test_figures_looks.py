@@ -121,8 +121,12 @@ PLACES = """(place) => {
   const figure = inside(place, ".figure");
   const parts = [figure, inside(place, ".stage"), inside(place, ".controls")];
   const [frame, picture, controls] = parts.map((each) => each.getBoundingClientRect());
+  window.scrollBy(0, picture.bottom - 40);
+  const words = [...figure.querySelectorAll(".result, .notes")].filter((each) => each.offsetHeight > 1);
+  const tops = words.map((each) => each.getBoundingClientRect().top);
   return {
     beside: figure.classList.contains("beside"),
+    covers: parts[1].getBoundingClientRect().bottom - Math.min(...tops, Infinity),
     right: controls.left - picture.right,
     level: Math.abs(controls.top - picture.top),
     below: controls.top - picture.bottom,
@@ -134,7 +138,7 @@ PLACES = """(place) => {
 
 @pytest.mark.parametrize("width", [640, 700, 832])
 def test_controls_stand_beside_a_picture_that_does_not_become_higher_by_it(page, figure, width):
-    page.evaluate("() => { document.body.style.margin = 0; }")
+    page.evaluate("() => { document.body.style.margin = '0 0 1000px'; }")
     page.set_viewport_size({"width": width, "height": 900})
     found = page.evaluate(PLACES, figure_page.show(page, figure))
     if figure.folder == "lstm_explainer":
@@ -147,6 +151,7 @@ def test_controls_stand_beside_a_picture_that_does_not_become_higher_by_it(page,
         assert found["right"] > 10
         assert found["level"] < 1
         assert found["wide"] > 370
+        assert found["covers"] < 1, "scrolled away, it stands on the words below it"
     whole = ("lstm_stepper", "latch_portrait", "loss_cliff", "repeated_squashing")  # their parts stand side by side
     if width > 680 and figure.folder in ("gate_explorer", "cut_explorer", "unroll_explorer", *whole):
         assert found["beside"] == (figure.folder not in whole)

@@ -26,6 +26,7 @@ def test_a_prediction_is_kept_in_a_file_and_stands_beside_what_came_out(kept_her
     assert repr(figures.came_out("rates", ["1"])) == "You said: 1, 100. What came out: 1."
     figures.predict("floor", number="bits")
     assert repr(figures.came_out("floor", 0.03125)) == "What came out: 0.0312 bits."
+    assert repr(figures.came_out("floor", -0.0)) == "What came out: 0 bits."
 
 
 def test_what_was_not_asked_or_is_no_choice_cannot_come_out():
