@@ -129,6 +129,8 @@ def test_of_an_experiment_the_code_is_folded_and_what_it_found_is_not(name):
         assert not folded.has_attr("open")
         code = folded.select_one(".cell_input pre").get_text()
         assert not folded.select(".cell_output")
+        long = [one for one in cell.select("table") if len(one.select("tbody tr")) > solutions.MANY]
+        assert all(one.find_parent("details", class_="table") for one in long)
         assert cell.select(":scope > .cell_output") or not prints(code)
 
 

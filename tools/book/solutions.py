@@ -14,6 +14,9 @@ from docutils import nodes
 _CELL = re.compile(r"^(?P<fence>`{3,})\{code-cell\}[^\n]*\n(?P<body>.*?)^(?P=fence)`*[ \t]*$", re.DOTALL | re.MULTILINE)
 _TAGS = re.compile(r"^:tags:[ \t]*\[(?P<tags>[^\]]*)\]", re.MULTILINE)
 
+# Lines of a table that fill more than a phone's screen.
+MANY = 14
+
 
 class Folded(nodes.General, nodes.Element):
     """What stands in a <details>; its `what` completes "Show ..." and "Hide ..."."""
@@ -36,8 +39,8 @@ def _is_solution(cell: re.Match[str]) -> bool:
 
 def fold(document: nodes.document) -> None:
     """Wrap every solution of a page that has been read, the setup cell, which is the same in all chapters, the code of
-    every experiment, which few readers need to follow the text, the list of all exercises, which is long, and tables
-    that stand below their picture."""
+    every experiment, which few readers need to follow the text, the list of all exercises, which is long, tables that
+    stand below their picture, and those of an experiment that fill more than a phone's screen."""
     for cell in list(document.findall(nodes.container)):
         if cell.get("nb_element") != "cell_code":
             continue
@@ -57,6 +60,16 @@ def fold(document: nodes.document) -> None:
             for output in cell.findall(lambda node: _element(node) == "cell_code_output"):
                 output.children, folded = [], Folded("", *output.children, what=listed)
                 output += folded
+        elif "tag_experiment" in cell["classes"]:
+            for table in [one for one in cell.findall(nodes.table) if _rows(one) > MANY]:
+                folded = Folded(what="table")
+                table.replace_self(folded)
+                folded += table
+
+
+def _rows(table: nodes.table) -> int:
+    """How many lines a table has below its head."""
+    return sum(1 for body in table.findall(nodes.tbody) for _ in body.findall(nodes.row))
 
 
 def _element(node: nodes.Node) -> str:
