@@ -35,7 +35,7 @@ SPREAD = {
     "test_exercise_gates.py": ("exercise",),
     "test_exercises_content.py": ("exercise",),
     "test_exercises_extremes.py": ("exercise",),
-    "test_jupyterlite.py": ("stem", "part"),
+    "test_jupyterlite.py": ("stem",),
     "test_page_python.py": ("part",),
     "test_runner.py": EACH,
     "test_runner_anywhere.py": EACH,

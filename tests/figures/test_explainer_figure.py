@@ -295,6 +295,16 @@ def test_every_passage_is_in_the_letters_of_the_net_and_not_too_long():
     assert LstmExplainer().text in PASSAGES.values()
 
 
+def test_what_is_held_lies_where_it_can_be_in_a_cell():
+    for said in ("i 3 0-4 1", "f all 0-4 1.00", "o 42 20-29 0.5", "h 3 0-4 -1", "g 7 1-1 -0.25", "c 3 0-4 -9.5"):
+        assert len(net.parse(said)) == 1
+    for said in ("i 3 0-4 -0.1", "f all 0-4 1.5", "o 3 0-0 2", "h 3 0-4 -1.01", "g 3 0-4 9", "f 3 0-4 1.10"):
+        with pytest.raises(ValueError, match="expected such as"):
+            net.parse(f"c 3 0-4 2; {said}")
+    script = Path(lstm_explainer.__file__).with_name("net.js").read_text(encoding="utf-8")
+    assert f"/^{net.CHANGE.pattern}$/" in script
+
+
 def test_every_stop_of_the_tour_is_a_state_of_the_figure_and_stands_in_a_chapter():
     assert len(tour.STOPS) == 7
     placed = [controls for name, _, controls in stills.shown_in_chapters() if name == "LstmExplainer"]

@@ -67,8 +67,9 @@ def _random_changes(rng: np.random.Generator) -> str:
     for _ in range(rng.integers(0, 4)):
         first = rng.integers(0, 40)
         unit = "all" if rng.random() < 0.3 else str(rng.integers(0, UNITS))
-        value = f"{rng.integers(-100, 101) / 100:g}"
-        said.append(f"{rng.choice(list(net.HELD))} {unit} {first}-{first + rng.integers(0, 20)} {value}")
+        what, value = rng.choice(list(net.HELD)), rng.integers(-100, 101) / 100
+        value = abs(value) if what in "ifo" else value
+        said.append(f"{what} {unit} {first}-{first + rng.integers(0, 20)} {value:g}")
     return "; ".join(said)
 
 

@@ -1,7 +1,8 @@
 // The net of the explainer: see net.py, the same numbers from the same whole numbers of eight bits.
 
 const GATES = "ifgo";
-const CHANGE = /^([ifgoch]) (all|\d{1,3}) (\d{1,3})-(\d{1,3}) (-?\d(?:\.\d{1,2})?)$/;
+// As in net.py.
+const CHANGE = /^(?![ifo] \S+ \S+ -)(?![ifogh] \S+ \S+ -?(?:[2-9]|1\.0?[1-9]))([ifgoch]) (all|\d{1,3}) (\d{1,3})-(\d{1,3}) (-?\d(?:\.\d{1,2})?)$/;
 
 // Made when the first number is asked for.
 let net = null;

@@ -23,7 +23,11 @@ from lstmlab.shapes import Array
 
 GATES = "ifgo"
 HELD = "ifgoch"
-CHANGE = re.compile(r"([ifgoch]) (all|\d{1,3}) (\d{1,3})-(\d{1,3}) (-?\d(?:\.\d{1,2})?)")
+# A gate is held between 0 and 1, g and h between -1 and 1, c anywhere. The same in net.js.
+CHANGE = re.compile(
+    r"(?![ifo] \S+ \S+ -)(?![ifogh] \S+ \S+ -?(?:[2-9]|1\.0?[1-9]))"
+    r"([ifgoch]) (all|\d{1,3}) (\d{1,3})-(\d{1,3}) (-?\d(?:\.\d{1,2})?)"
+)
 
 
 class Weights(NamedTuple):
