@@ -115,6 +115,17 @@ def without_figures(browser, address, **context):
     page.context.close()
 
 
+def heights_at_rest(page, expected):
+    """The figures' heights once they are as expected; after nine seconds, what they are. When a figure has been drawn
+    depends on what else the machine does."""
+    for _ in range(30):
+        found = page.evaluate(HEIGHTS)
+        if found == pytest.approx(expected, abs=1):
+            break
+        page.wait_for_timeout(300)
+    return found
+
+
 @pytest.mark.parametrize("name", [*CHAPTERS, "book/explainer"])
 def test_a_figure_is_as_high_alive_as_it_was_when_it_waited(browser, site, name):
     """In the width of a desk and in that of a phone, on one page. At night each has a page of its own."""
@@ -122,12 +133,8 @@ def test_a_figure_is_as_high_alive_as_it_was_when_it_waited(browser, site, name)
 
     def heights(size, expected=None):
         page.set_viewport_size(size)
-        for _ in range(30):  # figures are drawn again for the new width: when, depends on what else the machine does
-            page.wait_for_timeout(300)
-            found = page.evaluate(HEIGHTS)
-            if expected is None or found == pytest.approx(expected, abs=1):
-                break
-        return found
+        page.wait_for_timeout(300)  # figures are drawn again for the new width
+        return page.evaluate(HEIGHTS) if expected is None else heights_at_rest(page, expected)
 
     with without_figures(browser, f"{site}/{name}.html", **DESK) as page:
         waiting = [heights(size) for size in sizes]
@@ -147,11 +154,7 @@ def test_a_figure_that_wakes_on_its_own_page_is_as_high_as_it_was(browser, site,
         waiting = page.evaluate(HEIGHTS)
         page.unroute("**/_static/figures/*.js")
         settle(page)
-        for _ in range(30):
-            alive = page.evaluate(HEIGHTS)
-            if alive == pytest.approx(waiting, abs=1):
-                break
-            page.wait_for_timeout(300)
+        alive = heights_at_rest(page, waiting)
     assert len(waiting) > 0
     assert alive == pytest.approx(waiting, abs=1)
 
