@@ -27,6 +27,8 @@ from lstmlab.exercises import Case, Exercise
 # The seed of the check in the notebook. The grader of a class takes another one.
 SEED = 20
 JUDGE_DRAWS = 9
+# Draws whose statistics are kept: those of every known mistake, and the learner's last ones.
+DRAWS_KEPT = 128
 
 _trials: dict[tuple[int, int], "Trial"] = {}
 
@@ -72,6 +74,7 @@ class Trial:
         self._runs: dict[tuple[int, ...], Run] = {}
         self._failed: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._typicals: dict[int, dict[str, float]] = {}
+        self._drawn: dict[tuple[int, int], tuple[Any, Any]] = {}
 
     def tolerance(self, k: int, *results: Any) -> float:
         """How far a result of case k may be off."""
@@ -86,10 +89,17 @@ class Trial:
         """
         if self.cases[k].statistics is None:
             return result
-        try:
-            return self._statistics(k, result)
-        except Exception:  # whatever the learner's result makes of it; its form is told before
-            return result
+        # By the identity of the result, which is kept beside them: one draw is compared with that of every mistake.
+        key = (k, id(result))
+        if key not in self._drawn:
+            try:
+                found: Any = self._statistics(k, result)
+            except Exception:  # whatever the learner's result makes of it; its form is told before
+                found = result
+            while len(self._drawn) >= DRAWS_KEPT:
+                del self._drawn[next(iter(self._drawn))]
+            self._drawn[key] = (result, found)
+        return self._drawn[key][1]
 
     def _statistics(self, k: int, result: Any) -> dict[str, float]:
         case = self.cases[k]
@@ -121,11 +131,16 @@ class Trial:
         drawn_at_random = self.cases[k].statistics is not None
         if not of_one_length(one, other) or (drawn_at_random and _shapes(one) != _shapes(other)):
             return False
-        found, tolerance = self.compared(k, one), self.tolerance(k, one, other)
-        if close(found, self.compared(k, other), tolerance):
+        found, wanted, tolerance = self.compared(k, one), self.compared(k, other), self.tolerance(k, one, other)
+        if close(found, wanted, tolerance):
             return True
-        judged = drawn_at_random and other is self.expected[k].value
-        return judged and close(found, self.typical(k), tolerance)
+        # Two draws may lie further from each other than either lies from the rule that both keep.
+        return drawn_at_random and all(self._keeps_the_rule(k, each, tolerance) for each in (found, wanted))
+
+    def _keeps_the_rule(self, k: int, found: Any, tolerance: float) -> bool:
+        """Whether statistics of case k are near to those of the judge."""
+        near = close(found, self.compared(k, self.expected[k].value), tolerance)
+        return near or close(found, self.typical(k), tolerance)
 
     def sizes(self, k: int) -> dict[str, int]:
         """The size of every letter in case k."""
