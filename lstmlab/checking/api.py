@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from lstmlab import exercises
+from lstmlab.checking.calling import newest
 from lstmlab.checking.diagnosis import diagnose, puzzles
 from lstmlab.checking.diagnosis.diagnosis import Diagnosis
 from lstmlab.checking.diagnosis.trial import SEED
@@ -40,6 +41,10 @@ def check(name: Any = _Missing, answer: Any = _Missing) -> CheckResult:
     if answer is _Missing:
         what = "figure" if isinstance(exercise, Puzzle) else _short(exercise)
         return _unusable(exercise.name, say("call.no-answer", name=exercise.name, answer=what))
+    own = getattr(answer, "__name__", "")
+    unreadable = newest.unreadable(own) if own.isidentifier() else None
+    if unreadable is not None:
+        return _unusable(exercise.name, _unread(own, unreadable))
     try:
         result = examine(exercise, answer, SEED)
     except Exception as problem:
@@ -72,6 +77,14 @@ def _no_function(exercise: Exercise, answer: Any) -> Diagnosis:
         what = shorten(value(answer), 40)
     hints = (say("call.called"), say("call.by-name", **asked))
     return Diagnosis("failed", (say("call.no-function", value=what),), hints=hints)
+
+
+def _unread(name: str, found: newest.Unreadable) -> str:
+    """That the newest text of an answer is none that Python can read, and where."""
+    if found.line:
+        line = shorten(found.line, 60)
+        return say("call.unread-line", name=name, error=found.error, number=found.number, line=line)
+    return say("call.unread", name=name, error=found.error)
 
 
 def _short(exercise: Exercise) -> str:
