@@ -41,10 +41,9 @@ def check(name: Any = _Missing, answer: Any = _Missing) -> CheckResult:
     if answer is _Missing:
         what = "figure" if isinstance(exercise, Puzzle) else _short(exercise)
         return _unusable(exercise.name, say("call.no-answer", name=exercise.name, answer=what))
-    own = getattr(answer, "__name__", "")
-    unreadable = newest.unreadable(own) if own.isidentifier() else None
-    if unreadable is not None:
-        return _unusable(exercise.name, _unread(own, unreadable))
+    before = newest.stopped(answer)
+    if before is not None:
+        return _unusable(exercise.name, _of_before(answer.__name__, before))
     try:
         result = examine(exercise, answer, SEED)
     except Exception as problem:
@@ -79,12 +78,13 @@ def _no_function(exercise: Exercise, answer: Any) -> Diagnosis:
     return Diagnosis("failed", (say("call.no-function", value=what),), hints=hints)
 
 
-def _unread(name: str, found: newest.Unreadable) -> str:
-    """That the newest text of an answer is none that Python can read, and where."""
-    if found.line:
-        line = shorten(found.line, 60)
-        return say("call.unread-line", name=name, error=found.error, number=found.number, line=line)
-    return say("call.unread", name=name, error=found.error)
+def _of_before(name: str, why: newest.Stopped) -> str:
+    """That the newest cell of an answer has not become a function, and where it stopped."""
+    if not why.error:
+        return say("call.stopped", name=name)
+    if not why.line:
+        return say("call.unread", name=name, error=why.error)
+    return say("call.unread-line", name=name, error=why.error, number=why.number, line=shorten(why.line, 60))
 
 
 def _short(exercise: Exercise) -> str:

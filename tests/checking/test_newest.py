@@ -7,6 +7,14 @@ from lstmlab.checking.display import progress
 
 GOOD = "def scale(x, factor):\n    return x * factor"
 STUB = "def scale(x, factor):\n    raise NotImplementedError"
+TRACED = """
+import functools
+def traced(function):
+    @functools.wraps(function)
+    def wrapper(*given):
+        return function(*given)
+    return wrapper
+"""
 CHECK = 'result = check("hello.scale", scale)'
 UNREADABLE = {
     "a colon is missing": (
@@ -46,9 +54,28 @@ def test_the_function_of_before_is_not_judged(run, before, cell, where, capsys):
     assert (result.status, result.points) == ("failed", 0)
 
 
+@pytest.mark.parametrize("cell", ["import nunpy\n" + GOOD, "print(Scale)\n" + GOOD, "%no_magic\n1 / 0\n" + GOOD])
+def test_a_cell_that_failed_above_the_function_is_told(run, cell, capsys):
+    result = run(STUB, cell, CHECK)
+    assert "stopped with an error before it came to `scale`" in " ".join(result.message.split())
+    assert run(cell, "x = 1", GOOD, CHECK).status == "passed"
+
+
 @pytest.mark.parametrize(
     "cells",
     [
+        [GOOD, "class Box:\n    def scale(self, factor)\n        pass"],
+        [GOOD, "class Box:\n    def scale(self, factor):\n        pass"],
+        [GOOD, "1 / 0", GOOD],
+        [GOOD, GOOD + "\n1 / 0"],
+        [STUB, "if True:\n    pass\n" + GOOD],
+        [STUB, "@(lambda function: function)\n" + GOOD],
+        ["def whole(x, factor):\n    return x * factor", STUB, "scale = whole"],
+        [STUB, "scale = (lambda f: lambda x, factor: f(x, factor))(lambda x, factor: x * factor)"],
+        [STUB, "def", GOOD + "\n" + CHECK, "pass"],
+        [TRACED + GOOD, "scale = traced(scale)"],
+        [TRACED + STUB, "@traced\n" + GOOD],
+        [GOOD, "scale == scale"],
         [GOOD],
         [UNREADABLE["a colon is missing"][0], GOOD],
         [GOOD, "def other(:"],
@@ -61,6 +88,11 @@ def test_the_function_of_before_is_not_judged(run, before, cell, where, capsys):
 )
 def test_a_cell_that_was_mended_or_defines_something_else_is_no_hindrance(run, cells, capsys):
     assert run(*cells, CHECK).status == "passed"
+
+
+def test_the_cell_that_checks_may_define_it_too(run, capsys):
+    assert run(STUB, "def scale(", f"{GOOD}\n{CHECK}").status == "passed"
+    assert run(STUB, f"{CHECK}\n{GOOD}").status == "not attempted"
 
 
 def test_nothing_is_lost_by_it(run, capsys):

@@ -1,43 +1,58 @@
-"""The cell that a learner ran last for an answer, as IPython keeps it: whether it has become the function of now.
+"""The cell that a learner ran last for an answer, as IPython keeps it: whether the function of now comes from it.
 
-Where Python cannot read a cell it runs none of it, and a name that was defined before goes on to stand for the function
-of before. A check of that one would praise or blame an answer that the learner no longer has before their eyes.
+Where Python cannot read a cell it runs none of it, and where a line fails it does not come to the ones below. A name
+that was defined before goes on to stand for the function of before: a check of that one would praise or blame an answer
+that the learner no longer has before their eyes.
 """
 
 import ast
+import inspect
 import re
 import sys
+import textwrap
 import warnings
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
-class Unreadable(NamedTuple):
-    """What Python says of a cell that it cannot read, the number of the line (from 1; 0 where it names none), and the
-    line."""
+class Stopped(NamedTuple):
+    """Why the newest cell of an answer has not become a function.
 
-    error: str
-    number: int
-    line: str
+    Attributes:
+        error: what Python says of a cell that it cannot read; empty where a line of the cell failed.
+        number: of the line that it cannot read, from 1; 0 where it names none.
+        line: that line.
+    """
+
+    error: str = ""
+    number: int = 0
+    line: str = ""
 
 
-def unreadable(name: str) -> Unreadable | None:
-    """Why the newest cell that defines this name could not be read; None where it could, or outside a notebook."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    cells = getattr(getattr(shell, "history_manager", None), "input_hist_raw", ())
-    known = re.escape(name)
-    gives = re.compile(
-        rf"^[ \t]*(?:(?:async[ \t]+)?def[ \t]+{known}\b|{known}[ \t]*[:=]|(?:from|import)\b.*\b{known}\b)", re.M
-    )
-    newest = next((cell for cell in reversed(cells) if gives.search(cell)), None)
-    if shell is None or newest is None:
+def stopped(function: Any) -> Stopped | None:
+    """Why a function is none of the newest cell that defines its name; None where it is, or outside a notebook."""
+    name = getattr(function, "__name__", "")
+    ipython: Any = sys.modules.get("IPython")
+    shell: Any = ipython.get_ipython() if ipython and name.isidentifier() else None
+    cells = list(enumerate(getattr(getattr(shell, "history_manager", None), "input_hist_raw", ())))
+    gives = re.compile(rf"^(?:(def +{name}\b)|{name} *=(?!=)|(?:from|import)\b.*\b{name}\b)", re.MULTILINE)
+    those = [(number, cell) for number, cell in cells if gives.search(textwrap.dedent(cell))]
+    if not those or those[-1][0] == cells[-1][0]:  # the last cell of all is the one that runs this check
         return None
-    text = shell.transform_cell(newest)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            text = shell.transform_cell(those[-1][1])
             compile(text, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except SyntaxError as problem:
         number = problem.lineno or 0
-        return Unreadable(problem.msg, number, next(iter(text.splitlines()[number - 1 : number]), "").strip())
-    return None
+        return Stopped(problem.msg, number, next(iter(text.splitlines()[number - 1 : number]), "").strip())
+    newest, *older = [_file(shell, number, cell) for number, cell in reversed(those)]
+    made_in = getattr(getattr(inspect.unwrap(function), "__code__", None), "co_filename", "")
+    written = gives.search(textwrap.dedent(those[-1][1]))
+    defined = written is not None and written[1] is not None  # what is only given a name was made elsewhere
+    return Stopped() if defined and made_in != newest and made_in in older else None
+
+
+def _file(shell: Any, number: int, cell: str) -> str:
+    """What the code of a cell has as its file."""
+    return str(shell.compile.get_code_name(cell, shell.transform_cell(cell), number))
