@@ -100,12 +100,17 @@ def test_python_there_finds_the_package_by_itself_and_every_file_is_the_one_in_i
     "part", ["wheels", pytest.param("pyodide", marks=pytest.mark.night), pytest.param("site", marks=pytest.mark.night)]
 )
 def test_a_second_build_gives_the_same_bytes(tmp_path, part):
-    made = lite.WORK / part
-    lite.make(part, tmp_path)
+    made, again = lite.WORK / part, tmp_path / part
+    neighbour = tmp_path / "neighbour"
+    neighbour.write_text("of another program")
+    since = neighbour.stat().st_mtime
+    again.mkdir()
+    lite.make(part, again)
+    assert neighbour.stat().st_mtime == since, "what lies beside the folder is not touched"
     names = sorted(one.relative_to(made) for one in made.rglob("*") if one.is_file())
     assert names
-    assert names == sorted(one.relative_to(tmp_path) for one in tmp_path.rglob("*") if one.is_file())
-    assert [name for name in names if (made / name).read_bytes() != (tmp_path / name).read_bytes()] == []
+    assert names == sorted(one.relative_to(again) for one in again.rglob("*") if one.is_file())
+    assert [name for name in names if (made / name).read_bytes() != (again / name).read_bytes()] == []
 
 
 def test_python_there_has_the_play_that_a_chapter_reads(folder):

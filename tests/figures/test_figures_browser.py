@@ -140,6 +140,8 @@ def move_every_control(page, place, figure):
                 "(place) => inside(place, '.player .play')?.textContent === 'Pause' && inside(place, '.play').click()",
                 place,
             )
+            if plays:  # it went on until it was told to wait
+                now = assert_in_step(page, place, cls)
             moved += 1
     assert moved >= 3
     page.locator(f"{place} button", has_text="Reset").click()

@@ -78,13 +78,15 @@ def _site(folder: Path) -> None:
     place = WORK / "build"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
+    # JupyterLite dates all that lies beside its output: there must be nothing of anybody else's.
+    made = place / "output" / "site"
     for name in ("jupyter-lite.json", "overrides.json"):
         shutil.copy(HERE / name, place)
     extensions = [one for name in EXTENSIONS for one in (WORK / "wheels").glob(f"{name}-*.whl")]
     settings = {
         "apps": APPS,
         "contents": [str(NOTEBOOKS)],
-        "output_dir": str(folder.resolve()),
+        "output_dir": str(made),
         "federated_extensions": [str(one) for one in extensions],
         "ignore_sys_prefix": True,  # what else is installed here is none of the readers' concern
         "no_sourcemaps": True,
@@ -98,6 +100,8 @@ def _site(folder: Path) -> None:
         SOURCE_DATE_EPOCH=wheel.WHEN,
         JUPYTER_NO_CONFIG="1",
     )
+    for one in made.iterdir():
+        shutil.move(one, folder)
     shutil.rmtree(place)
     shutil.copytree(WORK / "pyodide", folder / "static" / "pyodide")
     shutil.copy(HERE / "jump.js", folder)
