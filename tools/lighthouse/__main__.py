@@ -30,13 +30,15 @@ TIMES = {"first": "first-contentful-paint", "largest": "largest-contentful-paint
 
 @dataclass(frozen=True)
 class Result:
-    """What Lighthouse says of a page: four scores from 0 to 1, times in seconds, how far things moved, bytes."""
+    """What Lighthouse says of a page: four scores from 0 to 1, times in seconds, how far things moved, bytes, and the
+    names of the audits of accessibility that it did not pass."""
 
     page: str
     scores: dict[str, float]
     seconds: dict[str, float]
     shift: float
     transferred: float
+    hindrances: tuple[str, ...]
 
 
 def install() -> Path:
@@ -97,6 +99,11 @@ def read(page: str, report: dict[str, Any]) -> Result:
         {name: audits[audit]["numericValue"] / 1000 for name, audit in TIMES.items()},
         audits["cumulative-layout-shift"]["numericValue"],
         audits["total-byte-weight"]["numericValue"],
+        tuple(
+            one["id"]
+            for one in report["categories"]["accessibility"]["auditRefs"]
+            if audits[one["id"]]["score"] not in (None, 1)
+        ),
     )
 
 
