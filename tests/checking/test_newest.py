@@ -2,6 +2,7 @@
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from lstmlab.checking.display import progress
 
@@ -29,20 +30,31 @@ UNREADABLE = {
 }
 
 
-@pytest.fixture
-def run():
-    """Runs cells one after the other, as in a notebook; gives what the last one left in `result`."""
-    shell = InteractiveShell.instance()
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory):
+    """What runs the cells of a notebook. To make it takes half a second, to empty it as well."""
+    memory = Config(HistoryManager={"hist_file": ":memory:"})
+    shell = InteractiveShell.instance(config=memory, ipython_dir=str(tmp_path_factory.mktemp("ipython")))
+    shell.run_cell("from lstmlab import check")
+    yield shell
     shell.reset()
+    InteractiveShell.clear_instance()
+
+
+@pytest.fixture
+def run(shell):
+    """Runs cells one after the other, as in a new notebook; gives what the last one left in `result`."""
+    shell.history_manager.reset(new_session=True)
+    shell.execution_count = 1
 
     def cells(*texts):
-        for text in ("from lstmlab import check", *texts):
-            shell.run_cell(text, store_history=True, silent=False)
+        for text in texts:
+            shell.run_cell(text, store_history=True)
         return shell.user_ns["result"]
 
     yield cells
-    shell.reset()
-    InteractiveShell.clear_instance()
+    for name in ("scale", "result"):
+        shell.user_ns.pop(name, None)
 
 
 @pytest.mark.parametrize("before", [GOOD, STUB], ids=["a good one before", "a stub before"])
