@@ -48,9 +48,13 @@ def test_lighthouse_is_locked_by_hash_and_names_no_registry():
 
 def test_a_report_is_cut_to_a_line():
     report = {
-        "categories": {kind: {"score": 0.97} for kind in scores.KINDS},
+        "categories": {kind: {"score": 0.97} for kind in scores.KINDS}
+        | {"accessibility": {"score": 0.97, "auditRefs": [{"id": "target-size"}, {"id": "bypass"}, {"id": "label"}]}},
         "audits": {audit: {"numericValue": 1500.0} for audit in scores.TIMES.values()}
-        | {"cumulative-layout-shift": {"numericValue": 0.0}, "total-byte-weight": {"numericValue": 180_000}},
+        | {"cumulative-layout-shift": {"numericValue": 0.0}, "total-byte-weight": {"numericValue": 180_000}}
+        | {"target-size": {"score": 0}, "bypass": {"score": None}, "label": {"score": 1}},
     }
-    said = scores.line(scores.read("book/chapters/02-elman", report))
+    result = scores.read("book/chapters/02-elman", report)
+    assert result.hindrances == ("target-size",)
+    said = scores.line(result)
     assert said.split() == ["02-elman", *["0.97"] * 4, *["1.50"] * 3, "0.000", "180"]
