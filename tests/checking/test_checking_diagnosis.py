@@ -1,5 +1,6 @@
 """What a check says about a wrong answer: the most specific thing that is true, in the order of the design."""
 
+import contextlib
 import linecache
 import math
 import re
@@ -8,8 +9,11 @@ import textwrap
 import numpy as np
 import pytest
 
-from lstmlab import check
+from lstmlab import check, exercises
 from lstmlab.checking import examine
+from lstmlab.checking.calling import run
+from lstmlab.checking.diagnosis import trial
+from lstmlab.checking.diagnosis.edits import mistaken
 from lstmlab.exercises import Case, Exercise, Mistake, Property
 
 
@@ -607,3 +611,29 @@ def test_an_example_never_shows_more_than_a_few_numbers():
     exercise = toy(linear, lambda rng: [random_case(rng, 40, 30, 20)], arguments={"x": None, "W": None, "b": None})
     lines = examine(exercise, lambda x, W, b: x @ W - b, 1).card.example[1]
     assert all(len(line) < 200 for line in lines)
+
+
+def test_a_check_that_was_interrupted_is_as_good_the_next_time(monkeypatch):
+    """Wherever a learner presses the stop button: what was prepared by then is whole, or made again."""
+    exercise = exercises.get("train.dropout")
+    (mistake,) = (one for one in exercise.mistakes if one.name == "own-seed")
+    answer, wanted = mistaken(exercise, [mistake]), examine(exercise, mistaken(exercise, [mistake]), trial.SEED)
+    monkeypatch.setattr(trial, "_trials", {})
+    calls = 0
+
+    def interrupted(function, inputs):
+        nonlocal calls
+        calls += 1
+        if calls == stop:
+            raise KeyboardInterrupt
+        return run.call(function, inputs)
+
+    monkeypatch.setattr(trial, "call", interrupted)
+    stop, result = 0, None
+    while result is None:  # each time it comes a little further
+        stop, calls = stop + 1, 0
+        with contextlib.suppress(KeyboardInterrupt):
+            result = examine(exercise, answer, trial.SEED)
+    assert stop > 10
+    assert result.mistakes == wanted.mistakes == ("own-seed",)
+    assert result.message == wanted.message

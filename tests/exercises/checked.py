@@ -78,7 +78,7 @@ def seconds_to_prepare(exercise: Exercise) -> float:
         if run._outcomes:
             _ = again.mistaken(which)[len(run._outcomes) - 1]
     for which in known._failed:
-        again.failed_properties(which)
+        tuple(again.failed_properties(which))
     for k in known._typicals:
         again.typical(k)
     return time.process_time() - start

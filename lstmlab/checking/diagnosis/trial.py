@@ -22,7 +22,7 @@ from lstmlab.checking.diagnosis.compare import DRAWN, EXACT, LOOSE, array, close
 from lstmlab.checking.diagnosis.edits import combined, mistaken
 from lstmlab.checking.diagnosis.sentences import say
 from lstmlab.checking.text import message
-from lstmlab.exercises import Case, Exercise
+from lstmlab.exercises import Case, Exercise, Property
 
 # The seed of the check in the notebook. The grader of a class takes another one.
 SEED = 20
@@ -49,12 +49,15 @@ class Run:
     """
 
     def __init__(self, function: Callable[..., Any], cases: tuple[Case, ...]) -> None:
-        self._calls: Iterator[Outcome] = (call(function, case.inputs) for case in (*cases, cases[0]))
+        self._function = function
+        self._cases = (*cases, cases[0])
         self._outcomes: list[Outcome] = []
 
     def __getitem__(self, k: int) -> Outcome:
+        # A call that is interrupted is made again the next time.
         while len(self._outcomes) <= k:
-            self._outcomes.append(next(self._calls))
+            case = self._cases[len(self._outcomes)]
+            self._outcomes.append(call(self._function, case.inputs))
         return self._outcomes[k]
 
 
@@ -72,7 +75,7 @@ class Trial:
         # A mistake that can be made in several ways stands here once for each.
         self.known = tuple(way for one in exercise.mistakes for way in one.ways())
         self._runs: dict[tuple[int, ...], Run] = {}
-        self._failed: dict[tuple[int, ...], tuple[str, ...]] = {}
+        self._failed: dict[tuple[int, ...], tuple[Callable[..., Any], list[bool]]] = {}
         self._typicals: dict[int, dict[str, float]] = {}
         self._drawn: dict[tuple[int, int], tuple[Any, Any]] = {}
 
@@ -163,12 +166,16 @@ class Trial:
             self._runs[which] = Run(function, self.cases)
         return self._runs[which]
 
-    def failed_properties(self, which: tuple[int, ...]) -> tuple[str, ...]:
-        """Names of the properties that a known mistake, or two at once, does not have."""
-        if which not in self._failed:
-            function = mistaken(self.exercise, [self.known[k] for k in which])
-            self._failed[which] = tuple(name for name, _ in unheld(self.exercise, function, self.seed))
-        return self._failed[which]
+    def failed_properties(self, which: tuple[int, ...]) -> Iterator[str]:
+        """Names of the properties that a known mistake, or two at once, does not have, as far as somebody asks."""
+        if which not in self._failed:  # one function for all: it may remember what came before
+            self._failed[which] = (mistaken(self.exercise, [self.known[place] for place in which]), [])
+        function, failed = self._failed[which]
+        for k, one in enumerate(self.exercise.properties):
+            if k == len(failed):
+                failed.append(complaint(one, function, self.seed) is not None)
+            if failed[k]:
+                yield one.name
 
 
 def _shapes(result: Any) -> Any:
@@ -183,19 +190,25 @@ def _shapes(result: Any) -> Any:
 
 def unheld(exercise: Exercise, function: Callable[..., Any], seed: int) -> Iterator[tuple[str, str]]:
     """Name and complaint of each property that a function does not have."""
+    for one in exercise.properties:
+        found = complaint(one, function, seed)
+        if found is not None:
+            yield one.name, found
+
+
+def complaint(one: Property, function: Callable[..., Any], seed: int) -> str | None:
+    """What a property says of a function that does not have it; None if it has."""
 
     @functools.wraps(function, assigned=(), updated=())
     def plain(*given: Any) -> Any:
         """The function, whose results are in plain types: what is as good in the cases is as good here."""
         return kept(function(*given))
 
-    for one in exercise.properties:
-        outcome = call(one.test, {"function": plain, "rng": np.random.default_rng(seed)})
-        if isinstance(outcome.error, OutOfTime):
-            yield one.name, say("endless.property", seconds=f"{SECONDS:g}")
-        elif outcome.error is not None:
-            # What fails may be the test itself, which expected another form of the result.
-            id = "property.unusable" if place(outcome.error, function) is None else "property.error"
-            yield one.name, say(id, error=f"{type(outcome.error).__name__}: {message(outcome.error)}")
-        elif outcome.value is not None:
-            yield one.name, str(outcome.value)
+    outcome = call(one.test, {"function": plain, "rng": np.random.default_rng(seed)})
+    if isinstance(outcome.error, OutOfTime):
+        return say("endless.property", seconds=f"{SECONDS:g}")
+    if outcome.error is not None:
+        # What fails may be the test itself, which expected another form of the result.
+        id = "property.unusable" if place(outcome.error, function) is None else "property.error"
+        return say(id, error=f"{type(outcome.error).__name__}: {message(outcome.error)}")
+    return None if outcome.value is None else str(outcome.value)
