@@ -50,16 +50,14 @@ class Stage:
         return [sys.executable, "-m", *self.module]
 
 
-# Plugins that no test of ours uses: each process would import them, and ask them about every test.
-UNUSED = ("-p", "no:nbval", "-p", "no:anyio")
-
-
 def of_pytest(*arguments: str, which: str, workers: int = CORES) -> tuple[str, ...]:
     """A stage of pytest: tests that share what they prepare stay with one worker."""
     # In the order of tests/conftest.py: what takes longest begins first.
     spread = ("-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder") if workers > 1 else ()
     shown = ("--color=no", "-p", "no:cacheprovider", "--durations=10", "--durations-min=5")
-    return ("pytest", *arguments, "-m", which, *spread, *shown, *UNUSED)
+    # Plugins that no test of ours uses: each process would import them, and ask them about every test.
+    unused = ("-p", "no:nbval", "-p", "no:anyio")
+    return ("pytest", *arguments, "-m", which, *spread, *shown, *unused)
 
 
 QUICK = (
@@ -77,15 +75,6 @@ def stages(night: bool = False) -> tuple[Stage, ...]:
         *QUICK,
         Stage("drift", "notebooks/ is what the chapters make", ("tools.notebooks", "--check"), BEFORE),
         Stage("types", "mypy finds nothing in the package", ("mypy",), BEFORE),
-        # pytest compiles each file of tests when it first sees it: here once, in the pauses of the stages beside it,
-        # and not in every worker at the same time.
-        Stage(
-            "collect",
-            "every test is found",
-            ("pytest", "tests", "--collect-only", "-qq", "--color=no", "-p", "no:cacheprovider", *UNUSED),
-            BEFORE,
-            gives_way=True,
-        ),
         Stage(
             "chapters", "each chapter runs, with nothing attempted and solved", ("tools.execution.executions",), BEFORE
         ),
