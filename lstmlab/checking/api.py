@@ -41,10 +41,10 @@ def check(name: Any = _Missing, answer: Any = _Missing) -> CheckResult:
     if answer is _Missing:
         what = "figure" if isinstance(exercise, Puzzle) else _short(exercise)
         return _unusable(exercise.name, say("call.no-answer", name=exercise.name, answer=what))
-    before = newest.stopped(answer)
-    if before is not None:
-        return _unusable(exercise.name, _of_before(answer.__name__, before))
     try:
+        before = newest.stopped(answer)
+        if before is not None:
+            return _unusable(exercise.name, _of_before(answer.__name__, before))
         result = examine(exercise, answer, SEED)
     except Exception as problem:
         # Never a traceback of ours in a learner's notebook. What happened is said, so that it can be reported.

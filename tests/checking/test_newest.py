@@ -113,3 +113,8 @@ def test_nothing_is_lost_by_it(run, capsys):
     result = run("def scale(", CHECK)
     assert "still the function of before" in " ".join(result.message.split())
     assert "hello.scale" in progress.load()[0]
+
+
+def test_an_answer_with_an_odd_name_is_checked_all_the_same(run, capsys):
+    odd = "class Odd:\n    __name__ = 3\n    def __call__(self, x, factor):\n        return x * factor\nscale = Odd()"
+    assert run(STUB, odd, CHECK).status == "passed"

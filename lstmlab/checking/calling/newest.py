@@ -32,25 +32,30 @@ def stopped(function: Any) -> Stopped | None:
     """Why a function is none of the newest cell that defines its name; None where it is, or outside a notebook."""
     name = getattr(function, "__name__", "")
     ipython: Any = sys.modules.get("IPython")
-    shell: Any = ipython.get_ipython() if ipython and name.isidentifier() else None
-    cells = list(enumerate(getattr(getattr(shell, "history_manager", None), "input_hist_raw", ())))
-    gives = re.compile(rf"^(?:(def +{name}\b)|{name} *=(?!=)|(?:from|import)\b.*\b{name}\b)", re.MULTILINE)
-    those = [(number, cell) for number, cell in cells if gives.search(textwrap.dedent(cell))]
-    if not those or those[-1][0] == cells[-1][0]:  # the last cell of all is the one that runs this check
+    shell: Any = ipython.get_ipython() if ipython else None
+    if shell is None or not isinstance(name, str) or not name.isidentifier():
         return None
+    gives = re.compile(rf"^(?:(def +{name}\b)|{name} *=(?!=)|(?:from|import)\b.*\b{name}\b)", re.MULTILINE)
+    # Not every shell keeps what was run: without it, nothing is known.
+    cells = list(enumerate(getattr(getattr(shell, "history_manager", None), "input_hist_raw", ())))
+    those = (
+        (number, cell, found) for number, cell in reversed(cells) if (found := gives.search(textwrap.dedent(cell)))
+    )
+    number, newest, found = next(those, (0, "", None))
+    if found is None or number == cells[-1][0]:  # the last cell of all is the one that runs this check
+        return None
+    text = shell.transform_cell(newest)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            text = shell.transform_cell(those[-1][1])
             compile(text, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except SyntaxError as problem:
-        number = problem.lineno or 0
-        return Stopped(problem.msg, number, next(iter(text.splitlines()[number - 1 : number]), "").strip())
-    newest, *older = [_file(shell, number, cell) for number, cell in reversed(those)]
+        at = problem.lineno or 0
+        return Stopped(problem.msg, at, next(iter(text.splitlines()[at - 1 : at]), "").strip())
     made_in = getattr(getattr(inspect.unwrap(function), "__code__", None), "co_filename", "")
-    written = gives.search(textwrap.dedent(those[-1][1]))
-    defined = written is not None and written[1] is not None  # what is only given a name was made elsewhere
-    return Stopped() if defined and made_in != newest and made_in in older else None
+    if found[1] is None or made_in == _file(shell, number, newest):  # what is only given a name was made elsewhere
+        return None
+    return Stopped() if any(made_in == _file(shell, older, cell) for older, cell, _ in those) else None
 
 
 def _file(shell: Any, number: int, cell: str) -> str:
